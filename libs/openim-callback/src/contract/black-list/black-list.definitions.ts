@@ -1,0 +1,27 @@
+import { Command } from '../commands.js';
+import { after, before, NoReplyFields } from '../definition.js';
+import { pair } from '../ordering-keys.js';
+import { BeforeAddBlackEvent, RemoveBlackEvent } from './black-list.events.js';
+
+/** The black-list commands. */
+export const blackListDefinitions = {
+  beforeAddBlack: before({
+    command: Command.beforeAddBlack,
+    key: 'beforeAddBlack',
+    event: BeforeAddBlackEvent,
+    reply: NoReplyFields,
+    service: 'openim-rpc-friend',
+    trigger: 'AddBlack RPC (/friend/add_black), before the users are checked',
+    since: 'v3.4.2 (config addBlackBefore until v3.6)',
+    orderingKey: (event) => pair(event.ownerUserID, event.blackUserID),
+  }),
+  afterRemoveBlack: after({
+    command: Command.afterRemoveBlack,
+    key: 'afterRemoveBlack',
+    event: RemoveBlackEvent,
+    service: 'openim-rpc-friend',
+    trigger: 'RemoveBlack RPC (/friend/remove_black)',
+    since: 'v3.4.2 (config removeBlackAfter until v3.6)',
+    orderingKey: (event) => pair(event.ownerUserID, event.blackUserID),
+  }),
+};

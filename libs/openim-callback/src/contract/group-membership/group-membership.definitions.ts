@@ -1,0 +1,76 @@
+import { Command } from '../commands.js';
+import { after, before, NoReplyFields } from '../definition.js';
+import { groupChat } from '../ordering-keys.js';
+import {
+  BeforeMemberJoinGroupEvent,
+  BeforeInviteUserToGroupEvent,
+  BeforeApplyJoinGroupEvent,
+  JoinGroupEvent,
+  QuitGroupEvent,
+  KickGroupMemberEvent,
+} from './group-membership.events.js';
+import { BeforeMemberJoinGroupReply } from './group-membership.replies.js';
+
+/** The group-membership commands. */
+export const groupMembershipDefinitions = {
+  beforeMemberJoinGroup: before({
+    command: Command.beforeMemberJoinGroup,
+    key: 'beforeMemberJoinGroup',
+    event: BeforeMemberJoinGroupEvent,
+    reply: BeforeMemberJoinGroupReply,
+    service: 'openim-rpc-group',
+    trigger:
+      'CreateGroup (all initial members), InviteUserToGroup, GroupApplicationResponse(agree), JoinGroup when needVerification==2 (Directly)',
+    since:
+      'v3.8.0 (v3.0-v3.7: callbackBeforeMemberJoinGroupCommand, one member per call: groupID,userID,ex,groupEx)',
+    orderingKey: (event) => groupChat(event.groupID),
+  }),
+  beforeInviteUserToGroup: before({
+    command: Command.beforeInviteUserToGroup,
+    key: 'beforeInviteUserToGroup',
+    event: BeforeInviteUserToGroupEvent,
+    reply: NoReplyFields,
+    service: 'openim-rpc-group',
+    trigger: 'InviteUserToGroup RPC (/group/invite_user_to_group)',
+    since: 'v3.4.2',
+    orderingKey: (event) => groupChat(event.groupID),
+  }),
+  beforeApplyJoinGroup: before({
+    command: Command.beforeApplyJoinGroup,
+    key: 'beforeApplyJoinGroup',
+    event: BeforeApplyJoinGroupEvent,
+    reply: NoReplyFields,
+    service: 'openim-rpc-group',
+    trigger: 'JoinGroup RPC (/group/join_group), both direct join and application',
+    since: 'v3.4.2 (config joinGroup until v3.6; ex added v3.5.0)',
+    orderingKey: (event) => groupChat(event.groupID),
+  }),
+  afterJoinGroup: after({
+    command: Command.afterJoinGroup,
+    key: 'afterJoinGroup',
+    event: JoinGroupEvent,
+    service: 'openim-rpc-group',
+    trigger:
+      'JoinGroup RPC, ONLY when the group has needVerification==2 (Directly) and the user became a member at once',
+    since: 'v3.4.2 (config joinGroupAfter until v3.6)',
+    orderingKey: (event) => groupChat(event.groupID),
+  }),
+  afterQuitGroup: after({
+    command: Command.afterQuitGroup,
+    key: 'afterQuitGroup',
+    event: QuitGroupEvent,
+    service: 'openim-rpc-group',
+    trigger: 'QuitGroup RPC (/group/quit_group)',
+    since: 'v3.7.0 (v3.4.2-v3.6: callbackQuitGroupCommand, config quitGroup)',
+    orderingKey: (event) => groupChat(event.groupID),
+  }),
+  afterKickGroupMember: after({
+    command: Command.afterKickGroupMember,
+    key: 'afterKickGroupMember',
+    event: KickGroupMemberEvent,
+    service: 'openim-rpc-group',
+    trigger: 'KickGroupMember RPC (/group/kick_group)',
+    since: 'v3.7.0 (v3.4.2-v3.6: callbackKillGroupCommand, config killGroupMember)',
+    orderingKey: (event) => groupChat(event.groupID),
+  }),
+};

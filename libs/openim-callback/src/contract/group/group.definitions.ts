@@ -1,0 +1,54 @@
+import { Command } from '../commands.js';
+import { after, before } from '../definition.js';
+import { groupChat } from '../ordering-keys.js';
+import {
+  BeforeCreateGroupEvent,
+  CreateGroupEvent,
+  DismissGroupEvent,
+  TransferGroupOwnerEvent,
+} from './group.events.js';
+import { BeforeCreateGroupReply } from './group.replies.js';
+
+/** The group commands. */
+export const groupDefinitions = {
+  beforeCreateGroup: before({
+    command: Command.beforeCreateGroup,
+    key: 'beforeCreateGroup',
+    event: BeforeCreateGroupEvent,
+    reply: BeforeCreateGroupReply,
+    service: 'openim-rpc-group',
+    trigger: 'CreateGroup RPC (/group/create_group), before the group id is generated',
+    since: 'v3.0.0',
+    orderingKey: (event) => (event.groupID === '' ? undefined : groupChat(event.groupID)),
+  }),
+  afterCreateGroup: after({
+    command: Command.afterCreateGroup,
+    key: 'afterCreateGroup',
+    event: CreateGroupEvent,
+    service: 'openim-rpc-group',
+    trigger: 'CreateGroup RPC done',
+    since: 'v3.4.2',
+    orderingKey: (event) => groupChat(event.groupID),
+    idempotencyKey: (event) => event.groupID,
+  }),
+  afterDismissGroup: after({
+    command: Command.afterDismissGroup,
+    key: 'afterDismissGroup',
+    event: DismissGroupEvent,
+    service: 'openim-rpc-group',
+    trigger: 'DismissGroup RPC (/group/dismiss_group)',
+    since: 'v3.7.0 (v3.4.2-v3.6: callbackDisMissGroupCommand, config dismissGroup)',
+    orderingKey: (event) => groupChat(event.groupID),
+    idempotencyKey: (event) => event.groupID,
+  }),
+  afterTransferGroupOwner: after({
+    command: Command.afterTransferGroupOwner,
+    key: 'afterTransferGroupOwner',
+    event: TransferGroupOwnerEvent,
+    service: 'openim-rpc-group',
+    trigger: 'TransferGroupOwner RPC (/group/transfer_group)',
+    since:
+      'v3.7.0 (v3.4.2/v3.5: callbackTransferGroupOwnerAfter; v3.6: callbackAfterTransferGroupOwner; config transferGroupOwner)',
+    orderingKey: (event) => groupChat(event.groupID),
+  }),
+};

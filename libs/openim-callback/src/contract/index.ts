@@ -1,0 +1,41 @@
+export * from './black-list/black-list.events.js';
+export { Command, type CommandKey, type CommandName } from './commands.js';
+export * from './conversation/conversation.events.js';
+export * from './conversation/conversation.replies.js';
+export {
+  NoReplyFields,
+  type AfterDefinition,
+  type BeforeDefinition,
+  type OpenImEvent,
+  type OpenImService,
+  type Phase,
+} from './definition.js';
+export {
+  allDefinitions,
+  definitions,
+  findDefinition,
+  type AfterCommandName,
+  type AnyEvent,
+  type BeforeCommandName,
+  type Definition,
+  type EventOf,
+  type ReplyFieldsOf,
+} from './definitions.js';
+export * from './friend/friend.events.js';
+export * from './friend/friend.replies.js';
+export * from './group/group.events.js';
+export * from './group/group.replies.js';
+export * from './group-membership/group-membership.events.js';
+export * from './group-membership/group-membership.replies.js';
+export * from './group-profile/group-profile.events.js';
+export * from './group-profile/group-profile.replies.js';
+export * from './message/message.events.js';
+export * from './message/message.replies.js';
+export * from './objects.js';
+export * from './presence/presence.events.js';
+export * from './push/push.events.js';
+export * from './push/push.replies.js';
+export * from './read/read.events.js';
+export { InvalidEventError, readEvent } from './read-event.js';
+export * from './user/user.events.js';
+export * from './user/user.replies.js';
