@@ -1,8 +1,9 @@
 import { Command, type CommandName } from './commands.js';
 import { fieldsOf } from './field-metadata.js';
 import { JoiningMemberChange } from './objects.js';
+import { isRecord } from './records.js';
 
-/** A name and shape that a command had in an older OpenIM, or has only in the docs. */
+/** A name, and perhaps a shape, that a command had in an older OpenIM or has only in the docs. */
 export interface Alias {
   /** The command it is today. */
   readonly command: CommandName;
@@ -18,13 +19,13 @@ export interface Alias {
 const unchanged = (fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => fields;
 
 const aliases: Readonly<Record<string, Alias>> = {
-  // v3.0 to v3.7: one call a member, whose fields stand at the top level of the request and of the answer.
+  // v3.0 to v3.7: one call for each member, whose fields are at the top level of the request and the answer.
   callbackBeforeMemberJoinGroupCommand: {
     command: Command.beforeMemberJoinGroup,
     upgrade: (body) => ({ ...body, memberList: [{ userID: body['userID'], ex: body['ex'] }] }),
     downgrade: (fields, body) => flattenMember(fields, body['userID']),
   },
-  // Older docs show this name beside today's shape.
+  // v3.4.2 to v3.6 and the docs of that time: this name beside today's shape.
   callbackGroupMsgReadCommand: {
     command: Command.afterGroupMsgRead,
     upgrade: unchanged,
@@ -41,10 +42,9 @@ function flattenMember(
   userID: unknown,
 ): Readonly<Record<string, unknown>> {
   const { memberCallbackList, ...rest } = fields;
-  const changes = Array.isArray(memberCallbackList) ? memberCallbackList : [];
-  const change: unknown = changes.find((each: { userID?: unknown }) => each.userID === userID);
-  if (typeof change !== 'object' || change === null) return rest;
-  const names = new Set(fieldsOf(JoiningMemberChange).map((field) => field.name));
-  names.delete('userID');
-  return { ...rest, ...Object.fromEntries(Object.entries(change).filter(([name]) => names.has(name))) };
+  const changes: unknown[] = Array.isArray(memberCallbackList) ? memberCallbackList : [];
+  const change = changes.filter(isRecord).find((each) => each['userID'] === userID);
+  const names = fieldsOf(JoiningMemberChange).map((field) => field.name);
+  const flat = Object.entries(change ?? {}).filter(([name]) => name !== 'userID' && names.includes(name));
+  return { ...rest, ...Object.fromEntries(flat) };
 }

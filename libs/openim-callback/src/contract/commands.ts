@@ -1,6 +1,6 @@
 /**
  * The wire name of every command, by its key in OpenIM's webhooks.yml (open-im-server main, 2026-07).
- * Five of them cannot be derived from the key, and `callbackBeforeAfterMsgCommand` is an *after* callback:
+ * Six of them cannot be derived from the key, and `callbackBeforeAfterMsgCommand` is an *after* callback:
  * never build one by hand.
  */
 export const Command = {

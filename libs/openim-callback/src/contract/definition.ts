@@ -32,16 +32,22 @@ interface Facts<C extends CommandName, E extends OpenImEvent> {
   readonly event: new () => E & { readonly callbackCommand: C };
   /** Who sends it. */
   readonly service: OpenImService;
-  /** What makes OpenIM send it. */
+  /** When OpenIM sends it: a phrase that begins with "before", "after" or "never". */
   readonly trigger: string;
-  /** The first version that has it, and its earlier names. `main` is unreleased (expected v3.8.4). */
+  /**
+   * The first version of open-im-server that has the command by its present name, then its earlier names in
+   * brackets. `main` is unreleased (expected in v3.8.4).
+   */
   readonly since: string;
   /** Whether any version from v3.7 on ever sends it. @default true */
   readonly fires?: boolean;
-  /** What events of this command are put in order by; none means in any order. */
+  /** What events of this command are put in order by; none means any order. */
   orderingKey?(event: E): OrderingKey;
-  /** What tells a repeated event from a new one; most commands have nothing of the kind. */
-  idempotencyKey?(event: E): string;
+  /**
+   * What tells a repeated event of this command from a new one; most commands have nothing of the kind. The
+   * body's `operationID` is never part of it: the client chooses it and many callbacks share it.
+   */
+  idempotencyKey?(event: E): string | undefined;
 }
 
 /** What is known of one after command. */

@@ -45,9 +45,8 @@ export type BeforeCommandName = Extract<(typeof definitions)[CommandKey], { phas
 export type AfterCommandName = Exclude<CommandName, BeforeCommandName>;
 
 /** What an answer to a before command can change. */
-export type ReplyFieldsOf<C extends BeforeCommandName> = InstanceType<
-  Extract<DefinitionOf<C>, { phase: 'before' }>['reply']
->;
+export type ReplyFieldsOf<C extends BeforeCommandName> =
+  DefinitionOf<C> extends { readonly reply: new () => infer R extends object } ? R : never;
 
 const all: readonly Definition[] = Object.values(definitions);
 const byCommand: ReadonlyMap<string, Definition> = new Map(all.map((each) => [each.command, each]));

@@ -1,9 +1,10 @@
-import { Expose, Transform, Type } from 'class-transformer';
+import { Expose, Transform } from 'class-transformer';
 import {
   Allow,
   IsArray,
   IsBoolean,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Max,
@@ -11,15 +12,17 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
+import { declareField, type FieldDeclaration } from './field-metadata.js';
 import { INT32_MAX, INT32_MIN, UINT32_MAX } from './integers.js';
-import { declareField } from './field-metadata.js';
+import { readField } from './read-fields.js';
 import type { Reading } from './readings.js';
+import { isRecord } from './records.js';
 
 /** How a field is spelled outside, and what may stand in for its value. */
 export interface FieldOptions {
   /**
-   * The spellings to read it from: OpenIM's own first (it is also the one written), then those that only
-   * the public docs use.
+   * The spellings to read it from, beside the property's name: OpenIM's own first (it is also the one
+   * written), then those that only the public docs use.
    * @default the property's name
    */
   readonly wire?: string | readonly string[];
@@ -63,15 +66,16 @@ export const Int64ListField = (options: FieldOptions = {}): PropertyDecorator =>
     Max(Number.MAX_SAFE_INTEGER, { each: true }),
   );
 
-/** A list of objects; the `null` of an empty Go slice becomes `[]`. */
+/** A list of objects, none of them null; the `null` of an empty Go slice becomes `[]`. */
 export const ObjectListField = (
   type: () => new () => object,
   options: FieldOptions = {},
-): PropertyDecorator => field({ ...options, type }, IsArray(), ValidateNested({ each: true }));
+): PropertyDecorator =>
+  field({ ...options, type }, IsArray(), IsObject({ each: true }), ValidateNested({ each: true }));
 
 /** One object. */
 export const ObjectField = (type: () => new () => object, options: FieldOptions = {}): PropertyDecorator =>
-  field({ ...options, type }, ValidateNested());
+  field({ ...options, type }, IsObject(), ValidateNested());
 
 /** A Go `map[string]bool`. */
 export const BooleanMapField = (options: FieldOptions = {}): PropertyDecorator =>
@@ -87,36 +91,50 @@ export const BooleanMapField = (options: FieldOptions = {}): PropertyDecorator =
     }),
   );
 
+/** A Go `string` that must hold the text of a JSON object. */
+export const JsonObjectTextField = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    options,
+    ValidateBy({
+      name: 'isJsonObjectText',
+      validator: {
+        validate: (value) => typeof value === 'string' && isRecord(parsed(value)),
+        defaultMessage: (at) => `${at?.property ?? 'value'} must be a string that holds a JSON object`,
+      },
+    }),
+  );
+
 /** The command itself: set by the class, whatever alias arrived, and known to whitelisting pipes. */
 export const CommandField = (): PropertyDecorator => Allow();
 
 interface TypedFieldOptions extends FieldOptions {
-  readonly type?: () => new () => object;
+  readonly type?: FieldDeclaration['type'];
 }
 
+/**
+ * Declares the field for `readFields`, and the same to class-transformer and class-validator, so that a pipe
+ * of the application that transforms an event, or validates it again, leaves it as it is.
+ */
 function field(options: TypedFieldOptions, ...validators: PropertyDecorator[]): PropertyDecorator {
   return (target, property) => {
     if (typeof property === 'symbol') throw new TypeError('a contract field needs a name');
-    const wire = [options.wire ?? property].flat();
-    declareField(target, { name: property, wire, nullable: options.nullable ?? false });
+    const { wire = [], nullable = false, reading, type } = options;
+    const spellings = [...new Set([wire, property].flat())];
+    const declaration: FieldDeclaration = { name: property, wire: spellings, nullable, reading, type };
+    declareField(target, declaration);
     Expose()(target, property);
-    if (options.type) Type(options.type)(target, property);
-    // A missing value stays undefined here, so that the class's own initializer, Go's zero value, remains.
-    Transform(({ value, obj }: { value: unknown; obj: unknown }) => {
-      const sent = options.type && wire.length === 1 ? value : firstPresent(obj, wire);
-      return sent === undefined || sent === null ? undefined : (options.reading?.(sent) ?? sent);
+    Transform(({ obj }: { obj: object }) => readField(declaration, obj) ?? (nullable ? null : undefined), {
+      toClassOnly: true,
     })(target, property);
-    if (options.nullable || options.optional) IsOptional()(target, property);
+    if (nullable || options.optional) IsOptional()(target, property);
     for (const validate of validators) validate(target, property);
   };
 }
 
-function firstPresent(source: unknown, names: readonly string[]): unknown {
-  for (const name of names) {
-    if (isRecord(source) && Object.hasOwn(source, name)) return source[name];
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return undefined;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;

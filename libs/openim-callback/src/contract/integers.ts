@@ -1,4 +1,6 @@
-/** Smallest Go `int32`. OpenIM turns an answer with a smaller or larger integer down as unreadable (90007). */
+/**
+ * Smallest Go `int32`. OpenIM turns an answer with a smaller or larger integer down as unreadable (90007).
+ */
 export const INT32_MIN = -(2 ** 31);
 
 /** Largest Go `int32`. */

@@ -1,6 +1,6 @@
 import { BooleanField, Int32Field, Int64Field, StringField } from './fields.js';
 
-/** A user, as registered (Go: sdkws.UserInfo). */
+/** A user, as registered (Go: `sdkws.UserInfo`). */
 export class UserInfo {
   @StringField()
   userID = '';
@@ -8,25 +8,28 @@ export class UserInfo {
   @StringField()
   nickname = '';
 
+  /** The avatar. */
   @StringField()
   faceURL = '';
 
+  /** The user's extension text, for the application's own use. */
   @StringField()
   ex = '';
 
-  /** Unix ms. */
+  /** Unix ms, as the registering request has it: usually 0. OpenIM ignores it in answers. */
   @Int64Field()
   createTime = 0;
 
-  /** Sic (appManger). On the wire: `appMangerLevel`. */
+  /** 0 or 1 an ordinary user, 2 an administrator, 3 a notification account. On the wire: `appMangerLevel`. */
   @Int32Field({ wire: ['appMangerLevel', 'appManagerLevel'] })
   appManagerLevel = 0;
 
+  /** For all conversations: 0 receive and notify, 1 do not receive, 2 receive without notifying. */
   @Int32Field()
   globalRecvMsgOpt = 0;
 }
 
-/** A first member of a new group (Go: apistruct.GroupAddMemberInfo). */
+/** A first member of a new group (Go: `apistruct.GroupAddMemberInfo`). */
 export class GroupMember {
   @StringField()
   userID = '';
@@ -36,26 +39,29 @@ export class GroupMember {
   roleLevel = 0;
 }
 
-/** A user about to join a group (Go: callbackstruct.CallbackGroupMember). */
+/** A user about to join a group (Go: `callbackstruct.CallbackGroupMember`). */
 export class JoiningMember {
   @StringField()
   userID = '';
 
+  /** The member's extension text; empty in practice. */
   @StringField()
   ex = '';
 }
 
 /**
- * What to change of one joining member; `userID` names him and must be one of the members, a missing one
- * would crash the request in OpenIM.
+ * What to change of one joining member; what is left out stays. `userID` tells which one: OpenIM ignores
+ * users that are not about to join, and crashes when it is missing.
  */
 export class JoiningMemberChange {
   @StringField()
   userID = '';
 
+  /** The member's name in the group. */
   @StringField({ optional: true })
   nickname?: string;
 
+  /** The member's avatar in the group. */
   @StringField({ optional: true })
   faceURL?: string;
 
@@ -63,9 +69,11 @@ export class JoiningMemberChange {
   @Int32Field({ optional: true })
   roleLevel?: number;
 
+  /** Until when the member is muted, in unix ms. */
   @Int64Field({ optional: true })
   muteEndTime?: number;
 
+  /** The member's extension text. */
   @StringField({ optional: true })
   ex?: string;
 }
@@ -78,13 +86,14 @@ export class OfflinePushInfo {
   @StringField()
   desc = '';
 
+  /** The extension text of the push, not of the message. */
   @StringField()
   ex = '';
 
   @StringField()
   iOSPushSound = '';
 
-  /** Boolean. */
+  /** Whether the push raises the badge's count. */
   @BooleanField()
   iOSBadgeCount = false;
 

@@ -7,7 +7,7 @@ export type OrderingKey = string | undefined;
 
 /** A single chat: OpenIM's conversation id, `si_` and the two users in byte order. */
 export const singleChat = (oneUserID: string, otherUserID: string): OrderingKey =>
-  ['si', ...[oneUserID, otherUserID].sort()].join('_');
+  ['si', ...inByteOrder(oneUserID, otherUserID)].join('_');
 
 /** A group chat: OpenIM's conversation id. Group events share it with the group's messages. */
 export const groupChat = (groupID: string): OrderingKey => `sg_${groupID}`;
@@ -18,4 +18,8 @@ export const user = (userID: string | undefined): OrderingKey =>
 
 /** Everything between two users, in whichever direction. */
 export const pair = (oneUserID: string, otherUserID: string): OrderingKey =>
-  ['pair', ...[oneUserID, otherUserID].sort()].join(':');
+  ['pair', ...inByteOrder(oneUserID, otherUserID)].join(':');
+
+/** As Go's `sort.Strings`. JavaScript's own order differs where an id has characters beyond U+FFFF. */
+const inByteOrder = (...userIDs: readonly string[]): readonly string[] =>
+  [...userIDs].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));

@@ -1,6 +1,6 @@
-import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { OpenImEvent } from './definition.js';
+import { readFields } from './read-fields.js';
 
 /** A callback whose fields are not of the types the contract gives them. */
 export class InvalidEventError extends Error {
@@ -26,7 +26,7 @@ export function readEvent<E extends OpenImEvent>(
   type: new () => E,
   body: Readonly<Record<string, unknown>>,
 ): E {
-  const event = plainToInstance(type, body, { excludeExtraneousValues: true, exposeUnsetFields: false });
+  const event = readFields(type, body);
   const errors = validateSync(event, { forbidUnknownValues: true });
   if (errors.length > 0) throw new InvalidEventError(event.callbackCommand, describeErrors(errors));
   return event;
@@ -35,7 +35,10 @@ export function readEvent<E extends OpenImEvent>(
 /** The failed constraints of class-validator as sentences, nested ones with their path. */
 export function describeErrors(errors: readonly ValidationError[], path = ''): string[] {
   return errors.flatMap((error) => [
-    ...Object.values(error.constraints ?? {}).map((sentence) => path + sentence),
+    ...Object.entries(error.constraints ?? {})
+      // Says a second time, and less well, what isObject says of the same field.
+      .filter(([constraint]) => constraint !== 'nestedValidation')
+      .map(([, sentence]) => path + sentence),
     ...describeErrors(error.children ?? [], `${path}${error.property}.`),
   ]);
 }

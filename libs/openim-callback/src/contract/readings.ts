@@ -1,4 +1,8 @@
-/** Turns a documented but never sent shape of a value into the real one; anything else is returned as it is. */
+import { isRecord } from './records.js';
+
+/**
+ * Turns a documented but never sent shape of a value into the real one; anything else is returned as it is.
+ */
 export type Reading = (sent: unknown) => unknown;
 
 /**
@@ -23,8 +27,7 @@ export const listFromText: Reading = (sent) => {
 };
 
 /** Lists that older docs show as the one object in them (users of beforeUserRegister). */
-export const listFromObject: Reading = (sent) =>
-  typeof sent === 'object' && !Array.isArray(sent) ? [sent] : sent;
+export const listFromObject: Reading = (sent) => (isRecord(sent) ? [sent] : sent);
 
 /** Integers that older docs show as text (seq of afterRevokeMsg). */
 export const integerFromText: Reading = (sent) =>
@@ -32,4 +35,4 @@ export const integerFromText: Reading = (sent) =>
 
 /** Optional values that older docs show as `{"value": x}`; OpenIM sends `x` or `null`. */
 export const valueFromWrapper: Reading = (sent) =>
-  typeof sent === 'object' && sent !== null && 'value' in sent ? sent.value : sent;
+  isRecord(sent) && Object.hasOwn(sent, 'value') ? sent['value'] : sent;

@@ -11,7 +11,8 @@ export const blackListDefinitions = {
     event: BeforeAddBlackEvent,
     reply: NoReplyFields,
     service: 'openim-rpc-friend',
-    trigger: 'AddBlack RPC (/friend/add_black), before the users are checked',
+    trigger:
+      'before a user is put on a black list and before the two users are checked to exist (AddBlack RPC: REST /friend/add_black)',
     since: 'v3.4.2 (config addBlackBefore until v3.6)',
     orderingKey: (event) => pair(event.ownerUserID, event.blackUserID),
   }),
@@ -20,7 +21,7 @@ export const blackListDefinitions = {
     key: 'afterRemoveBlack',
     event: RemoveBlackEvent,
     service: 'openim-rpc-friend',
-    trigger: 'RemoveBlack RPC (/friend/remove_black)',
+    trigger: 'after a user was taken off a black list (RemoveBlack RPC: REST /friend/remove_black)',
     since: 'v3.4.2 (config removeBlackAfter until v3.6)',
     orderingKey: (event) => pair(event.ownerUserID, event.blackUserID),
   }),

@@ -2,27 +2,32 @@ import { Command } from '../commands.js';
 import { CommandField, StringField } from '../fields.js';
 
 /**
- * Before: AddBlack RPC (/friend/add_black), before the users are checked. There is no afterAddBlack.
+ * Sent before a user is put on a black list, and before OpenIM checks that the two users exist. There is no
+ * callback afterwards.
  */
 export class BeforeAddBlackEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeAddBlack;
 
+  /** Whose black list it is. */
   @StringField()
   ownerUserID = '';
 
+  /** Who is put on it. */
   @StringField()
   blackUserID = '';
 }
 
-/** After: RemoveBlack RPC (/friend/remove_black). */
+/** Sent after a user was taken off a black list. */
 export class RemoveBlackEvent {
   @CommandField()
   readonly callbackCommand = Command.afterRemoveBlack;
 
+  /** Whose black list it is. */
   @StringField()
   ownerUserID = '';
 
+  /** Who was taken off it. */
   @StringField()
   blackUserID = '';
 }

@@ -1,5 +1,6 @@
 import { Command } from '../commands.js';
 import { after, before } from '../definition.js';
+import { idempotencyKey } from '../idempotency-key.js';
 import {
   BeforeCreateSingleChatConversationsEvent,
   CreateSingleChatConversationsEvent,
@@ -20,20 +21,21 @@ export const conversationDefinitions = {
     reply: BeforeCreateSingleChatConversationsReply,
     service: 'openim-rpc-conversation',
     trigger:
-      'CreateSingleChatConversations RPC, called by msgtransfer for the first message of a single (type 1) or notification (type 4) conversation',
+      'before the conversations of the first message of a single or notification chat are stored (CreateSingleChatConversations RPC, called by openim-msgtransfer)',
     since: 'main',
     orderingKey: (event) => event.conversationID,
-    idempotencyKey: (event) => `${event.conversationID}:${event.ownerUserID}`,
+    idempotencyKey: (event) => idempotencyKey(event.conversationID, event.ownerUserID),
   }),
   afterCreateSingleChatConversations: after({
     command: Command.afterCreateSingleChatConversations,
     key: 'afterCreateSingleChatConversations',
     event: CreateSingleChatConversationsEvent,
     service: 'openim-rpc-conversation',
-    trigger: 'as above, after each of the two rows; sent even when the insert failed',
+    trigger:
+      'after each conversation of the first message of a single or notification chat was stored, even when storing it failed (CreateSingleChatConversations RPC, called by openim-msgtransfer)',
     since: 'main',
     orderingKey: (event) => event.conversationID,
-    idempotencyKey: (event) => `${event.conversationID}:${event.ownerUserID}`,
+    idempotencyKey: (event) => idempotencyKey(event.conversationID, event.ownerUserID),
   }),
   beforeCreateGroupChatConversations: before({
     command: Command.beforeCreateGroupChatConversations,
@@ -42,7 +44,7 @@ export const conversationDefinitions = {
     reply: BeforeCreateGroupChatConversationsReply,
     service: 'openim-rpc-conversation',
     trigger:
-      'CreateGroupChatConversations RPC: first group message (msgtransfer), every join, invitation and approval (group rpc)',
+      'before the conversations of a group are stored: on its first message (called by openim-msgtransfer) and on every join, invitation and approval (called by openim-rpc-group; CreateGroupChatConversations RPC)',
     since: 'main',
     orderingKey: (event) => event.conversationID,
   }),
@@ -51,7 +53,8 @@ export const conversationDefinitions = {
     key: 'afterCreateGroupChatConversations',
     event: CreateGroupChatConversationsEvent,
     service: 'openim-rpc-conversation',
-    trigger: 'as above, done',
+    trigger:
+      'after the conversations of a group were stored: on its first message (called by openim-msgtransfer) and on every join, invitation and approval (called by openim-rpc-group; CreateGroupChatConversations RPC)',
     since: 'main',
     orderingKey: (event) => event.conversationID,
   }),

@@ -1,9 +1,13 @@
 import { Command } from '../commands.js';
 import { BooleanField, CommandField, Int32Field, StringField } from '../fields.js';
 
-/** What the four conversation callbacks have in common. */
+/**
+ * What the four conversation callbacks have in common. Only `main` has them, in the open-source server too,
+ * although the docs call them Enterprise. On the wire the ids end in `Id`, unlike everywhere else; the docs
+ * write all names in snake_case.
+ */
 export abstract class CreateConversationsEvent {
-  /** On the wire: `ownerUserId`. */
+  /** Whose conversation it is; always empty for groups. On the wire: `ownerUserId`. */
   @StringField({ wire: ['ownerUserId', 'ownerUserID', 'owner_user_id'] })
   ownerUserID = '';
 
@@ -11,89 +15,92 @@ export abstract class CreateConversationsEvent {
   @StringField({ wire: ['conversationId', 'conversationID', 'conversation_id'] })
   conversationID = '';
 
+  /** 1 single chat, 3 group, 4 notification chat. */
   @Int32Field({ wire: ['conversationType', 'conversation_type'] })
   conversationType = 0;
 
+  /** 0 receive and notify, 1 do not receive, 2 receive without notifying. */
   @Int32Field({ wire: ['recvMsgOpt', 'recv_msg_opt'] })
   recvMsgOpt = 0;
 
   @BooleanField({ wire: ['isPinned', 'is_pinned'] })
   isPinned = false;
 
+  /** Whether messages vanish after they are read. */
   @BooleanField({ wire: ['isPrivateChat', 'is_private_chat'] })
   isPrivateChat = false;
 
+  /** How long a message of a private chat stays after it is read, in seconds. */
   @Int32Field({ wire: ['burnDuration', 'burn_duration'] })
   burnDuration = 0;
 
+  /** Unread mentions: 0 none, 1 the user, 2 all, 3 both, 4 a group notice. */
   @Int32Field({ wire: ['groupAtType', 'group_at_type'] })
   groupAtType = 0;
 
   @StringField({ wire: ['attachedInfo', 'attached_info'] })
   attachedInfo = '';
 
+  /** The conversation's extension text, for the application's own use. */
   @StringField()
   ex = '';
 }
 
 /**
- * Before: CreateSingleChatConversations RPC, called by msgtransfer for the first message of a single (type
- * 1) or notification (type 4) conversation. Names are ownerUserId, conversationId, userId, groupId (lower-
- * case d), unlike every other callback; the docs show snake_case and call it Enterprise, the open-source
- * main sends camelCase. Type 1 calls it twice; the second call (meant for the receiver) sends the SENDER's
- * conversation again, and its returned fields are lost. The receiver's conversation silently inherits what
- * the first call returned. Refusal only logs a WARN in msgtransfer; the message goes on without a
- * conversation row.
+ * Sent before the conversations of the first message of a single chat or notification chat are stored.
+ *
+ * For a single chat it is sent twice, both times with the sender's conversation. What the first answer
+ * changes applies to sender and receiver; what the second one changes is lost.
+ *
+ * Nobody sees a refusal: openim-msgtransfer logs a warning, and the message goes on without a conversation.
  */
 export class BeforeCreateSingleChatConversationsEvent extends CreateConversationsEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeCreateSingleChatConversations;
 
-  /** On the wire: `userId`. */
+  /** The other user. On the wire: `userId`. */
   @StringField({ wire: ['userId', 'userID', 'user_id'] })
   userID = '';
 }
 
 /**
- * After: as above, after each of the two rows; sent even when the insert failed. Names are ownerUserId,
- * conversationId, userId, groupId (lower-case d), unlike every other callback; the docs show snake_case
- * and call it Enterprise, the open-source main sends camelCase.
+ * Sent after each conversation of the first message of a single chat or notification chat was stored, even
+ * when storing it failed.
  */
 export class CreateSingleChatConversationsEvent extends CreateConversationsEvent {
   @CommandField()
   readonly callbackCommand = Command.afterCreateSingleChatConversations;
 
-  /** On the wire: `userId`. */
+  /** The other user. On the wire: `userId`. */
   @StringField({ wire: ['userId', 'userID', 'user_id'] })
   userID = '';
 }
 
 /**
- * Before: CreateGroupChatConversations RPC: first group message (msgtransfer), every join, invitation and
- * approval (group rpc). Names are ownerUserId, conversationId, userId, groupId (lower-case d), unlike
- * every other callback; the docs show snake_case and call it Enterprise, the open-source main sends
- * camelCase. One call for all users; the user list is not in the body. On a direct JoinGroup a refusal or
- * failure makes /group/join_group fail AFTER the member was stored, and afterJoinGroup is then not sent.
+ * Sent before the conversations of a group are stored: on its first message and on every join, invitation and
+ * approval. It is sent once for all users, who are not listed.
+ *
+ * Refusing it when a user joins makes /group/join_group fail although the user is a member by then, and no
+ * afterJoinGroup follows. In the other cases nobody sees a refusal.
  */
 export class BeforeCreateGroupChatConversationsEvent extends CreateConversationsEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeCreateGroupChatConversations;
 
-  /** Lower-case d. On the wire: `groupId`. */
+  /** On the wire: `groupId`. */
   @StringField({ wire: ['groupId', 'groupID', 'group_id'] })
   groupID = '';
 }
 
 /**
- * After: as above, done. Names are ownerUserId, conversationId, userId, groupId (lower-case d), unlike
- * every other callback; the docs show snake_case and call it Enterprise, the open-source main sends
- * camelCase. Fires on every later join of the same group too, with the same conversationId.
+ * Sent after the conversations of a group were stored: on its first message and again on every later join,
+ * invitation and approval, each time with the same `conversationID`.
  */
 export class CreateGroupChatConversationsEvent extends CreateConversationsEvent {
   @CommandField()
   readonly callbackCommand = Command.afterCreateGroupChatConversations;
 
-  /** Lower-case d. On the wire: `groupId`. */
+  /** On the wire: `groupId`. */
   @StringField({ wire: ['groupId', 'groupID', 'group_id'] })
   groupID = '';
 }

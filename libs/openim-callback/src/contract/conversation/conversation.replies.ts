@@ -1,49 +1,39 @@
 import { BooleanField, Int32Field, StringField } from '../fields.js';
 
-/** What an answer to beforeCreateSingleChatConversations can change. */
-export class BeforeCreateSingleChatConversationsReply {
+/** What the answers about new conversations can change; what is left out stays. */
+export abstract class CreateConversationsReply {
+  /** 0 receive and notify, 1 do not receive, 2 receive without notifying. */
   @Int32Field({ optional: true })
   recvMsgOpt?: number;
 
   @BooleanField({ optional: true })
   isPinned?: boolean;
 
+  /** Whether messages vanish after they are read. */
   @BooleanField({ optional: true })
   isPrivateChat?: boolean;
 
+  /** How long a message of a private chat stays after it is read, in seconds. */
   @Int32Field({ optional: true })
   burnDuration?: number;
 
+  /** Unread mentions: 0 none, 1 the user, 2 all, 3 both, 4 a group notice. */
   @Int32Field({ optional: true })
   groupAtType?: number;
 
   @StringField({ optional: true })
   attachedInfo?: string;
 
+  /** The conversation's extension text. */
   @StringField({ optional: true })
   ex?: string;
 }
 
-/** What an answer to beforeCreateGroupChatConversations can change. */
-export class BeforeCreateGroupChatConversationsReply {
-  @Int32Field({ optional: true })
-  recvMsgOpt?: number;
+/**
+ * What an answer to beforeCreateSingleChatConversations can change: for a single chat the first of its two
+ * answers, and that for both users.
+ */
+export class BeforeCreateSingleChatConversationsReply extends CreateConversationsReply {}
 
-  @BooleanField({ optional: true })
-  isPinned?: boolean;
-
-  @BooleanField({ optional: true })
-  isPrivateChat?: boolean;
-
-  @Int32Field({ optional: true })
-  burnDuration?: number;
-
-  @Int32Field({ optional: true })
-  groupAtType?: number;
-
-  @StringField({ optional: true })
-  attachedInfo?: string;
-
-  @StringField({ optional: true })
-  ex?: string;
-}
+/** What an answer to beforeCreateGroupChatConversations can change, for all users at once. */
+export class BeforeCreateGroupChatConversationsReply extends CreateConversationsReply {}

@@ -2,117 +2,102 @@ import { Command } from '../commands.js';
 import { CommandField, Int32Field, StringField, StringListField } from '../fields.js';
 
 /**
- * Before: ApplyToAddFriend RPC (/friend/add_friend), before the users are checked to exist. It is the
- * friend APPLICATION, not the friendship.
+ * Sent before a friend application is stored, and before OpenIM checks that the two users exist. It is the
+ * application, not the friendship: that is beforeAddFriendAgree.
  */
 export class BeforeAddFriendEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeAddFriend;
 
+  /** Who applies. */
   @StringField()
   fromUserID = '';
 
+  /** Who is asked. */
   @StringField()
   toUserID = '';
 
+  /** What the applicant wrote. */
   @StringField()
   reqMsg = '';
 
+  /** The application's extension text. */
   @StringField()
   ex = '';
 }
 
 /**
- * After: ApplyToAddFriend RPC, application stored. An application was created; nobody became a friend. No
- * ex (the before callback has it).
+ * Sent after a friend application was stored. Nobody became a friend yet: that is afterAddFriendAgree. It
+ * lacks the `ex` of beforeAddFriend.
  */
 export class AddFriendEvent {
   @CommandField()
   readonly callbackCommand = Command.afterAddFriend;
 
+  /** Who applies. */
   @StringField()
   fromUserID = '';
 
+  /** Who is asked. */
   @StringField()
   toUserID = '';
 
+  /** What the applicant wrote. */
   @StringField()
   reqMsg = '';
 }
 
-/**
- * Before: RespondFriendApply RPC (/friend/add_friend_response) with handleResult 1 only. Refusing an
- * application (handleResult -1) triggers no callback at all. Older docs show
- * toUserID/handleResult/handleMsg: never on the wire.
- */
-export class BeforeAddFriendAgreeEvent {
+/** What the two callbacks about an accepted friend application have in common. */
+export abstract class FriendAgreementEvent {
+  /** Who applied; not, as the docs say, who performs the action. */
+  @StringField()
+  fromUserID = '';
+
+  /** Who accepts. On the wire: `blackUserID`, a wrong tag in OpenIM's source since v3.4.2. */
+  @StringField({ wire: ['blackUserID', 'toUserID'] })
+  toUserID = '';
+
+  /** Always 1, accepted. On the wire: `HandleResult`. */
+  @Int32Field({ wire: ['HandleResult', 'handleResult'] })
+  handleResult = 0;
+
+  /** What the accepting user wrote. On the wire: `HandleMsg`. */
+  @StringField({ wire: ['HandleMsg', 'handleMsg'] })
+  handleMsg = '';
+}
+
+/** Sent before a friend application is accepted. When one is turned down, no callback is sent at all. */
+export class BeforeAddFriendAgreeEvent extends FriendAgreementEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeAddFriendAgree;
-
-  /** The user who APPLIED (the docs say "User performing the action": wrong) */
-  @StringField()
-  fromUserID = '';
-
-  /**
-   * This is toUserID (the user who ACCEPTS); wrong JSON tag in the source. On the wire: `blackUserID`.
-   */
-  @StringField({ wire: ['blackUserID', 'toUserID'] })
-  toUserID = '';
-
-  /** Capital H; always 1 (only sent when accepting). On the wire: `HandleResult`. */
-  @Int32Field({ wire: ['HandleResult', 'handleResult'] })
-  handleResult = 0;
-
-  /** Capital H. On the wire: `HandleMsg`. */
-  @StringField({ wire: ['HandleMsg', 'handleMsg'] })
-  handleMsg = '';
 }
 
 /**
- * After: RespondFriendApply RPC with handleResult 1, friendship stored. Older docs page gives the wrong
- * command callbackAfterAddFriendCommand and wrong field names.
+ * Sent after a friend application was accepted and the friendship stored (since v3.8.1). Older docs give it
+ * the command of afterAddFriend.
  */
-export class AddFriendAgreeEvent {
+export class AddFriendAgreeEvent extends FriendAgreementEvent {
   @CommandField()
   readonly callbackCommand = Command.afterAddFriendAgree;
-
-  /** The user who APPLIED (the docs say "User performing the action": wrong) */
-  @StringField()
-  fromUserID = '';
-
-  /**
-   * This is toUserID (the user who ACCEPTS); wrong JSON tag in the source. On the wire: `blackUserID`.
-   */
-  @StringField({ wire: ['blackUserID', 'toUserID'] })
-  toUserID = '';
-
-  /** Capital H; always 1 (only sent when accepting). On the wire: `HandleResult`. */
-  @Int32Field({ wire: ['HandleResult', 'handleResult'] })
-  handleResult = 0;
-
-  /** Capital H. On the wire: `HandleMsg`. */
-  @StringField({ wire: ['HandleMsg', 'handleMsg'] })
-  handleMsg = '';
 }
 
 /**
- * After: DeleteFriend RPC (/friend/delete_friend). One direction only (ownerUserID -> friendUserID).
+ * Sent after a user deleted a friend. The friend still has the user as one: only one direction is deleted.
  */
 export class DeleteFriendEvent {
   @CommandField()
   readonly callbackCommand = Command.afterDeleteFriend;
 
+  /** Who deleted. */
   @StringField()
   ownerUserID = '';
 
+  /** Who was deleted. */
   @StringField()
   friendUserID = '';
 }
 
-/**
- * Before: ImportFriends RPC (/friend/import_friend, admin only). You cannot filter down to an empty list;
- * refuse instead.
- */
+/** Sent before an administrator imports the friends of a user. */
 export class BeforeImportFriendsEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeImportFriends;
@@ -124,7 +109,7 @@ export class BeforeImportFriendsEvent {
   friendUserIDs: string[] = [];
 }
 
-/** After: ImportFriends RPC done. */
+/** Sent after an administrator imported the friends of a user. */
 export class ImportFriendsEvent {
   @CommandField()
   readonly callbackCommand = Command.afterImportFriends;
@@ -132,16 +117,17 @@ export class ImportFriendsEvent {
   @StringField()
   ownerUserID = '';
 
-  /** The list after beforeImportFriends changed it. */
+  /** Those imported, as the answer to beforeImportFriends left them. */
   @StringListField()
   friendUserIDs: string[] = [];
 }
 
 /**
- * Before: SetFriendRemark RPC (/friend/set_friend_remark), BEFORE the access check. Only
- * /friend/set_friend_remark triggers it. The current client SDK sets remarks with /friend/update_friends,
- * which has NO callback, so these never fire for SDK clients. Sent before authorization: ownerUserID may
- * not be the caller.
+ * Sent before a remark on a friend is stored, and before OpenIM checks whether the caller may: `ownerUserID`
+ * need not be the caller.
+ *
+ * Only /friend/set_friend_remark sends it. Today's client SDK uses /friend/update_friends, which has no
+ * callback.
  */
 export class BeforeSetFriendRemarkEvent {
   @CommandField()
@@ -158,8 +144,10 @@ export class BeforeSetFriendRemarkEvent {
 }
 
 /**
- * After: SetFriendRemark RPC done. Only /friend/set_friend_remark triggers it. The current client SDK sets
- * remarks with /friend/update_friends, which has NO callback, so these never fire for SDK clients.
+ * Sent after a remark on a friend was stored.
+ *
+ * Only /friend/set_friend_remark sends it. Today's client SDK uses /friend/update_friends, which has no
+ * callback.
  */
 export class SetFriendRemarkEvent {
   @CommandField()

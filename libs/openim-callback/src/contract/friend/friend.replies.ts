@@ -2,14 +2,17 @@ import { StringField, StringListField } from '../fields.js';
 
 /** What an answer to beforeImportFriends can change. */
 export class BeforeImportFriendsReply {
-  /** Replaces the list only when NON-EMPTY; not re-checked (existence, self, duplicates) */
+  /**
+   * Replaces the friends. OpenIM does not check them again, neither that they exist nor that they differ from
+   * each other and from the owner. It takes `[]` for no change: refuse to import nobody.
+   */
   @StringListField({ optional: true })
   friendUserIDs?: string[];
 }
 
 /** What an answer to beforeSetFriendRemark can change. */
 export class BeforeSetFriendRemarkReply {
-  /** Applied only when not ""; you cannot clear the remark. */
+  /** OpenIM takes `''` for no change: a remark cannot be cleared here. */
   @StringField({ optional: true })
   remark?: string;
 }

@@ -20,9 +20,9 @@ export const groupMembershipDefinitions = {
     reply: BeforeMemberJoinGroupReply,
     service: 'openim-rpc-group',
     trigger:
-      'CreateGroup (all initial members), InviteUserToGroup, GroupApplicationResponse(agree), JoinGroup when needVerification==2 (Directly)',
+      'before users become members of a group: the first members of a new group (CreateGroup RPC), invited users (InviteUserToGroup RPC), an approved applicant (GroupApplicationResponse RPC) or a user joining a group with needVerification 2 (JoinGroup RPC)',
     since:
-      'v3.8.0 (v3.0-v3.7: callbackBeforeMemberJoinGroupCommand, one member per call: groupID,userID,ex,groupEx)',
+      'v3.8.0 (v3.0-v3.7: callbackBeforeMemberJoinGroupCommand, one member per call: groupID, userID, ex, groupEx)',
     orderingKey: (event) => groupChat(event.groupID),
   }),
   beforeInviteUserToGroup: before({
@@ -31,7 +31,7 @@ export const groupMembershipDefinitions = {
     event: BeforeInviteUserToGroupEvent,
     reply: NoReplyFields,
     service: 'openim-rpc-group',
-    trigger: 'InviteUserToGroup RPC (/group/invite_user_to_group)',
+    trigger: 'before users are invited to a group (InviteUserToGroup RPC: REST /group/invite_user_to_group)',
     since: 'v3.4.2',
     orderingKey: (event) => groupChat(event.groupID),
   }),
@@ -41,8 +41,8 @@ export const groupMembershipDefinitions = {
     event: BeforeApplyJoinGroupEvent,
     reply: NoReplyFields,
     service: 'openim-rpc-group',
-    trigger: 'JoinGroup RPC (/group/join_group), both direct join and application',
-    since: 'v3.4.2 (config joinGroup until v3.6; ex added v3.5.0)',
+    trigger: 'before a user joins a group or applies to (JoinGroup RPC: REST /group/join_group)',
+    since: 'v3.4.2 (config joinGroup until v3.6; v3.5.0 added ex)',
     orderingKey: (event) => groupChat(event.groupID),
   }),
   afterJoinGroup: after({
@@ -51,7 +51,7 @@ export const groupMembershipDefinitions = {
     event: JoinGroupEvent,
     service: 'openim-rpc-group',
     trigger:
-      'JoinGroup RPC, ONLY when the group has needVerification==2 (Directly) and the user became a member at once',
+      'after a user became a member at once by joining a group with needVerification 2 (JoinGroup RPC: REST /group/join_group)',
     since: 'v3.4.2 (config joinGroupAfter until v3.6)',
     orderingKey: (event) => groupChat(event.groupID),
   }),
@@ -60,7 +60,7 @@ export const groupMembershipDefinitions = {
     key: 'afterQuitGroup',
     event: QuitGroupEvent,
     service: 'openim-rpc-group',
-    trigger: 'QuitGroup RPC (/group/quit_group)',
+    trigger: 'after a member left a group (QuitGroup RPC: REST /group/quit_group)',
     since: 'v3.7.0 (v3.4.2-v3.6: callbackQuitGroupCommand, config quitGroup)',
     orderingKey: (event) => groupChat(event.groupID),
   }),
@@ -69,7 +69,7 @@ export const groupMembershipDefinitions = {
     key: 'afterKickGroupMember',
     event: KickGroupMemberEvent,
     service: 'openim-rpc-group',
-    trigger: 'KickGroupMember RPC (/group/kick_group)',
+    trigger: 'after members were removed from a group (KickGroupMember RPC: REST /group/kick_group)',
     since: 'v3.7.0 (v3.4.2-v3.6: callbackKillGroupCommand, config killGroupMember)',
     orderingKey: (event) => groupChat(event.groupID),
   }),

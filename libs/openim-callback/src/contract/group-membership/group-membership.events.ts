@@ -4,9 +4,12 @@ import { JoiningMember } from '../objects.js';
 import { groupTypeFromText, listFromText } from '../readings.js';
 
 /**
- * Before: CreateGroup (all initial members), InviteUserToGroup, GroupApplicationResponse(agree), JoinGroup
- * when needVerification==2 (Directly). config key is singular (beforeMemberJoinGroup), command is plural.
- * Members cannot be removed from the list; only all-or-nothing refusal.
+ * Sent before users become members of a group, whichever way: as first members of a new group, invited,
+ * approved or joining a group that needs no approval. A refusal turns all of them away; nobody can be taken
+ * off the list.
+ *
+ * Its wire name is `callbackBeforeMembersJoinGroupCommand`. Up to v3.7 OpenIM sends one
+ * `callbackBeforeMemberJoinGroupCommand` for each user, which arrives here as a list of one.
  */
 export class BeforeMemberJoinGroupEvent {
   @CommandField()
@@ -15,43 +18,40 @@ export class BeforeMemberJoinGroupEvent {
   @StringField()
   groupID = '';
 
-  /** Elements {userID,ex}; ex is "" in practice. */
   @ObjectListField(() => JoiningMember)
   memberList: JoiningMember[] = [];
 
+  /** The group's extension text. */
   @StringField()
   groupEx = '';
 }
 
 /**
- * Before: InviteUserToGroup RPC (/group/invite_user_to_group). Command says InviteJoinGroup, config says
- * InviteUserToGroup.
+ * Sent before users are invited to a group. A refusal stops the whole invitation: OpenIM ignores the list of
+ * refused users that the docs show in answers.
  */
 export class BeforeInviteUserToGroupEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeInviteUserToGroup;
 
-  /**
-   * Chosen by the client, shared by all callbacks of one operation: not an idempotency key. The header on
-   * the context is the reliable one.
-   */
+  /** Chosen by the client and shared by every callback of one operation: not an idempotency key. */
   @StringField()
   operationID = '';
 
   @StringField()
   groupID = '';
 
+  /** What the inviting user wrote. */
   @StringField()
   reason = '';
 
-  /** Array (older docs show a stringified array) */
   @StringListField({ reading: listFromText })
   invitedUserIDs: string[] = [];
 }
 
 /**
- * Before: JoinGroup RPC (/group/join_group), both direct join and application. Called before checking that
- * the user is not already a member.
+ * Sent before a user joins a group, or applies to where approval is needed. Whether he is a member already is
+ * checked later.
  */
 export class BeforeApplyJoinGroupEvent {
   @CommandField()
@@ -60,10 +60,7 @@ export class BeforeApplyJoinGroupEvent {
   @StringField()
   groupID = '';
 
-  /**
-   * String(int32): the single control character U+0002 for groupType 2, JSON "\u0002". Neither "2" nor 2
-   * (docs say int 2)
-   */
+  /** 2, the only type that exists. On the wire: the one control character U+0002; the docs show a number. */
   @Int32Field({ reading: groupTypeFromText })
   groupType = 0;
 
@@ -71,46 +68,45 @@ export class BeforeApplyJoinGroupEvent {
   @StringField()
   applyID = '';
 
+  /** What the joining user wrote. */
   @StringField()
   reqMessage = '';
 
+  /** The application's extension text; since v3.5.0. */
   @StringField()
   ex = '';
 }
 
 /**
- * After: JoinGroup RPC, ONLY when the group has needVerification==2 (Directly) and the user became a
- * member at once. NOT fired for invitations, for approved applications, for members of a new group, nor
- * for a pending application: it is not a complete join feed (docs B: "by any means"). No userID field
- * (older docs show one).
+ * Sent after a user joined a group that needs no approval (needVerification 2). It is no complete list of
+ * joins, as the docs have it: first members of a new group, invited users and approved applicants are not
+ * reported. beforeMemberJoinGroup sees all of them.
  */
 export class JoinGroupEvent {
   @CommandField()
   readonly callbackCommand = Command.afterJoinGroup;
 
-  /**
-   * Chosen by the client, shared by all callbacks of one operation: not an idempotency key. The header on
-   * the context is the reliable one.
-   */
+  /** Chosen by the client and shared by every callback of one operation: not an idempotency key. */
   @StringField()
   operationID = '';
 
   @StringField()
   groupID = '';
 
+  /** What the joining user wrote. */
   @StringField()
   reqMessage = '';
 
-  /** 1 admin invite, 2 invitation, 3 search, 4 QR code. */
+  /** 1 by an admin, 2 by invitation, 3 by search, 4 by QR code. */
   @Int32Field()
   joinSource = 0;
 
-  /** The JOINING user (misnamed) */
+  /** The user who joined, in spite of its name. Older docs call it `userID`. */
   @StringField({ wire: ['inviterUserID', 'userID'] })
   inviterUserID = '';
 }
 
-/** After: QuitGroup RPC (/group/quit_group). */
+/** Sent after a member left a group. */
 export class QuitGroupEvent {
   @CommandField()
   readonly callbackCommand = Command.afterQuitGroup;
@@ -118,11 +114,12 @@ export class QuitGroupEvent {
   @StringField()
   groupID = '';
 
+  /** Who left. */
   @StringField()
   userID = '';
 }
 
-/** After: KickGroupMember RPC (/group/kick_group). The operator is not in the body. */
+/** Sent after members were removed from a group. It does not tell by whom. */
 export class KickGroupMemberEvent {
   @CommandField()
   readonly callbackCommand = Command.afterKickGroupMember;
@@ -133,6 +130,7 @@ export class KickGroupMemberEvent {
   @StringListField()
   kickedUserIDs: string[] = [];
 
+  /** What the removing user wrote. */
   @StringField()
   reason = '';
 }

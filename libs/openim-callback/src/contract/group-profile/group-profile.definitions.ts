@@ -23,7 +23,8 @@ export const groupProfileDefinitions = {
     event: BeforeSetGroupInfoEvent,
     reply: BeforeSetGroupInfoReply,
     service: 'openim-rpc-group',
-    trigger: 'SetGroupInfo RPC (legacy /group/set_group_info)',
+    trigger:
+      'before the profile of a group changes by the legacy route (SetGroupInfo RPC: REST /group/set_group_info)',
     since: 'v3.4.2 (config setGroupInfoBefore until v3.6)',
     orderingKey: (event) => groupChat(event.groupID),
   }),
@@ -32,7 +33,8 @@ export const groupProfileDefinitions = {
     key: 'afterSetGroupInfo',
     event: SetGroupInfoEvent,
     service: 'openim-rpc-group',
-    trigger: 'SetGroupInfo RPC done',
+    trigger:
+      'after the profile of a group changed by the legacy route (SetGroupInfo RPC: REST /group/set_group_info)',
     since: 'v3.4.2 (config setGroupInfoAfter until v3.6)',
     orderingKey: (event) => groupChat(event.groupID),
   }),
@@ -42,7 +44,8 @@ export const groupProfileDefinitions = {
     event: BeforeSetGroupInfoExEvent,
     reply: BeforeSetGroupInfoExReply,
     service: 'openim-rpc-group',
-    trigger: 'SetGroupInfoEx RPC (/group/set_group_info_ex; what the client SDK uses)',
+    trigger:
+      'before the profile of a group changes by the route of the client SDK (SetGroupInfoEx RPC: REST /group/set_group_info_ex)',
     since: 'v3.8.1',
     orderingKey: (event) => groupChat(event.groupID),
   }),
@@ -51,7 +54,8 @@ export const groupProfileDefinitions = {
     key: 'afterSetGroupInfoEx',
     event: SetGroupInfoExEvent,
     service: 'openim-rpc-group',
-    trigger: 'SetGroupInfoEx RPC done',
+    trigger:
+      'after the profile of a group changed by the route of the client SDK (SetGroupInfoEx RPC: REST /group/set_group_info_ex)',
     since: 'v3.8.1',
     orderingKey: (event) => groupChat(event.groupID),
   }),
@@ -62,8 +66,8 @@ export const groupProfileDefinitions = {
     reply: BeforeSetGroupMemberInfoReply,
     service: 'openim-rpc-group',
     trigger:
-      'SetGroupMemberInfo RPC (/group/set_group_member_info), once PER MEMBER, all with one operationID',
-    since: 'v3.4.2 spelling (v3.0-v3.4.0: "CallbackBeforeSetGroupMemberInfoCommand" with capital C)',
+      'before the profile of a group member changes, once for each member of the request (SetGroupMemberInfo RPC: REST /group/set_group_member_info)',
+    since: 'v3.4.2 (v3.0-v3.4.0: CallbackBeforeSetGroupMemberInfoCommand, with a capital C)',
     orderingKey: (event) => groupChat(event.groupID),
   }),
   afterSetGroupMemberInfo: after({
@@ -71,7 +75,8 @@ export const groupProfileDefinitions = {
     key: 'afterSetGroupMemberInfo',
     event: SetGroupMemberInfoEvent,
     service: 'openim-rpc-group',
-    trigger: 'SetGroupMemberInfo RPC done, once per member',
+    trigger:
+      'after the profile of a group member changed, once for each member of the request (SetGroupMemberInfo RPC: REST /group/set_group_member_info)',
     since: 'v3.4.2',
     orderingKey: (event) => groupChat(event.groupID),
   }),

@@ -2,258 +2,197 @@ import { Command } from '../commands.js';
 import { CommandField, Int32Field, StringField } from '../fields.js';
 import { valueFromWrapper } from '../readings.js';
 
-/**
- * Before: SetGroupInfo RPC (legacy /group/set_group_info). MUST ECHO: the response values are copied
- * unconditionally (NotNilReplace(&req.X, &resp.X)). A plain {"actionCode":0,...,"nextCode":0} breaks every
- * set_group_info. Echo groupID, groupName, introduction, faceURL. A response groupID other than the
- * requested one makes OpenIM update THAT group, after the permission check on the first. The current
- * client SDK uses set_group_info_ex, not this.
- */
-export class BeforeSetGroupInfoEvent {
-  @CommandField()
-  readonly callbackCommand = Command.beforeSetGroupInfo;
-
-  /**
-   * Chosen by the client, shared by all callbacks of one operation: not an idempotency key. The header on
-   * the context is the reliable one.
-   */
+/** What the two callbacks of the legacy route to a group's profile have in common. */
+export abstract class GroupInfoChangeEvent {
+  /** Always empty. The context has the one of the request's header. */
   @StringField()
   operationID = '';
 
   @StringField()
   groupID = '';
 
-  /** "" = not changed. */
+  /** Empty when it does not change. */
   @StringField()
   groupName = '';
 
+  /** The announcement; empty when it does not change. */
   @StringField()
   notification = '';
 
+  /** Empty when it does not change. */
   @StringField()
   introduction = '';
 
+  /** The group's avatar; empty when it does not change. */
   @StringField()
   faceURL = '';
+}
 
-  /** "" = not changed or set to empty: indistinguishable. */
+/**
+ * Sent before the profile of a group changes by the legacy route /group/set_group_info. Today's client SDK
+ * uses beforeSetGroupInfoEx: listen to both.
+ *
+ * OpenIM copies `groupID`, `groupName`, `introduction` and `faceURL` from the answer even when they are not
+ * there (since v3.5.0), so that an answer without them makes every change fail. The answers made with
+ * `allow()` and `modify()` repeat them.
+ */
+export class BeforeSetGroupInfoEvent extends GroupInfoChangeEvent {
+  @CommandField()
+  readonly callbackCommand = Command.beforeSetGroupInfo;
+
+  /** The group's extension text; empty when it does not change, and also when it becomes empty. */
   @StringField()
   ex = '';
 
-  /** 0 = not changed or set to 0: indistinguishable. */
+  /**
+   * Joining: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. Also 0 when
+   * it does not change.
+   */
   @Int32Field()
   needVerification = 0;
 
+  /** Whether members may look at each other's profiles: 0 yes, 1 no. Also 0 when it does not change. */
   @Int32Field()
   lookMemberInfo = 0;
 
+  /** Whether members may add each other as friends: 0 yes, 1 no. Also 0 when it does not change. */
   @Int32Field()
   applyMemberFriend = 0;
 }
 
 /**
- * After: SetGroupInfo RPC done. Not sent when nothing changed (update map empty).
- * ex/needVerification/lookMemberInfo/applyMemberFriend are plain values in the before callback and
- * nullable here.
+ * Sent after the profile of a group changed by the legacy route /group/set_group_info, unless nothing
+ * changed. Today's client SDK causes afterSetGroupInfoEx: listen to both.
  */
-export class SetGroupInfoEvent {
+export class SetGroupInfoEvent extends GroupInfoChangeEvent {
   @CommandField()
   readonly callbackCommand = Command.afterSetGroupInfo;
 
+  /** The group's extension text; null when it did not change. */
+  @StringField({ nullable: true })
+  ex: string | null = null;
+
   /**
-   * Chosen by the client, shared by all callbacks of one operation: not an idempotency key. The header on
-   * the context is the reliable one.
+   * Joining: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. Null when it
+   * did not change.
    */
+  @Int32Field({ nullable: true })
+  needVerification: number | null = null;
+
+  /** Whether members may look at each other's profiles: 0 yes, 1 no. Null when it did not change. */
+  @Int32Field({ nullable: true })
+  lookMemberInfo: number | null = null;
+
+  /** Whether members may add each other as friends: 0 yes, 1 no. Null when it did not change. */
+  @Int32Field({ nullable: true })
+  applyMemberFriend: number | null = null;
+}
+
+/**
+ * What the two callbacks of the client SDK's route to a group's profile have in common: null means that a
+ * field does not change. The docs show `{"value": ...}`; OpenIM sends the plain value.
+ */
+export abstract class GroupInfoExChangeEvent {
+  /** Always empty. The context has the one of the request's header. */
   @StringField()
   operationID = '';
 
   @StringField()
   groupID = '';
 
-  /** "" = not changed. */
-  @StringField()
-  groupName = '';
+  @StringField({ nullable: true, reading: valueFromWrapper })
+  groupName: string | null = null;
 
-  @StringField()
-  notification = '';
+  /** The announcement. */
+  @StringField({ nullable: true, reading: valueFromWrapper })
+  notification: string | null = null;
 
-  @StringField()
-  introduction = '';
+  @StringField({ nullable: true, reading: valueFromWrapper })
+  introduction: string | null = null;
 
-  @StringField()
-  faceURL = '';
+  /** The group's avatar. */
+  @StringField({ nullable: true, reading: valueFromWrapper })
+  faceURL: string | null = null;
 
-  /** Null = not changed. */
-  @StringField({ nullable: true })
+  /** The group's extension text. */
+  @StringField({ nullable: true, reading: valueFromWrapper })
   ex: string | null = null;
 
-  /** Null = not changed. */
-  @Int32Field({ nullable: true })
+  /** Joining: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. */
+  @Int32Field({ nullable: true, reading: valueFromWrapper })
   needVerification: number | null = null;
 
-  @Int32Field({ nullable: true })
+  /** Whether members may look at each other's profiles: 0 yes, 1 no. */
+  @Int32Field({ nullable: true, reading: valueFromWrapper })
   lookMemberInfo: number | null = null;
 
-  @Int32Field({ nullable: true })
+  /** Whether members may add each other as friends: 0 yes, 1 no. */
+  @Int32Field({ nullable: true, reading: valueFromWrapper })
   applyMemberFriend: number | null = null;
 }
 
 /**
- * Before: SetGroupInfoEx RPC (/group/set_group_info_ex; what the client SDK uses). MUST ECHO: the response
- * values are copied unconditionally (NotNilReplace(&req.X, &resp.X)). A plain allow response makes EVERY
- * set_group_info_ex fail (groupID "") - echo all fields of the request. All 9 keys are always present,
- * null when not changed (docs: "only the group fields selected").
+ * Sent before the profile of a group changes by the client SDK's route /group/set_group_info_ex (since
+ * v3.8.1).
+ *
+ * OpenIM copies every field but the announcement from the answer, even when it is not there: without
+ * `groupID` every change fails, and without the others theirs is lost. The answers made with `allow()` and
+ * `modify()` repeat them.
  */
-export class BeforeSetGroupInfoExEvent {
+export class BeforeSetGroupInfoExEvent extends GroupInfoExChangeEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeSetGroupInfoEx;
-
-  /**
-   * Chosen by the client, shared by all callbacks of one operation: not an idempotency key. The header on
-   * the context is the reliable one.
-   */
-  @StringField()
-  operationID = '';
-
-  @StringField()
-  groupID = '';
-
-  /** PLAIN string or null (wrapperspb.StringValue has a custom MarshalJSON; NOT {"value":..}) */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  groupName: string | null = null;
-
-  /** String|null. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  notification: string | null = null;
-
-  /** String|null. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  introduction: string | null = null;
-
-  /** String|null. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  faceURL: string | null = null;
-
-  /** String|null. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  ex: string | null = null;
-
-  /** PLAIN integer or null. */
-  @Int32Field({ nullable: true, reading: valueFromWrapper })
-  needVerification: number | null = null;
-
-  /** Integer|null. */
-  @Int32Field({ nullable: true, reading: valueFromWrapper })
-  lookMemberInfo: number | null = null;
-
-  /** Integer|null. */
-  @Int32Field({ nullable: true, reading: valueFromWrapper })
-  applyMemberFriend: number | null = null;
-}
-
-/** After: SetGroupInfoEx RPC done. */
-export class SetGroupInfoExEvent {
-  @CommandField()
-  readonly callbackCommand = Command.afterSetGroupInfoEx;
-
-  /**
-   * Chosen by the client, shared by all callbacks of one operation: not an idempotency key. The header on
-   * the context is the reliable one.
-   */
-  @StringField()
-  operationID = '';
-
-  @StringField()
-  groupID = '';
-
-  /** PLAIN string or null (wrapperspb.StringValue has a custom MarshalJSON; NOT {"value":..}) */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  groupName: string | null = null;
-
-  /** String|null. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  notification: string | null = null;
-
-  /** String|null. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  introduction: string | null = null;
-
-  /** String|null. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  faceURL: string | null = null;
-
-  /** String|null. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  ex: string | null = null;
-
-  /** PLAIN integer or null. */
-  @Int32Field({ nullable: true, reading: valueFromWrapper })
-  needVerification: number | null = null;
-
-  /** Integer|null. */
-  @Int32Field({ nullable: true, reading: valueFromWrapper })
-  lookMemberInfo: number | null = null;
-
-  /** Integer|null. */
-  @Int32Field({ nullable: true, reading: valueFromWrapper })
-  applyMemberFriend: number | null = null;
 }
 
 /**
- * Before: SetGroupMemberInfo RPC (/group/set_group_member_info), once PER MEMBER, all with one
- * operationID. Mute/unmute do not go through here.
+ * Sent after the profile of a group changed by the client SDK's route /group/set_group_info_ex (since
+ * v3.8.1).
  */
-export class BeforeSetGroupMemberInfoEvent {
+export class SetGroupInfoExEvent extends GroupInfoExChangeEvent {
   @CommandField()
-  readonly callbackCommand = Command.beforeSetGroupMemberInfo;
+  readonly callbackCommand = Command.afterSetGroupInfoEx;
+}
 
+/**
+ * What the two callbacks about a group member's profile have in common: null means that a field does not
+ * change.
+ */
+export abstract class GroupMemberInfoChangeEvent {
   @StringField()
   groupID = '';
 
+  /** Whose profile it is. */
   @StringField()
   userID = '';
 
-  /** Capital N; null = not changed. On the wire: `nickName`. */
+  /** The member's name in the group. On the wire: `nickName`. */
   @StringField({ wire: ['nickName', 'nickname'], nullable: true })
   nickname: string | null = null;
 
-  /** Null = not changed. */
+  /** The member's avatar in the group. */
   @StringField({ nullable: true })
   faceURL: string | null = null;
 
-  /** Null = not changed. */
+  /** 100 owner, 60 admin, 20 member. */
   @Int32Field({ nullable: true })
   roleLevel: number | null = null;
 
-  /** Null = not changed. */
+  /** The member's extension text. */
   @StringField({ nullable: true })
   ex: string | null = null;
 }
 
-/** After: SetGroupMemberInfo RPC done, once per member. */
-export class SetGroupMemberInfoEvent {
+/**
+ * Sent before the profile of a group member changes, once for each member of the request. Muting is no such
+ * change and has no callback.
+ */
+export class BeforeSetGroupMemberInfoEvent extends GroupMemberInfoChangeEvent {
+  @CommandField()
+  readonly callbackCommand = Command.beforeSetGroupMemberInfo;
+}
+
+/** Sent after the profile of a group member changed, once for each member of the request. */
+export class SetGroupMemberInfoEvent extends GroupMemberInfoChangeEvent {
   @CommandField()
   readonly callbackCommand = Command.afterSetGroupMemberInfo;
-
-  @StringField()
-  groupID = '';
-
-  @StringField()
-  userID = '';
-
-  /** Capital N; null = not changed. On the wire: `nickName`. */
-  @StringField({ wire: ['nickName', 'nickname'], nullable: true })
-  nickname: string | null = null;
-
-  /** Null = not changed. */
-  @StringField({ nullable: true })
-  faceURL: string | null = null;
-
-  /** Null = not changed. */
-  @Int32Field({ nullable: true })
-  roleLevel: number | null = null;
-
-  /** Null = not changed. */
-  @StringField({ nullable: true })
-  ex: string | null = null;
 }

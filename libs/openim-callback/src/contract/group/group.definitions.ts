@@ -1,5 +1,6 @@
 import { Command } from '../commands.js';
 import { after, before } from '../definition.js';
+import { idempotencyKey } from '../idempotency-key.js';
 import { groupChat } from '../ordering-keys.js';
 import {
   BeforeCreateGroupEvent,
@@ -17,7 +18,7 @@ export const groupDefinitions = {
     event: BeforeCreateGroupEvent,
     reply: BeforeCreateGroupReply,
     service: 'openim-rpc-group',
-    trigger: 'CreateGroup RPC (/group/create_group), before the group id is generated',
+    trigger: 'before a group is created and its id generated (CreateGroup RPC: REST /group/create_group)',
     since: 'v3.0.0',
     orderingKey: (event) => (event.groupID === '' ? undefined : groupChat(event.groupID)),
   }),
@@ -26,27 +27,27 @@ export const groupDefinitions = {
     key: 'afterCreateGroup',
     event: CreateGroupEvent,
     service: 'openim-rpc-group',
-    trigger: 'CreateGroup RPC done',
+    trigger: 'after a group was created (CreateGroup RPC: REST /group/create_group)',
     since: 'v3.4.2',
     orderingKey: (event) => groupChat(event.groupID),
-    idempotencyKey: (event) => event.groupID,
+    idempotencyKey: (event) => idempotencyKey(event.groupID),
   }),
   afterDismissGroup: after({
     command: Command.afterDismissGroup,
     key: 'afterDismissGroup',
     event: DismissGroupEvent,
     service: 'openim-rpc-group',
-    trigger: 'DismissGroup RPC (/group/dismiss_group)',
+    trigger: 'after a group was dismissed (DismissGroup RPC: REST /group/dismiss_group)',
     since: 'v3.7.0 (v3.4.2-v3.6: callbackDisMissGroupCommand, config dismissGroup)',
     orderingKey: (event) => groupChat(event.groupID),
-    idempotencyKey: (event) => event.groupID,
+    idempotencyKey: (event) => idempotencyKey(event.groupID),
   }),
   afterTransferGroupOwner: after({
     command: Command.afterTransferGroupOwner,
     key: 'afterTransferGroupOwner',
     event: TransferGroupOwnerEvent,
     service: 'openim-rpc-group',
-    trigger: 'TransferGroupOwner RPC (/group/transfer_group)',
+    trigger: 'after a group was given to another owner (TransferGroupOwner RPC: REST /group/transfer_group)',
     since:
       'v3.7.0 (v3.4.2/v3.5: callbackTransferGroupOwnerAfter; v3.6: callbackAfterTransferGroupOwner; config transferGroupOwner)',
     orderingKey: (event) => groupChat(event.groupID),

@@ -11,103 +11,108 @@ import {
 import { GroupMember } from '../objects.js';
 import { groupTypeFromText } from '../readings.js';
 
-/** The flattened group of both create-group callbacks (Go: an embedded `*GroupInfo`). */
+/** The group that both create-group callbacks hold (Go: an embedded `*GroupInfo`). */
 export abstract class GroupCreationEvent {
+  /** Empty before the creation, unless the caller chose one. */
   @StringField()
   groupID = '';
 
   @StringField()
   groupName = '';
 
+  /** The announcement. */
   @StringField()
   notification = '';
 
   @StringField()
   introduction = '';
 
+  /** The group's avatar. */
   @StringField()
   faceURL = '';
 
+  /** Before the creation usually empty: the owner is the first of `initMemberList`. */
   @StringField()
   ownerUserID = '';
 
+  /** Unix ms; 0 before the creation. */
   @Int64Field()
   createTime = 0;
 
+  /** 0 before the creation; afterwards it counts an operator who is no member too. */
   @Uint32Field()
   memberCount = 0;
 
+  /** The group's extension text, for the application's own use. */
   @StringField()
   ex = '';
 
+  /** 0 normal, 2 dismissed, 3 muted. */
   @Int32Field()
   status = 0;
 
   @StringField()
   creatorUserID = '';
 
+  /** 2, the only type that exists. */
   @Int32Field()
   groupType = 0;
 
+  /** Joining: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. */
   @Int32Field()
   needVerification = 0;
 
+  /** Whether members may look at each other's profiles: 0 yes, 1 no. */
   @Int32Field()
   lookMemberInfo = 0;
 
+  /** Whether members may add each other as friends: 0 yes, 1 no. */
   @Int32Field()
   applyMemberFriend = 0;
 
+  /** When the announcement changed last, in unix ms. */
   @Int64Field()
   notificationUpdateTime = 0;
 
+  /** Who changed the announcement last. */
   @StringField()
   notificationUserID = '';
 }
 
 /**
- * Before: CreateGroup RPC (/group/create_group), before the group id is generated. GroupInfo fields are
- * flattened (Go *GroupInfo embed); the Go type allows them all to be absent, in practice they are always
- * there. Member list cannot be changed. callbackBeforeMembersJoinGroupCommand is called right after this
- * one for the same creation.
+ * Sent before a group is created and its id generated. beforeMemberJoinGroup follows for the same members,
+ * who cannot be changed here.
  */
 export class BeforeCreateGroupEvent extends GroupCreationEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeCreateGroup;
 
-  /**
-   * Chosen by the client, shared by all callbacks of one operation: not an idempotency key. The header on
-   * the context is the reliable one.
-   */
+  /** Chosen by the client and shared by every callback of one operation: not an idempotency key. */
   @StringField()
   operationID = '';
 
-  /** Owner (100) first, then admins (60), then members (20); elements never null. */
+  /** The owner first, then admins, then members. */
   @ObjectListField(() => GroupMember)
   initMemberList: GroupMember[] = [];
 }
 
-/**
- * After: CreateGroup RPC done. No operationID in the body (docs suggest it as idempotency key): take it
- * from the header.
- */
+/** Sent after a group was created. */
 export class CreateGroupEvent extends GroupCreationEvent {
   @CommandField()
   readonly callbackCommand = Command.afterCreateGroup;
 
   /**
-   * Contains the owner TWICE (100, then 20), each admin TWICE (60, then 20) and the operator (e.g.
-   * imAdmin) with 20 although he is not a member: keep the highest roleLevel per userID and do not trust
-   * the operator.
+   * Not to be taken literally: the owner is in it twice (100, then 20), every admin twice (60, then 20), and
+   * so is the operator, perhaps an administrator of OpenIM who is no member (20). Keep the highest
+   * `roleLevel` of each user, and do not trust the operator's.
    */
   @ObjectListField(() => GroupMember)
   initMemberList: GroupMember[] = [];
 }
 
 /**
- * After: DismissGroup RPC (/group/dismiss_group). Capital M in DisMiss. When notification.yml has
- * groupDismissed.isSendMsg=false, openim-push calls DismissGroup(deleteMember=true) again on handling the
- * notification, so the callback fires a second time with no members (default true: once).
+ * Sent after a group was dismissed. It is sent a second time, without members, where notification.yml sets
+ * `groupDismissed.isSendMsg` to false: keep the first.
  */
 export class DismissGroupEvent {
   @CommandField()
@@ -116,23 +121,20 @@ export class DismissGroupEvent {
   @StringField()
   groupID = '';
 
-  /** Not ownerUserID. On the wire: `ownerID`. */
+  /** On the wire: `ownerID`. */
   @StringField({ wire: ['ownerID', 'ownerUserID'] })
   ownerUserID = '';
 
-  /** "\u0002" control character, as in beforeApplyJoinGroup (docs: int 2 / string) */
+  /** 2, the only type that exists. On the wire: the one control character U+0002; the docs show a number. */
   @Int32Field({ reading: groupTypeFromText })
   groupType = 0;
 
-  /**
-   * Members still stored after the dismissal: empty (probably null, Go slice straight from the store; not
-   * run) when deleteMember=true. On the wire: `membersID`.
-   */
+  /** Who was a member; empty when the members were deleted with the group. On the wire: `membersID`. */
   @StringListField({ wire: ['membersID', 'memberUserIDs'] })
   memberUserIDs: string[] = [];
 }
 
-/** After: TransferGroupOwner RPC (/group/transfer_group). */
+/** Sent after a group was given to another owner. */
 export class TransferGroupOwnerEvent {
   @CommandField()
   readonly callbackCommand = Command.afterTransferGroupOwner;

@@ -1,5 +1,6 @@
 import { Command } from '../commands.js';
 import { after, before, NoReplyFields } from '../definition.js';
+import { idempotencyKey } from '../idempotency-key.js';
 import { groupChat, singleChat, user } from '../ordering-keys.js';
 import {
   BeforeSendSingleMsgEvent,
@@ -20,20 +21,20 @@ export const messageDefinitions = {
     reply: NoReplyFields,
     service: 'openim-rpc-msg',
     trigger:
-      'msg.SendMsg RPC with sessionType 1 (WS 1003 send, REST /msg/send_msg, batch_send_msg, send_simple_msg), in messageVerification',
+      'before a single-chat message is checked and accepted (SendMsg RPC with sessionType 1: WebSocket send, REST /msg/send_msg, /msg/batch_send_msg, /msg/send_simple_msg)',
     since: 'v3.0.0',
     orderingKey: (event) => singleChat(event.sendID, event.recvID),
-    idempotencyKey: (event) => event.clientMsgID,
+    idempotencyKey: (event) => idempotencyKey(event.clientMsgID),
   }),
   afterSendSingleMsg: after({
     command: Command.afterSendSingleMsg,
     key: 'afterSendSingleMsg',
     event: SendSingleMsgEvent,
     service: 'openim-rpc-msg',
-    trigger: 'after MsgToMQ (Kafka) accepted a sessionType 1 message',
+    trigger: 'after a single-chat message was handed to Kafka (SendMsg RPC with sessionType 1)',
     since: 'v3.0.0',
     orderingKey: (event) => singleChat(event.sendID, event.recvID),
-    idempotencyKey: (event) => event.serverMsgID,
+    idempotencyKey: (event) => idempotencyKey(event.serverMsgID),
   }),
   beforeSendGroupMsg: before({
     command: Command.beforeSendGroupMsg,
@@ -41,20 +42,21 @@ export const messageDefinitions = {
     event: BeforeSendGroupMsgEvent,
     reply: NoReplyFields,
     service: 'openim-rpc-msg',
-    trigger: 'msg.SendMsg with sessionType 3, AFTER messageVerification (membership, mute, dismissed) passed',
+    trigger:
+      'before a group message is accepted, once membership, mute and dismissal were checked (SendMsg RPC with sessionType 3)',
     since: 'v3.0.0',
     orderingKey: (event) => groupChat(event.groupID),
-    idempotencyKey: (event) => event.clientMsgID,
+    idempotencyKey: (event) => idempotencyKey(event.clientMsgID),
   }),
   afterSendGroupMsg: after({
     command: Command.afterSendGroupMsg,
     key: 'afterSendGroupMsg',
     event: SendGroupMsgEvent,
     service: 'openim-rpc-msg',
-    trigger: 'after MsgToMQ accepted a sessionType 3 message',
+    trigger: 'after a group message was handed to Kafka (SendMsg RPC with sessionType 3)',
     since: 'v3.0.0',
     orderingKey: (event) => groupChat(event.groupID),
-    idempotencyKey: (event) => event.serverMsgID,
+    idempotencyKey: (event) => idempotencyKey(event.serverMsgID),
   }),
   beforeMsgModify: before({
     command: Command.beforeMsgModify,
@@ -62,20 +64,21 @@ export const messageDefinitions = {
     event: BeforeMsgModifyEvent,
     reply: BeforeMsgModifyReply,
     service: 'openim-rpc-msg',
-    trigger: 'msg.SendMsg sessionType 1 or 3, after all checks and after beforeSend*, just before MsgToMQ',
+    trigger:
+      'before a single-chat or group message is handed to Kafka, after every check and after beforeSendSingleMsg or beforeSendGroupMsg (SendMsg RPC with sessionType 1 or 3)',
     since: 'v3.7.0 (v3.0-v3.6: callbackMsgModifyCommand, config msgModify)',
     orderingKey: (event) => user(event.sendID),
-    idempotencyKey: (event) => event.clientMsgID,
+    idempotencyKey: (event) => idempotencyKey(event.clientMsgID),
   }),
   afterMsgSaveDB: after({
     command: Command.afterMsgSaveDB,
     key: 'afterMsgSaveDB',
     event: MsgSaveDBEvent,
     service: 'openim-msgtransfer',
-    trigger: 'msgtransfer Mongo consumer, once per message of a batch',
+    trigger: 'after openim-msgtransfer tried to store a message in MongoDB, once for each message of a batch',
     since: 'main',
     orderingKey: (event) =>
       event.groupID === '' ? singleChat(event.sendID, event.recvID) : groupChat(event.groupID),
-    idempotencyKey: (event) => event.serverMsgID,
+    idempotencyKey: (event) => idempotencyKey(event.serverMsgID),
   }),
 };

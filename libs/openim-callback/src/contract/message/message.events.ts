@@ -9,96 +9,98 @@ import {
 } from '../fields.js';
 import { listFromText } from '../readings.js';
 
-/** What the six message callbacks have in common (Go: CommonCallbackReq). */
+/** What the six message callbacks have in common (Go: `CommonCallbackReq`). */
 export abstract class MessageEvent {
   @StringField()
   sendID = '';
 
+  /** Given by the server; a client that sends the same message again gets another one. */
   @StringField()
   serverMsgID = '';
 
+  /** Chosen by the sending client, which keeps it when it sends the same message again. */
   @StringField()
   clientMsgID = '';
 
   /**
-   * Chosen by the client, shared by all callbacks of one operation: not an idempotency key. The header on
-   * the context is the reliable one.
+   * Chosen by the client and shared by every callback of one operation: not an idempotency key. The context
+   * has the one of the request's header, which is there for every command.
    */
   @StringField()
   operationID = '';
 
-  /** See types.Platform. */
+  /**
+   * The kind of device it was sent from: 1 iOS, 2 Android, 3 Windows, 4 macOS, 5 web, 6 mini web, 7 Linux,
+   * 8 Android tablet, 9 iPad, 10 admin, 11 HarmonyOS.
+   */
   @Int32Field()
   senderPlatformID = 0;
 
   @StringField()
   senderNickname = '';
 
-  /** 1 single, 3 group (ReadGroup), 4 notification. */
+  /** 1 single chat, 3 group, 4 notification chat. */
   @Int32Field()
   sessionType = 0;
 
-  /** 100 user, 200 system. */
+  /** 100 a user, 200 the system. */
   @Int32Field()
   msgFrom = 0;
 
+  /**
+   * What `content` holds: 101 text, 102 picture, 103 voice, 104 video, 105 file, 106 text with mentions,
+   * 107 merged messages, 108 card, 109 location, 110 custom, 114 quote, 117 rich text; 1000 to 5000 are
+   * notifications, read receipts (2200) among them. 113 (typing) is never sent.
+   */
   @Int32Field()
   contentType = 0;
 
-  /** As sent by the client, normally 1 (sending) */
+  /** As the client sent it, normally 1 (sending); 2 sent, 3 failed. */
   @Int32Field()
   status = 0;
 
-  /** Unix ms; added to the struct in v3.8.1. */
+  /** Unix ms; 0 before v3.8.1, which added it. */
   @Int64Field()
   sendTime = 0;
 
+  /** Unix ms, by the clock of the sending client. */
   @Int64Field()
   createTime = 0;
 
-  /**
-   * String holding the message element as JSON text (not an object); invalid UTF-8 becomes U+FFFD. <,>,&
-   * arrive as \u003c \u003e \u0026 escapes.
-   */
+  /** The message as JSON text, by its `contentType`; for text `{"content":"..."}`. Parse it once more. */
   @StringField()
   content = '';
 
   /**
-   * Uint32 truncation of MsgData.Seq; always 0 in before/after SEND callbacks (seq is allotted later, in
-   * msgtransfer)
+   * The message's number in its conversation, modulo 2^32. Only afterMsgSaveDB has it; it is 0 in the others,
+   * which are sent before a number is given.
    */
   @Uint32Field()
   seq = 0;
 
-  /**
-   * Null when nobody is mentioned (the usual case). NOTE request name atUserList, response name
-   * atUserIDList. On the wire: `atUserList`.
-   */
+  /** The users the message mentions; usually none. On the wire: `atUserList`, null when empty. */
   @StringListField({ wire: ['atUserList', 'atUserIDList'], reading: listFromText })
   atUserIDList: string[] = [];
 
-  /**
-   * Sender's avatar (Go SenderFaceURL); response of beforeMsgModify calls it senderFaceURL. On the wire:
-   * `faceURL`.
-   */
+  /** The sender's avatar. On the wire: `faceURL`. */
   @StringField({ wire: ['faceURL', 'senderFaceURL'] })
   senderFaceURL = '';
 
+  /** The message's extension text, for the application's own use. */
   @StringField()
   ex = '';
 }
 
 /**
- * Before: msg.SendMsg RPC with sessionType 1 (WS 1003 send, REST /msg/send_msg, batch_send_msg,
- * send_simple_msg), in messageVerification. HEAD: not sent for contentType 113 (typing), for 1000..5000
- * (all notifications, read receipts 2200, business notification 2001, OA 1400) nor for deniedTypes.
- * v3.8.2..v3.8.3-patch.16: allowedTypes/deniedTypes as strings incl. ranges, notifications NOT excluded by
- * default (single-chat notifications are skipped by messageVerification before the callback; group ones
- * are sent, with content ""). NOT called when sendID is one of share.yml imAdminUser userIDs (returns
- * before the callback) - docs say admin REST sends trigger it. Called BEFORE the blacklist and friend
- * checks, so the message may still be rejected afterwards. recvID may not exist; nothing has been checked
- * yet. Not called for sessionType 4 (notification chat). Response carries no business fields; content can
- * only be changed with beforeMsgModify.
+ * Sent before a single-chat message is accepted, ahead of the checks of black list and friendship: it may
+ * still be turned down afterwards, and `recvID` need not exist. Content can only be changed in
+ * beforeMsgModify.
+ *
+ * Not sent for messages of the administrators in share.yml (`imAdminUser`), although the docs say so, nor for
+ * notification chats (sessionType 4).
+ *
+ * Never sent for typing (113) and for notifications (1000 to 5000), on `main` not for the configured
+ * `deniedTypes` either.
  */
 export class BeforeSendSingleMsgEvent extends MessageEvent {
   @CommandField()
@@ -109,14 +111,14 @@ export class BeforeSendSingleMsgEvent extends MessageEvent {
 }
 
 /**
- * After: after MsgToMQ (Kafka) accepted a sessionType 1 message. HEAD: not sent for contentType 113,
- * 1000..5000, deniedTypes. v3.8.3-patch.16 and older: notifications ARE sent, with content ""
- * (proto.Unmarshal of a JSON body into TipsComm fails, error ignored). Means "accepted by Kafka", not
- * stored and not delivered; seq is 0. HEAD only: request URL carries
- * ?key=<base64(JSON{sendID,recvID,groupID})>. attentionIds: HEAD matches recvID only; v3.8.2..patch.16
- * matches sendID or recvID; v3.8.0/v3.8.1 test `attentionIds != nil`, so the default `attentionIds: []`
- * most likely suppresses every call (issue #2555). Also fires for messages sent by the IM admin and by
- * bots: filter your own sendID or you loop.
+ * Sent after a single-chat message was handed to Kafka: accepted, but neither stored nor delivered yet.
+ *
+ * Messages of the IM administrator and of bots are reported too: skip those that the application sent itself,
+ * or an automatic answer answers itself.
+ *
+ * `main` leaves out notifications (1000 to 5000) and `deniedTypes`; up to v3.8.3 notifications are sent, with
+ * an empty `content`. `attentionIds` lists receivers on `main`, senders or receivers from v3.8.2 to v3.8.3;
+ * v3.8.0 and v3.8.1 probably send nothing while it has its default `[]` (open-im-server #2555).
  */
 export class SendSingleMsgEvent extends MessageEvent {
   @CommandField()
@@ -127,48 +129,48 @@ export class SendSingleMsgEvent extends MessageEvent {
 }
 
 /**
- * Before: msg.SendMsg with sessionType 3, AFTER messageVerification (membership, mute, dismissed) passed.
- * HEAD: not sent for contentType 113 (typing), for 1000..5000 (all notifications, read receipts 2200,
- * business notification 2001, OA 1400) nor for deniedTypes. v3.8.2..v3.8.3-patch.16:
- * allowedTypes/deniedTypes as strings incl. ranges, notifications NOT excluded by default (single-chat
- * notifications are skipped by messageVerification before the callback; group ones are sent, with content
- * ""). Unlike the single-chat one it IS called for IM admins. Has groupID and no recvID (older docs show
- * recvID).
+ * Sent before a group message is accepted, once OpenIM has checked that the group exists and that the sender
+ * is a member and not muted. Unlike beforeSendSingleMsg it is sent for IM administrators as well.
+ *
+ * Never sent for typing (113); on `main` not for notifications (1000 to 5000) and the configured
+ * `deniedTypes` either. Up to v3.8.3 group notifications are sent, with an empty `content`.
  */
 export class BeforeSendGroupMsgEvent extends MessageEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeSendGroupMsg;
 
+  /** Older docs call it `recvID`. */
   @StringField({ wire: ['groupID', 'recvID'] })
   groupID = '';
 }
 
 /**
- * After: after MsgToMQ accepted a sessionType 3 message. HEAD: not sent for contentType 113, 1000..5000,
- * deniedTypes. v3.8.3-patch.16 and older: notifications ARE sent, with content "" (proto.Unmarshal of a
- * JSON body into TipsComm fails, error ignored). attentionIds is broken at HEAD: the filter compares
- * recvID, which is "" for group messages sent by the SDK, so a non-empty attentionIds suppresses every
- * group callback (yml comment says GroupIDs). v3.8.2..patch.16: matches sendID or recvID, i.e. effectively
- * senders. HEAD only: ?key=.
+ * Sent after a group message was handed to Kafka: accepted, but neither stored nor delivered yet.
+ *
+ * Leave `attentionIds` empty: on `main` it is compared with the receiver, which messages of the client SDK to
+ * a group do not have, so that any entry suppresses every callback. From v3.8.2 to v3.8.3 it lists senders.
+ *
+ * `main` leaves out notifications (1000 to 5000) and `deniedTypes`; up to v3.8.3 notifications are sent, with
+ * an empty `content`.
  */
 export class SendGroupMsgEvent extends MessageEvent {
   @CommandField()
   readonly callbackCommand = Command.afterSendGroupMsg;
 
+  /** Older docs call it `recvID`. */
   @StringField({ wire: ['groupID', 'recvID'] })
   groupID = '';
 }
 
 /**
- * Before: msg.SendMsg sessionType 1 or 3, after all checks and after beforeSend*, just before MsgToMQ.
- * Request has NO recvID and NO groupID (docs: recvID is an Enterprise extension): correlate with the
- * preceding beforeSend* by clientMsgID/operationID. HEAD: every content type that passes the filter;
- * v3.8.3-patch.16 and older: only contentType 101 (text). Response recvID/groupID are applied after the
- * permission checks: returning a wrong one redirects the message. HEAD: not sent for contentType 113
- * (typing), for 1000..5000 (all notifications, read receipts 2200, business notification 2001, OA 1400)
- * nor for deniedTypes. v3.8.2..v3.8.3-patch.16: allowedTypes/deniedTypes as strings incl. ranges,
- * notifications NOT excluded by default (single-chat notifications are skipped by messageVerification
- * before the callback; group ones are sent, with content "").
+ * Sent before a single-chat or group message is handed to Kafka, after every check and after
+ * beforeSendSingleMsg or beforeSendGroupMsg: the last chance to change or refuse it.
+ *
+ * It names neither receiver nor group (the docs' `recvID` is an Enterprise extension): to know them, remember
+ * the preceding callback by `clientMsgID`.
+ *
+ * `main` sends it for every content type but typing (113), notifications (1000 to 5000) and `deniedTypes`; up
+ * to v3.8.3 it is sent for text (101) only.
  */
 export class BeforeMsgModifyEvent extends MessageEvent {
   @CommandField()
@@ -176,21 +178,21 @@ export class BeforeMsgModifyEvent extends MessageEvent {
 }
 
 /**
- * After: msgtransfer Mongo consumer, once per message of a batch. Fires even when the Mongo insert FAILED
- * (the error is only logged, then the loop runs). May repeat when Kafka redelivers the batch. attentionIds
- * is ignored here: the filter compares contentType with the session-type constants 1 and 3, which never
- * match; deniedTypes, 113 and 1000..5000 are honoured. Only callback with a usable seq. ?key= is present.
- * Undocumented.
+ * Sent after openim-msgtransfer tried to store a message in MongoDB: even when storing failed, and again when
+ * Kafka delivers the batch again. It is the only message callback with a usable `seq`.
+ *
+ * Only on `main`, and in no docs. `deniedTypes` is honoured and notifications are left out; `attentionIds` is
+ * ignored.
  */
 export class MsgSaveDBEvent extends MessageEvent {
   @CommandField()
   readonly callbackCommand = Command.afterMsgSaveDB;
 
-  /** "" for group messages. */
+  /** Empty for group messages. */
   @StringField()
   recvID = '';
 
-  /** "" for single messages; both keys are always present. */
+  /** Empty for single-chat messages. */
   @StringField()
   groupID = '';
 }

@@ -1,5 +1,6 @@
 import { Command } from '../commands.js';
 import { before, NoReplyFields } from '../definition.js';
+import { idempotencyKey } from '../idempotency-key.js';
 import { groupChat, user } from '../ordering-keys.js';
 import { BeforeOfflinePushEvent, BeforeOnlinePushEvent, BeforeGroupOnlinePushEvent } from './push.events.js';
 import { BeforeOfflinePushReply, BeforeGroupOnlinePushReply } from './push.replies.js';
@@ -13,10 +14,10 @@ export const pushDefinitions = {
     reply: BeforeOfflinePushReply,
     service: 'openim-push',
     trigger:
-      'Push2User when no receiver connection took the message; Push2Group/asyncOfflinePush for the members left after online push',
+      'before an offline push: for one user when none of his connections took the message, for a group for the members that the online push did not reach',
     since: 'v3.7.0 (v3.0-v3.6: callbackOfflinePushCommand, config offlinePush)',
     orderingKey: (event) => (event.groupID === '' ? user(event.sendID) : groupChat(event.groupID)),
-    idempotencyKey: (event) => [event.clientMsgID, ...event.userIDList].join(':'),
+    idempotencyKey: (event) => idempotencyKey(event.clientMsgID, ...event.userIDList),
   }),
   beforeOnlinePush: before({
     command: Command.beforeOnlinePush,
@@ -24,10 +25,10 @@ export const pushDefinitions = {
     event: BeforeOnlinePushEvent,
     reply: NoReplyFields,
     service: 'openim-push',
-    trigger: 'Push2User: single-chat and notification-chat messages, before the WS push',
+    trigger: 'before a single-chat or notification-chat message is pushed to the connections of its users',
     since: 'v3.7.0 (v3.0-v3.6: callbackOnlinePushCommand, config onlinePush)',
     orderingKey: (event) => (event.groupID === '' ? user(event.sendID) : groupChat(event.groupID)),
-    idempotencyKey: (event) => event.clientMsgID,
+    idempotencyKey: (event) => idempotencyKey(event.clientMsgID),
   }),
   beforeGroupOnlinePush: before({
     command: Command.beforeGroupOnlinePush,
@@ -35,9 +36,9 @@ export const pushDefinitions = {
     event: BeforeGroupOnlinePushEvent,
     reply: BeforeGroupOnlinePushReply,
     service: 'openim-push',
-    trigger: 'Push2Group: every group message and group notification, before the WS push',
+    trigger: 'before a group message or group notification is pushed to the connections of the members',
     since: 'v3.7.0 (v3.0-v3.6: callbackSuperGroupOnlinePushCommand, config superGroupOnlinePush)',
     orderingKey: (event) => groupChat(event.groupID),
-    idempotencyKey: (event) => event.clientMsgID,
+    idempotencyKey: (event) => idempotencyKey(event.clientMsgID),
   }),
 };

@@ -9,20 +9,23 @@ import {
 } from '../fields.js';
 import { listFromText } from '../readings.js';
 
-/** What the three push callbacks have in common. */
+/**
+ * What the three push callbacks have in common. They are sent for every message that is pushed, notifications
+ * and read receipts included; only typing (113) is left out, and `deniedTypes` does not apply. Expect several
+ * times the volume of the chats.
+ *
+ * Nobody sees a refusal or a failure: openim-push logs a warning and does not push.
+ */
 export abstract class PushEvent {
-  /**
-   * Chosen by the client, shared by all callbacks of one operation: not an idempotency key. The header on
-   * the context is the reliable one.
-   */
+  /** Chosen by the client and shared by every callback of one operation: not an idempotency key. */
   @StringField()
   operationID = '';
 
-  /** Of the SENDER (MsgData.senderPlatformID) */
+  /** The kind of device the message was sent from, see `MessageEvent.senderPlatformID`. */
   @Int64Field()
   platformID = 0;
 
-  /** Of the SENDER; "" when the id is unknown (0 for server notifications) */
+  /** The name of `platformID`, such as `IOS`; empty for an unknown one, as in notifications of the server. */
   @StringField({ wire: ['platform', 'Platform'] })
   platform = '';
 
@@ -32,126 +35,97 @@ export abstract class PushEvent {
   @StringField()
   sendID = '';
 
+  /** Empty for messages that go to no group. */
   @StringField()
   groupID = '';
 
+  /** What `content` holds, see `MessageEvent.contentType`. */
   @Int32Field()
   contentType = 0;
 
+  /** 1 single chat, 3 group, 4 notification chat. */
   @Int32Field()
   sessionType = 0;
 
-  /** Null when nobody is mentioned; here the name is atUserIDList. */
+  /** The users the message mentions; usually none. On the wire null when empty. */
   @StringListField({ reading: listFromText })
   atUserIDList: string[] = [];
 
   /**
-   * Message element JSON text; for notifications (1000..5000) the NotificationElem.detail JSON text, "" if
-   * unparsable.
+   * The message as JSON text; of a notification (1000 to 5000) its `detail` as JSON text, empty when OpenIM
+   * cannot read it.
    */
   @StringField()
   content = '';
 }
 
 /**
- * Before: Push2User when no receiver connection took the message; Push2Group/asyncOfflinePush for the
- * members left after online push. Errors are swallowed: a refusal, timeout or bad JSON only logs a WARN in
- * openim-push; no IM client ever sees it. Sent for EVERY pushed message incl. notifications and read
- * receipts, except contentType 113: no deniedTypes filter is applied. Volume is a multiple of the chat
- * volume. refuse (actionCode 0, nextCode 1, any errCode) = no offline push for this message. A webhook
- * failure = no offline push (fail closed). The six OfflinePushInfo keys are flattened into the top level
- * and are all absent when the message has none.
+ * What the two push callbacks that name receivers have in common. The last six fields are the message's
+ * `OfflinePushInfo`: all of them are undefined when it has none.
  */
-export class BeforeOfflinePushEvent extends PushEvent {
+export abstract class AddressedPushEvent extends PushEvent {
+  /** Who is about to be pushed to. */
+  @StringListField()
+  userIDList: string[] = [];
+
+  @StringField({ optional: true })
+  title?: string;
+
+  @StringField({ optional: true })
+  desc?: string;
+
+  /** The extension text of the offline push, not of the message. */
+  @StringField({ optional: true })
+  ex?: string;
+
+  @StringField({ optional: true })
+  iOSPushSound?: string;
+
+  /** Whether the push raises the badge's count. */
+  @BooleanField({ optional: true })
+  iOSBadgeCount?: boolean;
+
+  @StringField({ optional: true })
+  signalInfo?: string;
+}
+
+/**
+ * Sent before an offline push: for a single chat when none of the receiver's connections took the message,
+ * for a group for the members that the online push did not reach.
+ *
+ * Refusing it, failing to answer and answering late all mean that this message is not pushed offline.
+ */
+export class BeforeOfflinePushEvent extends AddressedPushEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeOfflinePush;
-
-  /** Users to push to. */
-  @StringListField()
-  userIDList: string[] = [];
-
-  /** Absent unless the embedded *OfflinePushInfo is set. */
-  @StringField({ optional: true })
-  title?: string;
-
-  /** Absent unless set. */
-  @StringField({ optional: true })
-  desc?: string;
-
-  /** Absent unless set (offline push ex, not message ex) */
-  @StringField({ optional: true })
-  ex?: string;
-
-  /** Absent unless set. */
-  @StringField({ optional: true })
-  iOSPushSound?: string;
-
-  /** Boolean. */
-  @BooleanField({ optional: true })
-  iOSBadgeCount?: boolean;
-
-  /** Absent unless set. */
-  @StringField({ optional: true })
-  signalInfo?: string;
 }
 
 /**
- * Before: Push2User: single-chat and notification-chat messages, before the WS push. Errors are swallowed:
- * a refusal, timeout or bad JSON only logs a WARN in openim-push; no IM client ever sees it. Sent for
- * EVERY pushed message incl. notifications and read receipts, except contentType 113: no deniedTypes
- * filter is applied. Volume is a multiple of the chat volume. Called whether or not the user is online.
- * Refusal, timeout or bad JSON aborts Push2User: NO realtime push AND no offline push; the receiver sees
- * the message only at the next sync. v3.8.1 and older skipped it when the sender was in userIDs (issue
- * #2715).
+ * Sent before a single-chat or notification-chat message is pushed to the connections of its users, whether
+ * they are online or not. `userIDList` is the receiver, and the sender when the message goes to his other
+ * devices too; `title` to `signalInfo` are never there.
+ *
+ * Refusing it, failing to answer and answering late cancel the offline push as well: the receiver finds the
+ * message when he syncs next.
+ *
+ * v3.8.1 and older do not send it when the sender is among the users (open-im-server #2715).
  */
-export class BeforeOnlinePushEvent extends PushEvent {
+export class BeforeOnlinePushEvent extends AddressedPushEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeOnlinePush;
-
-  /** Receiver, plus the sender when the message syncs to the sender's other devices. */
-  @StringListField()
-  userIDList: string[] = [];
-
-  /** Never present (OfflinePushInfo is not filled here) */
-  @StringField({ optional: true })
-  title?: string;
-
-  /** Never present. */
-  @StringField({ optional: true })
-  desc?: string;
-
-  /** Never present. */
-  @StringField({ optional: true })
-  ex?: string;
-
-  /** Never present. */
-  @StringField({ optional: true })
-  iOSPushSound?: string;
-
-  /** Never present. */
-  @BooleanField({ optional: true })
-  iOSBadgeCount?: boolean;
-
-  /** Never present. */
-  @StringField({ optional: true })
-  signalInfo?: string;
 }
 
 /**
- * Before: Push2Group: every group message and group notification, before the WS push. Errors are
- * swallowed: a refusal, timeout or bad JSON only logs a WARN in openim-push; no IM client ever sees it.
- * Sent for EVERY pushed message incl. notifications and read receipts, except contentType 113: no
- * deniedTypes filter is applied. Volume is a multiple of the chat volume. Returning a userIDList also
- * SKIPS groupMessagesHandler: for MemberQuit/MemberKicked notifications the leaver is not added to the
- * targets and the max-seq clean-up is not done; for GroupDismissed in a notification conversation the
- * member clean-up is not done. Never return userIDList for contentType 1000..5000. No userIDList in the
- * request. Failure = no push at all for that message.
+ * Sent before a group message or group notification is pushed to the connections of the members, who are not
+ * listed.
+ *
+ * Refusing it, failing to answer and answering late mean that nobody is pushed to, offline neither.
  */
 export class BeforeGroupOnlinePushEvent extends PushEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeGroupOnlinePush;
 
-  /** Real group conversation seq. */
+  /** The message's number in the group's conversation. */
   @Int64Field()
   seq = 0;
 }

@@ -1,25 +1,25 @@
 import { ObjectField, StringListField } from '../fields.js';
 import { OfflinePushInfo } from '../objects.js';
 
-/** What an answer to beforeOfflinePush can change. */
+/** What an answer to beforeOfflinePush can change; what is left out stays. */
 export class BeforeOfflinePushReply {
-  /**
-   * Replaces the list only when NON-EMPTY; [] or null cannot mean "nobody", use nextCode 1 for that.
-   */
+  /** Replaces the receivers. OpenIM takes `[]` for no change: refuse to push to nobody. */
   @StringListField({ optional: true })
   userIDList?: string[];
 
-  /**
-   * Object with title, desc, ex, iOSPushSound, iOSBadgeCount (BOOLEAN), signalInfo; replaces the whole
-   * object; must not be {} unless you want empty texts.
-   */
+  /** Replaces all texts of the push: what is left out of it becomes empty. */
   @ObjectField(() => OfflinePushInfo, { optional: true })
   offlinePushInfo?: OfflinePushInfo;
 }
 
 /** What an answer to beforeGroupOnlinePush can change. */
 export class BeforeGroupOnlinePushReply {
-  /** When NON-EMPTY it becomes the push target list; [] or null = all members. */
+  /**
+   * Pushes to these users instead of all members. OpenIM takes `[]` for no change: refuse to push to nobody.
+   *
+   * Leave it out for notifications (contentType 1000 to 5000): with it OpenIM skips what it does when members
+   * quit or are removed and when a group is dismissed.
+   */
   @StringListField({ optional: true })
   userIDList?: string[];
 }

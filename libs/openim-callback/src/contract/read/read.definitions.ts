@@ -1,5 +1,6 @@
 import { Command } from '../commands.js';
 import { after } from '../definition.js';
+import { idempotencyKey } from '../idempotency-key.js';
 import { user } from '../ordering-keys.js';
 import { GroupMsgReadEvent, SingleMsgReadEvent, RevokeMsgEvent } from './read.events.js';
 
@@ -11,7 +12,7 @@ export const readDefinitions = {
     event: GroupMsgReadEvent,
     service: 'openim-rpc-msg',
     trigger:
-      'MarkConversationAsRead RPC (/msg/mark_conversation_as_read) on a conversationType 3 conversation',
+      'after a group conversation was marked as read as a whole (MarkConversationAsRead RPC on conversationType 3: REST /msg/mark_conversation_as_read)',
     since: 'v3.7.0 (v3.4.2-v3.6: callbackGroupMsgReadCommand, config groupMsgRead)',
     orderingKey: (event) => user(event.sendID),
   }),
@@ -21,9 +22,9 @@ export const readDefinitions = {
     event: SingleMsgReadEvent,
     service: 'openim-rpc-msg',
     trigger:
-      'MarkMsgsAsRead RPC (any conversation type) and MarkConversationAsRead RPC on conversationType 1',
+      'after messages of any conversation were marked as read (MarkMsgsAsRead RPC: REST /msg/mark_msgs_as_read), or a single chat as a whole (MarkConversationAsRead RPC on conversationType 1: REST /msg/mark_conversation_as_read)',
     since:
-      'v3.7.0 (v3.4.2-v3.6: callbackSingleMsgRead, config singleMsgRead; v3.4.2/v3.5 body was {sendID,receiveID,contentType})',
+      'v3.7.0 (v3.4.2-v3.6: callbackSingleMsgRead, config singleMsgRead; until v3.5 the body was {sendID, receiveID, contentType})',
     orderingKey: (event) => event.conversationID,
   }),
   afterRevokeMsg: after({
@@ -31,9 +32,9 @@ export const readDefinitions = {
     key: 'afterRevokeMsg',
     event: RevokeMsgEvent,
     service: 'openim-rpc-msg',
-    trigger: 'RevokeMsg RPC (/msg/revoke_msg), single and group',
+    trigger: 'after a message of a single chat or group was revoked (RevokeMsg RPC: REST /msg/revoke_msg)',
     since: 'v3.4.2 (config key revokeMsgAfter until v3.6)',
     orderingKey: (event) => event.conversationID,
-    idempotencyKey: (event) => `${event.conversationID}:${event.seq}`,
+    idempotencyKey: (event) => idempotencyKey(event.conversationID, event.seq),
   }),
 };

@@ -3,40 +3,48 @@ import { CommandField, Int32Field, Int64Field, Int64ListField, StringField } fro
 import { integerFromText } from '../readings.js';
 
 /**
- * After: MarkConversationAsRead RPC (/msg/mark_conversation_as_read) on a conversationType 3 conversation.
- * There is no groupID and no conversationID: you cannot tell which group was read. Not fired by
- * MarkMsgsAsRead (that one always sends callbackAfterSingleMsgReadCommand) nor by
- * SetConversationHasReadSeq.
+ * Sent after a user marked a group conversation as read as a whole. Nothing in it tells which group: to
+ * follow who has read what in groups, use afterSingleMsgRead, which is sent for groups too when a client
+ * names the messages it has read.
+ *
+ * Most of the docs' description is wrong: sender and receiver are both the reader, the unread count is a
+ * position, and the content type is a conversation type (v3.7.0 to `main`).
  */
 export class GroupMsgReadEvent {
   @CommandField()
   readonly callbackCommand = Command.afterGroupMsgRead;
 
-  /** The READER (conversation owner) */
+  /** The reader. */
   @StringField()
   sendID = '';
 
-  /** The READER again (req.userID) */
+  /** The reader again, not a group. */
   @StringField()
   receiveID = '';
 
-  /** NOT an unread count: it is req.hasReadSeq. */
+  /** The seq up to which the reader has now read, not a count. */
   @Int64Field()
   unreadMsgNum = 0;
 
-  /** NOT a message type: the conversation type, always 3. */
+  /** The conversation type, always 3 (group); not a message type. */
   @Int64Field()
   contentType = 0;
 }
 
 /**
- * After: MarkMsgsAsRead RPC (any conversation type) and MarkConversationAsRead RPC on conversationType 1.
- * Despite its name it also fires for group conversations via mark_msgs_as_read.
+ * Sent after a user marked messages as read: messages named one by one, in a single chat, group or
+ * notification chat alike, or a single chat as a whole.
+ *
+ * The same messages may be reported again. Treat it as state, by conversation and user.
  */
 export class SingleMsgReadEvent {
   @CommandField()
   readonly callbackCommand = Command.afterSingleMsgRead;
 
+  /**
+   * `si_` and the two users for a single chat, `sg_` and the group, `sn_` and the two for a notification
+   * chat.
+   */
   @StringField()
   conversationID = '';
 
@@ -45,36 +53,38 @@ export class SingleMsgReadEvent {
   userID = '';
 
   /**
-   * The seqs the client named as read; `[]` when it named none (OpenIM sends `null`). Not the full range
-   * that was marked. On the wire: `Seqs`.
+   * The seqs that the client named as read, not all those that were marked; `[]` when it named none, as when
+   * a chat is marked as a whole. On the wire: `Seqs`, null when empty; the docs write `seqs`.
    */
   @Int64ListField({ wire: ['Seqs', 'seqs'] })
   seqs: number[] = [];
 
   /**
-   * Not a message type: the conversation type (1 single, 3 group, 4 notification). The docs are wrong.
+   * The conversation type: 1 single chat, 3 group, 4 notification chat. Not the message type the docs show.
    */
   @Int32Field()
   contentType = 0;
 }
 
 /**
- * After: RevokeMsg RPC (/msg/revoke_msg), single and group. The wire command really is
- * "callbackBeforeAfterMsgCommand": it starts with callbackBefore but it is an after callback. Do not
- * classify by prefix. webhooks.yml also has afterGroupMsgRevoke: parsed, used by nothing.
+ * Sent after a message was revoked, in a single chat or a group.
+ *
+ * Its wire name is `callbackBeforeAfterMsgCommand`, but it is an after callback like the others: it cannot
+ * prevent anything. `afterGroupMsgRevoke` in webhooks.yml switches nothing on; `afterRevokeMsg` does.
  */
 export class RevokeMsgEvent {
   @CommandField()
   readonly callbackCommand = Command.afterRevokeMsg;
 
-  /** E.g. si_a_b or sg_<groupID>. */
+  /** `si_` and the two users for a single chat, `sg_` and the group for a group. */
   @StringField()
   conversationID = '';
 
+  /** The revoked message's number in its conversation. */
   @Int64Field({ reading: integerFromText })
   seq = 0;
 
-  /** The revoker (req.userID), not the sender. */
+  /** Who revoked the message, not who sent it. */
   @StringField()
   userID = '';
 }

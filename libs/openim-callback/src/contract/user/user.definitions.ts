@@ -1,5 +1,6 @@
 import { Command } from '../commands.js';
 import { after, before } from '../definition.js';
+import { idempotencyKey } from '../idempotency-key.js';
 import { user } from '../ordering-keys.js';
 import {
   BeforeUserRegisterEvent,
@@ -23,8 +24,9 @@ export const userDefinitions = {
     event: BeforeUserRegisterEvent,
     reply: BeforeUserRegisterReply,
     service: 'openim-rpc-user',
-    trigger: 'UserRegister RPC (/user/user_register, admin), after id/duplicate/existence checks',
-    since: 'v3.4.2 (v3.4.2-v3.8.0 also sent "secret", the IM secret!)',
+    trigger:
+      'before an administrator registers users, once their ids were checked for form, duplicates and existence (UserRegister RPC: REST /user/user_register)',
+    since: 'v3.4.2 (until v3.8.0 the body also held "secret", the secret of the IM server)',
     orderingKey: (event) => user(event.users[0]?.userID),
   }),
   afterUserRegister: after({
@@ -32,10 +34,10 @@ export const userDefinitions = {
     key: 'afterUserRegister',
     event: UserRegisterEvent,
     service: 'openim-rpc-user',
-    trigger: 'UserRegister RPC done',
+    trigger: 'after an administrator registered users (UserRegister RPC: REST /user/user_register)',
     since: 'v3.4.2',
     orderingKey: (event) => user(event.users[0]?.userID),
-    idempotencyKey: (event) => event.users.map((each) => each.userID).join(':'),
+    idempotencyKey: (event) => idempotencyKey(...event.users.map((each) => each.userID)),
   }),
   beforeUpdateUserInfo: before({
     command: Command.beforeUpdateUserInfo,
@@ -43,7 +45,8 @@ export const userDefinitions = {
     event: BeforeUpdateUserInfoEvent,
     reply: BeforeUpdateUserInfoReply,
     service: 'openim-rpc-user',
-    trigger: 'UpdateUserInfo RPC (legacy /user/update_user_info)',
+    trigger:
+      'before the profile of a user changes by the legacy route (UpdateUserInfo RPC: REST /user/update_user_info)',
     since: 'v3.4.0',
     orderingKey: (event) => user(event.userID),
   }),
@@ -52,7 +55,8 @@ export const userDefinitions = {
     key: 'afterUpdateUserInfo',
     event: UpdateUserInfoEvent,
     service: 'openim-rpc-user',
-    trigger: 'UpdateUserInfo RPC done',
+    trigger:
+      'after the profile of a user changed by the legacy route (UpdateUserInfo RPC: REST /user/update_user_info)',
     since: 'v3.4.2 (config updateUserInfo until v3.6)',
     orderingKey: (event) => user(event.userID),
   }),
@@ -62,7 +66,8 @@ export const userDefinitions = {
     event: BeforeUpdateUserInfoExEvent,
     reply: BeforeUpdateUserInfoExReply,
     service: 'openim-rpc-user',
-    trigger: 'UpdateUserInfoEx RPC (/user/update_user_info_ex; what the client SDK uses)',
+    trigger:
+      'before the profile of a user changes by the route of the client SDK (UpdateUserInfoEx RPC: REST /user/update_user_info_ex)',
     since: 'v3.5.0',
     orderingKey: (event) => user(event.userID),
   }),
@@ -71,7 +76,8 @@ export const userDefinitions = {
     key: 'afterUpdateUserInfoEx',
     event: UpdateUserInfoExEvent,
     service: 'openim-rpc-user',
-    trigger: 'UpdateUserInfoEx RPC done',
+    trigger:
+      'after the profile of a user changed by the route of the client SDK (UpdateUserInfoEx RPC: REST /user/update_user_info_ex)',
     since: 'v3.5.0',
     orderingKey: (event) => user(event.userID),
   }),

@@ -4,31 +4,37 @@ import { UserInfo } from '../objects.js';
 import { listFromObject, valueFromWrapper } from '../readings.js';
 
 /**
- * Before: UserRegister RPC (/user/user_register, admin), after id/duplicate/existence checks. older docs
- * show users as an object: it is an array.
+ * Sent before an administrator registers users, once OpenIM has checked the form of their ids and that none
+ * exists yet.
+ *
+ * Up to v3.8.0 the body also holds `secret`, the secret of the IM server: take care where raw bodies go.
  */
 export class BeforeUserRegisterEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeUserRegister;
 
-  /** Never empty, elements never null in practice. */
-  @ObjectListField(() => UserInfo, { reading: listFromObject })
-  users: UserInfo[] = [];
-}
-
-/** After: UserRegister RPC done. */
-export class UserRegisterEvent {
-  @CommandField()
-  readonly callbackCommand = Command.afterUserRegister;
-
-  /** As registered (after beforeUserRegister); createTime is what the caller sent, usually 0. */
+  /** Never empty. Older docs show a single object. */
   @ObjectListField(() => UserInfo, { reading: listFromObject })
   users: UserInfo[] = [];
 }
 
 /**
- * Before: UpdateUserInfo RPC (legacy /user/update_user_info). ex changes are invisible to the callback;
- * returning ex overwrites them. SDK clients use update_user_info_ex.
+ * Sent after an administrator registered users.
+ *
+ * Up to v3.8.0 the body also holds `secret`, the secret of the IM server: take care where raw bodies go.
+ */
+export class UserRegisterEvent {
+  @CommandField()
+  readonly callbackCommand = Command.afterUserRegister;
+
+  /** Those registered, as the answer to beforeUserRegister left them. */
+  @ObjectListField(() => UserInfo, { reading: listFromObject })
+  users: UserInfo[] = [];
+}
+
+/**
+ * Sent before the profile of a user changes by the legacy route /user/update_user_info. Today's client SDK
+ * uses beforeUpdateUserInfoEx: listen to both.
  */
 export class BeforeUpdateUserInfoEvent {
   @CommandField()
@@ -37,20 +43,23 @@ export class BeforeUpdateUserInfoEvent {
   @StringField()
   userID = '';
 
-  /** Never null in practice; "" = not changed. On the wire: `nickName`. */
+  /** Empty when it does not change; never null in practice. On the wire: `nickName`. */
   @StringField({ wire: ['nickName', 'nickname'], nullable: true })
   nickname: string | null = null;
 
-  /** Never null in practice; "" = not changed. */
+  /** The avatar; empty when it does not change, never null in practice. */
   @StringField({ nullable: true })
   faceURL: string | null = null;
 
-  /** ALWAYS null: the server never fills it. */
+  /** Always null: OpenIM never tells whether the extension text changes. */
   @StringField({ nullable: true })
   ex: string | null = null;
 }
 
-/** After: UpdateUserInfo RPC done. */
+/**
+ * Sent after the profile of a user changed by the legacy route /user/update_user_info. It holds the request,
+ * not the resulting profile as the docs say. Today's client SDK causes afterUpdateUserInfoEx: listen to both.
+ */
 export class UpdateUserInfoEvent {
   @CommandField()
   readonly callbackCommand = Command.afterUpdateUserInfo;
@@ -58,66 +67,54 @@ export class UpdateUserInfoEvent {
   @StringField()
   userID = '';
 
-  /**
-   * Request value; "" = not changed (the docs say "resulting profile values": wrong). On the wire:
-   * `nickName`.
-   */
+  /** Empty when it did not change. On the wire: `nickName`. */
   @StringField({ wire: ['nickName', 'nickname'] })
   nickname = '';
 
-  /** As nickName. */
+  /** The avatar; empty when it did not change. */
   @StringField()
   faceURL = '';
 
-  /** ALWAYS "": never filled. */
+  /** Always empty: OpenIM never tells whether the extension text changed. */
   @StringField()
   ex = '';
 }
 
 /**
- * Before: UpdateUserInfoEx RPC (/user/update_user_info_ex; what the client SDK uses). Changes of ex and
- * globalRecvMsgOpt are invisible.
+ * What the two callbacks of the client SDK's route to a user's profile have in common: null means that a
+ * field does not change. The docs show `{"value": ...}`; OpenIM sends the plain value.
  */
-export class BeforeUpdateUserInfoExEvent {
-  @CommandField()
-  readonly callbackCommand = Command.beforeUpdateUserInfoEx;
-
+export abstract class UserInfoExChangeEvent {
   @StringField()
   userID = '';
 
-  /** Plain string or null (not {"value":..}); null = not changed. On the wire: `nickName`. */
+  /** On the wire: `nickName`. */
   @StringField({ wire: ['nickName', 'nickname'], nullable: true, reading: valueFromWrapper })
   nickname: string | null = null;
 
-  /** String|null. */
+  /** The avatar. */
   @StringField({ nullable: true, reading: valueFromWrapper })
   faceURL: string | null = null;
 
-  /** ALWAYS null: the server never fills it. */
+  /** Always null: OpenIM never tells whether the extension text changes. */
   @StringField({ nullable: true, reading: valueFromWrapper })
   ex: string | null = null;
 }
 
 /**
- * After: UpdateUserInfoEx RPC done. If only ex changed, the callback carries no change at all: re-read the
- * user.
+ * Sent before the profile of a user changes by the client SDK's route /user/update_user_info_ex (since
+ * v3.5.0). Changes of `ex` and of `globalRecvMsgOpt` do not show.
  */
-export class UpdateUserInfoExEvent {
+export class BeforeUpdateUserInfoExEvent extends UserInfoExChangeEvent {
+  @CommandField()
+  readonly callbackCommand = Command.beforeUpdateUserInfoEx;
+}
+
+/**
+ * Sent after the profile of a user changed by the client SDK's route /user/update_user_info_ex (since
+ * v3.5.0). When every field is null, something changed that does not show, such as `ex`: read the user again.
+ */
+export class UpdateUserInfoExEvent extends UserInfoExChangeEvent {
   @CommandField()
   readonly callbackCommand = Command.afterUpdateUserInfoEx;
-
-  @StringField()
-  userID = '';
-
-  /** Plain string or null (not {"value":..}); null = not changed. On the wire: `nickName`. */
-  @StringField({ wire: ['nickName', 'nickname'], nullable: true, reading: valueFromWrapper })
-  nickname: string | null = null;
-
-  /** String|null. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  faceURL: string | null = null;
-
-  /** ALWAYS null: the server never fills it. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
-  ex: string | null = null;
 }

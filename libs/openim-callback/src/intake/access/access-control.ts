@@ -1,0 +1,55 @@
+import type { RequestHead } from '../request.js';
+import type { AccessOptions } from './access-options.js';
+import { AddressList, unmapped } from './address-list.js';
+import { SecretList } from './constant-time.js';
+
+/** A request that may go on, with the segments of its path that come after the secret; or why it may not. */
+export type AccessVerdict =
+  | { readonly ok: true; readonly segments: readonly string[] }
+  | { readonly ok: false; readonly detail: string };
+
+/** Decides who may send callbacks. */
+export class AccessControl {
+  private readonly secrets: SecretList | undefined;
+  private readonly credentials: SecretList | undefined;
+  private readonly allowed: AddressList | undefined;
+  private readonly proxies: AddressList;
+
+  /** @throws {RangeError} for an address or CIDR range that is none */
+  constructor({ pathSecrets, basic, allow, trustedProxies = [] }: AccessOptions) {
+    this.secrets = pathSecrets && new SecretList(pathSecrets);
+    this.credentials =
+      basic && new SecretList(basic.map(({ username, password }) => `${username}:${password}`));
+    this.allowed = allow && new AddressList(allow);
+    this.proxies = new AddressList(trustedProxies);
+  }
+
+  /** Checks a request's address, credentials and path secret. */
+  check(head: RequestHead, segments: readonly string[]): AccessVerdict {
+    if (this.allowed && !this.allowed.includes(this.senderOf(head) ?? '')) {
+      return { ok: false, detail: 'the address is not on the allow list' };
+    }
+    if (this.credentials && !this.credentials.includes(basicCredentials(head.headers.authorization))) {
+      return { ok: false, detail: 'the Basic credentials are missing or wrong' };
+    }
+    if (!this.secrets) return { ok: true, segments };
+    const [secret = '', ...rest] = segments;
+    return this.secrets.includes(secret)
+      ? { ok: true, segments: rest }
+      : { ok: false, detail: 'the path secret is missing or wrong' };
+  }
+
+  /** The sender's address: the socket's, or the first that a trusted proxy did not add itself. */
+  senderOf({ remoteAddress, headers }: RequestHead): string | undefined {
+    if (remoteAddress === undefined) return undefined;
+    const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
+    const hops = [...forwarded.map((hop) => hop.trim()).filter(Boolean), remoteAddress].map(unmapped);
+    while (hops.length > 1 && this.proxies.includes(hops.at(-1) ?? '')) hops.pop();
+    return hops.at(-1);
+  }
+}
+
+function basicCredentials(header: string | undefined): string {
+  const encoded = /^Basic\s+(\S+)$/i.exec(header ?? '')?.[1];
+  return encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8');
+}

@@ -1,0 +1,28 @@
+/** A name and password for HTTP Basic authentication. */
+export interface BasicCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/**
+ * Who may send callbacks. OpenIM signs nothing, so use a secret and keep the endpoint off public networks. Each
+ * list admits any of its entries, so that secrets can be rotated; every list that is given must be satisfied.
+ */
+export interface AccessOptions {
+  /**
+   * Secrets, one of which must follow the path: `url: http://host/callbackExample/<secret>`. OpenIM shows the
+   * whole url to callers of its REST interface when a callback fails on the network, so rotate it after such
+   * an outage.
+   * @default none
+   */
+  readonly pathSecrets?: readonly string[];
+  /**
+   * Credentials as OpenIM sends them for `url: http://user:password@host/...`. They leak the same way.
+   * @default none
+   */
+  readonly basic?: readonly BasicCredentials[];
+  /** Addresses and CIDR ranges that may send, `10.0.0.0/8`, `fd00::/8`. @default everyone */
+  readonly allow?: readonly string[];
+  /** Proxies whose `X-Forwarded-For` is believed, as addresses and CIDR ranges. @default none */
+  readonly trustedProxies?: readonly string[];
+}

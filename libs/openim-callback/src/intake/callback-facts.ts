@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { AdmittedRequest } from './request.js';
+
+/** What the intake has found out about one callback beside its event. */
+export interface CallbackFacts {
+  readonly id: string;
+  /** The command's wire name as it arrived. */
+  readonly command: string;
+  readonly operationID: string;
+  /** In unix milliseconds. */
+  readonly receivedAt: number;
+  readonly query: string;
+  readonly raw: Buffer;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Gathers the facts of a callback whose body was parsed. */
+export function factsOf(
+  { head, query }: AdmittedRequest,
+  command: string,
+  body: Readonly<Record<string, unknown>>,
+  raw: Buffer,
+): CallbackFacts {
+  const header = head.headers['operationid'];
+  const operationID = typeof header === 'string' && header !== '' ? header : body['operationID'];
+  return {
+    id: randomUUID(),
+    command,
+    operationID: typeof operationID === 'string' ? operationID : '',
+    receivedAt: Date.now(),
+    query,
+    raw,
+    body,
+  };
+}

@@ -1,0 +1,70 @@
+import type { BeforeDefinition, OpenImEvent } from '../contract/definition.js';
+import { DeadlineError } from '../listeners/bound-listener.js';
+import { LazyContext } from '../listeners/create-context.js';
+import { decide, type Decision } from '../listeners/decide.js';
+import { isPromise } from '../listeners/settle.js';
+import { allowBytes, refusalBytes } from '../replies/answer.js';
+import { acceptAfter } from './accept-after.js';
+import type { CallbackFacts } from './callback-facts.js';
+import type { IntakeParts } from './intake-parts.js';
+import type { Answer } from './request.js';
+
+/** Has the listeners of a before callback decide, and turns their decision into the answer. */
+export function decideBefore(
+  parts: IntakeParts,
+  definition: BeforeDefinition,
+  event: OpenImEvent,
+  facts: CallbackFacts,
+  startedAt: number,
+): Answer | Promise<Answer> {
+  const context = new LazyContext({
+    ...facts,
+    eventID: facts.id,
+    phase: 'before',
+    instance: parts.instance,
+    attempt: 1,
+  });
+  const decision = decide(parts.registry.deciding(definition.command), definition, event, context, {
+    errCodes: parts.errCodes,
+    deadline: parts.deadline,
+    timeLeft: () => parts.deadline - (performance.now() - startedAt),
+    onError: (listener, error) => parts.onListenerError(listener, context, error),
+    onWarning: parts.onWarning,
+    abort: () => context.abort(new DeadlineError(parts.deadline)),
+  });
+  const answer = (made: Decision): Answer => {
+    parts.onReceived({ event, context });
+    observe(parts, definition, event, facts);
+    return { status: 200, body: bytesOf(parts, definition, event, facts, made) };
+  };
+  return isPromise(decision) ? decision.then(answer) : answer(decision);
+}
+
+function bytesOf(
+  { failure }: IntakeParts,
+  definition: BeforeDefinition,
+  event: OpenImEvent,
+  { body }: CallbackFacts,
+  decision: Decision,
+): Buffer {
+  if (decision.kind === 'allow') return allowBytes(definition, event, decision.changes, body);
+  if (decision.kind === 'refuse') return refusalBytes(decision.refusal);
+  return refusalBytes({ ...failure, errDlt: 'listener-failed' });
+}
+
+/** Shows the event to the observers of everything; the answer does not wait for them. */
+function observe(
+  parts: IntakeParts,
+  definition: BeforeDefinition,
+  event: OpenImEvent,
+  facts: CallbackFacts,
+): void {
+  const lost = (error: unknown): void =>
+    parts.onWarning(`${definition.key} is not shown to @OnAnyCallback(): ${String(error)}`);
+  try {
+    const stored = acceptAfter(parts, definition, event, facts);
+    if (isPromise(stored)) stored.catch(lost);
+  } catch (error) {
+    lost(error);
+  }
+}

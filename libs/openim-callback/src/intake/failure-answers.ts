@@ -1,0 +1,42 @@
+import { findAlias } from '../contract/aliases.js';
+import { findDefinition } from '../contract/definitions.js';
+import type { FailurePolicy } from '../listeners/listener-options.js';
+import { ALLOW_BYTES, notAcceptedBytes, refusalBytes } from '../replies/answer.js';
+import type { Failure } from './failure.js';
+import type { Answer } from './request.js';
+
+/** What users are told when a callback cannot be decided. */
+export interface FailureReply {
+  /** @default 20500 */
+  readonly errCode: number;
+  /** Shown to the user whose action was refused. @default 'the request could not be checked' */
+  readonly errMsg: string;
+}
+
+/** The default of the module option `failure`. */
+export const DEFAULT_FAILURE_REPLY: FailureReply = {
+  errCode: 20500,
+  errMsg: 'the request could not be checked',
+};
+
+/** Today's name of a command that may have arrived by an older one. */
+export const currentName = (command: string): string => findAlias(command)?.command ?? command;
+
+/**
+ * The answer to a callback that failed: for an after callback one that says so, for any other what the policy
+ * says. The status is 200 like any answer's, since a proxy may replace the body of an error, and OpenIM takes
+ * any JSON object that is not a refusal for permission.
+ */
+export function answerFailure(
+  { reason, detail }: Failure,
+  command: string | undefined,
+  policy: FailurePolicy,
+  { errCode, errMsg }: FailureReply,
+): Answer {
+  const phase = command === undefined ? undefined : findDefinition(currentName(command))?.phase;
+  if (phase === 'after') return { status: 200, body: notAcceptedBytes(errCode, `${reason}: ${detail}`, '') };
+  if (policy === 'allow') return { status: 200, body: ALLOW_BYTES };
+  // Whoever sees this one is a person with a browser, or OpenIM behind a redirect.
+  const shown = reason === 'wrong-method' ? detail : errMsg;
+  return { status: 200, body: refusalBytes({ errCode, errMsg: shown, errDlt: reason }) };
+}

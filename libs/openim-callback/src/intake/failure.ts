@@ -1,0 +1,44 @@
+/** Why a callback got no further than the intake. */
+export type FailureReason =
+  | 'unauthorised'
+  | 'wrong-method'
+  | 'wrong-path'
+  | 'too-large'
+  | 'bad-encoding'
+  | 'bad-json'
+  | 'too-deep'
+  | 'unsafe-integer'
+  | 'no-command'
+  | 'other-command'
+  | 'invalid-event'
+  | 'blocked-by-app'
+  | 'not-stored'
+  | 'internal';
+
+/** Something that kept a callback from being received or decided. */
+export interface Failure {
+  readonly reason: FailureReason;
+  /** What exactly, for logs and for the operator: it never holds a secret or a value of the callback. */
+  readonly detail: string;
+}
+
+/** A failure, and what was known of the callback. */
+export interface CallbackFailure extends Failure {
+  /** The name of the module instance. */
+  readonly instance: string;
+  /** The command, as far as it could be made out. */
+  readonly command: string | undefined;
+  /** The sender's address as far as proxies are trusted. */
+  readonly remoteAddress: string | undefined;
+}
+
+/** The failures that say something about the bytes, which a later version of the app might understand. */
+export const UNUSABLE: ReadonlySet<FailureReason> = new Set([
+  'bad-encoding',
+  'bad-json',
+  'too-deep',
+  'unsafe-integer',
+  'no-command',
+  'other-command',
+  'invalid-event',
+]);

@@ -1,0 +1,27 @@
+import type { Inbox } from '../delivery/inbox.js';
+import type { BoundListener } from '../listeners/bound-listener.js';
+import type { CallbackContext } from '../listeners/callback-context.js';
+import type { ListenerRegistry } from '../listeners/listener-registry.js';
+import type { ErrorCodeRange } from '../replies/error-codes.js';
+import type { AccessControl } from './access/access-control.js';
+import type { FailureReply } from './failure-answers.js';
+import type { CallbackFailure } from './failure.js';
+import type { ReceivedCallback } from './received-callback.js';
+
+/** What the intake of one module instance works with, and whom it tells. */
+export interface IntakeParts {
+  readonly instance: string;
+  readonly registry: ListenerRegistry;
+  readonly inbox: Inbox;
+  readonly access: AccessControl;
+  /** Milliseconds the listeners of a before callback may take together. */
+  readonly deadline: number;
+  readonly errCodes: ErrorCodeRange;
+  readonly failure: FailureReply;
+  /** Told of every callback that failed before or instead of reaching its listeners. */
+  readonly onFailure: (failure: CallbackFailure) => void;
+  readonly onListenerError: (listener: BoundListener, context: CallbackContext, error: unknown) => void;
+  readonly onWarning: (warning: string) => void;
+  /** Told of every usable callback once its answer is known. */
+  readonly onReceived: (callback: ReceivedCallback) => void;
+}

@@ -1,0 +1,168 @@
+import { findDefinition, type Definition } from '../contract/definitions.js';
+import { InvalidEventError } from '../contract/read-event.js';
+import type { OpenImEvent } from '../contract/definition.js';
+import type { UnusableCallback } from '../delivery/accepted-event.js';
+import { InboxFullError } from '../delivery/inbox.js';
+import { LazyContext } from '../listeners/create-context.js';
+import { isPromise } from '../listeners/settle.js';
+import { ALLOW_BYTES } from '../replies/answer.js';
+import { acceptAfter } from './accept-after.js';
+import { factsOf, type CallbackFacts } from './callback-facts.js';
+import { decideBefore } from './decide-before.js';
+import { answerFailure, currentName } from './failure-answers.js';
+import { UNUSABLE, type Failure } from './failure.js';
+import type { IntakeParts } from './intake-parts.js';
+import { parseBody } from './parse-body.js';
+import type { AdmittedRequest, Answer, RequestHead } from './request.js';
+import { looksLikeCommand, parseTarget } from './target.js';
+import { toEvent } from './to-event.js';
+import { toUnusableCallback } from './unusable.js';
+
+const ACCEPTED: Answer = { status: 200, body: ALLOW_BYTES };
+
+/** A request that may go on, or the answer to one that may not. */
+export type Admission =
+  { readonly ok: true; readonly request: AdmittedRequest } | { readonly ok: false; readonly answer: Answer };
+
+/**
+ * Bytes in, bytes out: whatever arrives, the answer is one that OpenIM reads as it is meant. Knows neither
+ * Nest nor any HTTP framework.
+ */
+export class Intake {
+  constructor(private readonly parts: IntakeParts) {}
+
+  /** Decides, before the body is read, whether a request may go on. */
+  admit(head: RequestHead): Admission {
+    const { segments, query } = parseTarget(head.target);
+    const verdict = this.parts.access.check(head, segments);
+    const named = segments.find(looksLikeCommand);
+    if (!verdict.ok) return this.turnDown(head, { reason: 'unauthorised', detail: verdict.detail }, named);
+    const [pathCommand, ...rest] = verdict.segments;
+    if (rest.length > 0) {
+      return this.turnDown(
+        head,
+        { reason: 'wrong-path', detail: 'the path goes on after the command' },
+        named,
+      );
+    }
+    if (head.method !== 'POST') return this.turnDown(head, wrongMethod(head.method), named, 405);
+    return { ok: true, request: { head, pathCommand, query } };
+  }
+
+  /** Receives an admitted request's body and gives the answer. Never throws, never rejects. */
+  receive(request: AdmittedRequest, raw: Buffer): Answer | Promise<Answer> {
+    const parsed = parseBody(raw);
+    if (!parsed.ok) return this.unusable(request, parsed.failure, request.pathCommand, raw);
+    const { command } = parsed;
+    if (request.pathCommand !== undefined && request.pathCommand !== command) {
+      const detail = 'the path names another command than the body';
+      return this.unusable(request, { reason: 'other-command', detail }, command, raw);
+    }
+    const definition = findDefinition(currentName(command));
+    const facts = factsOf(request, command, parsed.body, raw);
+    try {
+      const event = toEvent(command, parsed.body);
+      return definition?.phase === 'before'
+        ? this.guarded(
+            request,
+            command,
+            decideBefore(this.parts, definition, event, facts, request.head.startedAt),
+          )
+        : this.guarded(request, command, this.accept(definition, event, facts));
+    } catch (error) {
+      return error instanceof InvalidEventError
+        ? this.unusable(request, { reason: 'invalid-event', detail: error.problems.join('; ') }, command, raw)
+        : this.broken(request, command, error);
+    }
+  }
+
+  /** The answer to a request that something outside kept from being received. */
+  fail(head: RequestHead, failure: Failure, command: string | undefined, status = 200): Answer {
+    const { instance, registry, access, onFailure } = this.parts;
+    onFailure({ ...failure, instance, command, remoteAddress: access.senderOf(head) });
+    const policy = registry.policyFor(command === undefined ? undefined : currentName(command));
+    return { ...answerFailure(failure, command, policy, this.parts.failure), status };
+  }
+
+  /** The answer to an admitted request that something in the app kept from being received. */
+  block(request: AdmittedRequest, raw: Buffer, failure: Failure): Answer {
+    const parsed = parseBody(raw);
+    return this.fail(request.head, failure, parsed.ok ? parsed.command : request.pathCommand);
+  }
+
+  private turnDown(
+    head: RequestHead,
+    failure: Failure,
+    command: string | undefined,
+    status?: number,
+  ): Admission {
+    return { ok: false, answer: this.fail(head, failure, command, status) };
+  }
+
+  private accept(
+    definition: Definition | undefined,
+    event: OpenImEvent,
+    facts: CallbackFacts,
+  ): Answer | Promise<Answer> {
+    const done = (): Answer => {
+      this.parts.onReceived({ event, context: this.contextOf(facts) });
+      return ACCEPTED;
+    };
+    const stored = acceptAfter(this.parts, definition, event, facts);
+    return isPromise(stored) ? stored.then(done) : done();
+  }
+
+  private contextOf(facts: CallbackFacts): LazyContext {
+    const { instance } = this.parts;
+    return new LazyContext({ ...facts, eventID: facts.id, phase: 'after', instance, attempt: 1 });
+  }
+
+  private guarded(
+    request: AdmittedRequest,
+    command: string,
+    answer: Answer | Promise<Answer>,
+  ): Answer | Promise<Answer> {
+    return isPromise(answer)
+      ? answer.catch((error: unknown) => this.broken(request, command, error))
+      : answer;
+  }
+
+  private broken({ head }: AdmittedRequest, command: string, error: unknown): Answer {
+    const reason = error instanceof InboxFullError ? 'not-stored' : 'internal';
+    return this.fail(head, { reason, detail: messageOf(error) }, command);
+  }
+
+  /** Keeps the bytes for an operator, unless OpenIM waits for the answer and will tell its user. */
+  private unusable(
+    request: AdmittedRequest,
+    failure: Failure,
+    command: string | undefined,
+    raw: Buffer,
+  ): Answer | Promise<Answer> {
+    const answer = this.fail(request.head, failure, command);
+    const definition = command === undefined ? undefined : findDefinition(currentName(command));
+    if (!UNUSABLE.has(failure.reason) || definition?.phase === 'before') return answer;
+    const kept = this.keep(toUnusableCallback(request, command, failure, raw));
+    return isPromise(kept) ? kept.then(() => answer) : answer;
+  }
+
+  private keep(callback: UnusableCallback): void | Promise<void> {
+    const lost = (error: unknown): void =>
+      this.parts.onWarning(`an unusable callback could not be kept: ${messageOf(error)}`);
+    try {
+      const kept = this.parts.inbox.setAside(callback);
+      return isPromise(kept) ? kept.catch(lost) : undefined;
+    } catch (error) {
+      return lost(error);
+    }
+  }
+}
+
+const wrongMethod = (method: string): Failure => ({
+  reason: 'wrong-method',
+  detail:
+    `this is where an OpenIM server POSTs its callbacks, one JSON object each; ${method} is not understood. ` +
+    'If OpenIM is behind this, a redirect in between has turned its POST into a GET: give webhooks.yml the final url',
+});
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,80 @@
+import type { Failure } from './failure.js';
+
+/** OpenIM nests three levels at most; each level costs memory and, in recursive readers, stack. */
+export const MAX_DEPTH = 64;
+
+/** Numbers that may be beyond what JavaScript holds exactly stand out by their length; strings may look alike. */
+const SUSPICIOUS_NUMBER = /[:[,]\s*-?\d{16,}/;
+
+/**
+ * Looks for what JSON.parse would accept and we must not: integers it would silently round, and nesting that
+ * could exhaust the stack. The text is walked only where a cheap look says that it may have either.
+ */
+export function scanJson(text: string): Failure | undefined {
+  if (!SUSPICIOUS_NUMBER.test(text) && !mayBeDeep(text)) return undefined;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === QUOTE) at = endOfString(text, at);
+    else if (char === OPEN_OBJECT || char === OPEN_ARRAY) {
+      if (++depth > MAX_DEPTH)
+        return { reason: 'too-deep', detail: `nested deeper than ${MAX_DEPTH} levels` };
+    } else if (char === CLOSE_OBJECT || char === CLOSE_ARRAY) depth--;
+    else if (isDigit(char)) {
+      const end = endOfDigits(text, at);
+      if (isUnsafe(text, at, end))
+        return { reason: 'unsafe-integer', detail: `an integer at offset ${at} is beyond 2^53` };
+      at = end - 1;
+    }
+  }
+  return undefined;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+const isDigit = (char: number): boolean => char >= 0x30 && char <= 0x39;
+
+/** Text is deeper than the limit only if it has more openings than the limit. */
+function mayBeDeep(text: string): boolean {
+  let openings = 0;
+  for (const bracket of ['[', '{']) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      if (++openings > MAX_DEPTH) return true;
+    }
+  }
+  return false;
+}
+
+/** The offset of the quote that ends the string begun at `start`, or of the end of an unfinished one. */
+function endOfString(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    if (!isEscaped(text, at)) return at;
+  }
+  return text.length;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes++;
+  return backslashes % 2 === 1;
+}
+
+function endOfDigits(text: string, start: number): number {
+  let at = start;
+  while (isDigit(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** A run of digits that is a whole number, not part of a fraction or an exponent, and too large. */
+function isUnsafe(text: string, start: number, end: number): boolean {
+  const before = text[start - 1] ?? '';
+  const after = text[end] ?? '';
+  return (
+    !/[.eE+]/.test(before) && !/[.eE]/.test(after) && !Number.isSafeInteger(Number(text.slice(start, end)))
+  );
+}

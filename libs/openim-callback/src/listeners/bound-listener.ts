@@ -1,0 +1,35 @@
+import type { OpenImEvent } from '../contract/definition.js';
+import type { CallbackContext } from './callback-context.js';
+import type { FailurePolicy } from './listener-options.js';
+
+/** Calls a listener with everything that is bound to it; the result may be a promise. */
+export type ListenerHandler = (event: OpenImEvent, context: CallbackContext) => unknown;
+
+/** A listener found at boot, ready to be called. */
+export interface BoundListener {
+  /** Class and method, `ReadReceipts.onRead`: the same after a restart. */
+  readonly name: string;
+  /** Its place among the listeners of a command. */
+  readonly order: number;
+  /** What to answer when it cannot decide. */
+  readonly onFailure: FailurePolicy;
+  readonly call: ListenerHandler;
+}
+
+/** What went wrong in a listener. */
+export interface ListenerFailure {
+  /** Class and method. */
+  readonly listener: string;
+  readonly context: CallbackContext;
+  /** What it threw, or a {@link DeadlineError} or `InvalidReplyError`. */
+  readonly error: unknown;
+}
+
+/** A before listener had not decided when the deadline passed. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
+
+  constructor(milliseconds: number) {
+    super(`no decision within ${milliseconds} ms`);
+  }
+}

@@ -1,0 +1,134 @@
+import { ForbiddenException, type ExceptionFilter, type Type } from '@nestjs/common';
+import { ApplicationConfig, ModulesContainer, NestContainer, type ContextId } from '@nestjs/core';
+import { ExternalExceptionFilterContext } from '@nestjs/core/exceptions/external-exception-filter-context.js';
+import { GuardsConsumer, GuardsContextCreator } from '@nestjs/core/guards/index.js';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
+import { InterceptorsConsumer, InterceptorsContextCreator } from '@nestjs/core/interceptors/index.js';
+import { PipesConsumer, PipesContextCreator } from '@nestjs/core/pipes/index.js';
+import type { RouterProxyCallback } from '@nestjs/core/router/router-proxy.js';
+import type { OpenImEvent } from '../contract/definition.js';
+import type { ListenerHandler } from './bound-listener.js';
+import { settle } from './settle.js';
+
+/** What `ExecutionContext.getType()` says in the enhancers of a listener; their arguments are event and context. */
+export const OPENIM_CALLBACK_CONTEXT = 'openim-callback';
+
+/** A listener's method, and where its enhancers are to be looked up. */
+export interface ListenerMethod {
+  readonly instance: object;
+  readonly method: (...args: unknown[]) => unknown;
+  /** The token of the module that provides the instance. */
+  readonly moduleKey: string;
+  /** The context of a request-scoped instance. */
+  readonly contextId?: ContextId;
+  /** The id of the instance's wrapper, for enhancers made for it alone. */
+  readonly inquirerId?: string;
+}
+
+/** The key that `@UseFilters()` writes; Nest exports it from other places in 11 and in 12. */
+const FILTERS = '__exceptionFilters__';
+
+/** Gives Nest's context creators the modules, which is all they ask of a container. */
+class DiscoveredModules extends NestContainer {
+  constructor(private readonly discovered: ModulesContainer) {
+    super(new ApplicationConfig());
+  }
+
+  override getModules(): ModulesContainer {
+    return this.discovered;
+  }
+}
+
+/**
+ * Wraps a listener method in the guards, interceptors, pipes and exception filters that are bound to it or to
+ * its class. The app's global ones are left out, as Nest does for microservices in a hybrid app: they expect
+ * an HTTP request.
+ */
+export class ListenerEnhancers {
+  private readonly guards: GuardsContextCreator;
+  private readonly interceptors: InterceptorsContextCreator;
+  private readonly pipes: PipesContextCreator;
+  private readonly filters: ExternalExceptionFilterContext;
+  private readonly guardsConsumer = new GuardsConsumer();
+  private readonly interceptorsConsumer = new InterceptorsConsumer();
+  private readonly pipesConsumer = new PipesConsumer();
+
+  constructor(modules: ModulesContainer) {
+    const container = new DiscoveredModules(modules);
+    this.guards = new GuardsContextCreator(container);
+    this.interceptors = new InterceptorsContextCreator(container);
+    this.pipes = new PipesContextCreator(container);
+    this.filters = new ExternalExceptionFilterContext(container);
+  }
+
+  /** The method with what is bound to it; each kind costs only where there is one. */
+  wrap({ instance, method, moduleKey, contextId, inquirerId }: ListenerMethod): ListenerHandler {
+    const site = [instance, method, moduleKey, contextId, inquirerId] as const;
+    const piped = this.withPipes((event, context) => method.call(instance, event, context), site);
+    const intercepted = this.withInterceptors(piped, site);
+    return this.withFilters(this.withGuards(intercepted, site), site);
+  }
+
+  private withPipes(next: ListenerHandler, site: Site): ListenerHandler {
+    const pipes = this.pipes.create(...site);
+    if (pipes.length === 0) return next;
+    return async (event, context) => {
+      const metatype = event.constructor as new () => OpenImEvent;
+      const piped = await this.pipesConsumer.applyPipes(event, { type: 'body', metatype }, pipes);
+      return next(piped as OpenImEvent, context);
+    };
+  }
+
+  private withInterceptors(next: ListenerHandler, site: Site): ListenerHandler {
+    const interceptors = this.interceptors.create(...site);
+    if (interceptors.length === 0) return next;
+    const [instance, method] = site;
+    return async (...args) => {
+      const handle = async (): Promise<unknown> => next(...args);
+      const type = OPENIM_CALLBACK_CONTEXT;
+      return settle(
+        await this.interceptorsConsumer.intercept(interceptors, args, instance, method, handle, type),
+      );
+    };
+  }
+
+  private withGuards(next: ListenerHandler, site: Site): ListenerHandler {
+    const guards = this.guards.create(...site);
+    if (guards.length === 0) return next;
+    const [instance, method] = site;
+    return async (...args) => {
+      const type = OPENIM_CALLBACK_CONTEXT;
+      const admitted = await this.guardsConsumer.tryActivate(guards, args, instance, method, type);
+      if (!admitted) throw new ForbiddenException('a guard turned the listener down');
+      return next(...args);
+    };
+  }
+
+  private withFilters(next: ListenerHandler, site: Site): ListenerHandler {
+    const [instance, method, ...scope] = site;
+    if (!hasFilters(method) && !hasFilters(instance.constructor)) return next;
+    const filters = this.filters.create(instance, method as RouterProxyCallback, ...scope);
+    return async (...args) => {
+      try {
+        return await settle(next(...args));
+      } catch (error) {
+        const host = new ExecutionContextHost(args, instance.constructor as Type, method);
+        host.setType(OPENIM_CALLBACK_CONTEXT);
+        return filters.next(error as Error, host);
+      }
+    };
+  }
+}
+
+type Site = readonly [
+  instance: object,
+  method: ListenerMethod['method'],
+  moduleKey: string,
+  contextId: ContextId | undefined,
+  inquirerId: string | undefined,
+];
+
+const hasFilters = (bearer: object): boolean => {
+  const filters: readonly ExceptionFilter[] | undefined = Reflect.getMetadata(FILTERS, bearer);
+  return filters !== undefined && filters.length > 0;
+};

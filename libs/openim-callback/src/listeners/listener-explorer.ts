@@ -1,0 +1,84 @@
+import { ContextIdFactory, MetadataScanner, type DiscoveryService, type ModuleRef } from '@nestjs/core';
+import { Injector } from '@nestjs/core/injector/injector.js';
+import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
+import type { Module } from '@nestjs/core/injector/module.js';
+import type { ListenerHandler } from './bound-listener.js';
+import type { ListenerEnhancers, ListenerMethod } from './listener-enhancers.js';
+import { listenerMetadata, type ListenerMetadata } from './listener-metadata.js';
+
+/** A decorated method as found in the app, with the handler that calls it. */
+export interface DiscoveredListener {
+  /** Class and method, `ReadReceipts.onRead`. */
+  readonly name: string;
+  readonly metadata: ListenerMetadata;
+  readonly call: ListenerHandler;
+}
+
+type Method = ListenerMethod['method'];
+
+/** Finds every decorated method of the app's providers and controllers, whatever their scope. */
+export class ListenerExplorer {
+  private readonly scanner = new MetadataScanner();
+  private readonly injector = new Injector();
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly moduleRef: ModuleRef,
+    private readonly enhancers: ListenerEnhancers,
+  ) {}
+
+  /** All listeners, in the order Nest discovers their classes. */
+  async explore(): Promise<DiscoveredListener[]> {
+    const found: DiscoveredListener[] = [];
+    for (const wrapper of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
+      if (!wrapper.instance || wrapper.isAlias) continue;
+      for (const [methodName, method] of this.methodsOf(wrapper)) {
+        const metadata = listenerMetadata(method);
+        if (metadata.length === 0) continue;
+        const call = await this.handlerOf(wrapper, method);
+        const name = `${wrapper.name}.${methodName}`;
+        found.push(...metadata.map((each) => ({ name, metadata: each, call })));
+      }
+    }
+    return found;
+  }
+
+  private methodsOf(wrapper: InstanceWrapper): [string, Method][] {
+    const prototype: unknown = Object.getPrototypeOf(wrapper.instance);
+    if (typeof prototype !== 'object' || prototype === null) return [];
+    return this.scanner.getAllMethodNames(prototype).flatMap((name): [string, Method][] => {
+      const method: unknown = Reflect.get(prototype, name);
+      return typeof method === 'function' ? [[name, method as Method]] : [];
+    });
+  }
+
+  private async handlerOf(wrapper: InstanceWrapper, method: Method): Promise<ListenerHandler> {
+    const { host } = wrapper;
+    if (!host) throw new Error(`${String(wrapper.name)} belongs to no module`);
+    if (!wrapper.isDependencyTreeStatic()) return this.scopedHandler(wrapper, host, method);
+    const instance = wrapper.isTransient ? await this.load(wrapper, host) : wrapper.instance;
+    return this.enhancers.wrap({ instance, method, moduleKey: host.token });
+  }
+
+  /** A request-scoped or durable listener: its instance is made for each callback, as for an HTTP request. */
+  private scopedHandler(wrapper: InstanceWrapper, host: Module, method: Method): ListenerHandler {
+    return async (event, context) => {
+      const contextId = ContextIdFactory.getByRequest(context);
+      const payload = wrapper.isDependencyTreeDurable() ? contextId.payload : undefined;
+      this.moduleRef.registerRequestByContextId(payload ?? context, contextId);
+      const instance = await this.load(wrapper, host, contextId);
+      const inquirerId = wrapper.id;
+      const handler = this.enhancers.wrap({ instance, method, moduleKey: host.token, contextId, inquirerId });
+      return handler(event, context);
+    };
+  }
+
+  private load(
+    wrapper: InstanceWrapper,
+    host: Module,
+    contextId = ContextIdFactory.create(),
+  ): Promise<object> {
+    const collection = host.controllers.has(wrapper.token) ? host.controllers : host.providers;
+    return this.injector.loadPerContext(wrapper.instance, host, collection, contextId, wrapper);
+  }
+}

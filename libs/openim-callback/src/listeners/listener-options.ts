@@ -1,0 +1,20 @@
+/** What a before callback is answered with when a listener cannot decide. */
+export type FailurePolicy = 'refuse' | 'allow';
+
+/** Options of every listener decorator. */
+export interface ListenerOptions {
+  /** The module instance (`forRoot({ name })`) to listen on. @default 'default' */
+  readonly instance?: string;
+  /** Listeners of one command run by ascending order, equal ones as discovered. @default 0 */
+  readonly order?: number;
+}
+
+/** Options of the decorators of before commands. */
+export interface BeforeListenerOptions extends ListenerOptions {
+  /**
+   * The answer when this listener throws, exceeds the deadline or returns something that cannot be sent, and
+   * when a callback it should have checked is unusable.
+   * @default the module's `onFailure`
+   */
+  readonly onFailure?: FailurePolicy;
+}

@@ -1,0 +1,55 @@
+import { allDefinitions, findDefinition } from '../contract/definitions.js';
+import type { BoundListener } from './bound-listener.js';
+import type { FailurePolicy } from './listener-options.js';
+
+/** The listeners of one module instance by what they listen to, each list in order. */
+export interface ListenersByTarget {
+  readonly byCommand: ReadonlyMap<string, readonly BoundListener[]>;
+  /** Those of everything. */
+  readonly any: readonly BoundListener[];
+  /** Those of commands this version does not know. */
+  readonly unknown: readonly BoundListener[];
+}
+
+const NONE: readonly BoundListener[] = [];
+
+/** The listeners of one module instance, resolved at boot and looked up once a callback. */
+export class ListenerRegistry {
+  private readonly observers: ReadonlyMap<string, readonly BoundListener[]>;
+
+  constructor(
+    private readonly listeners: ListenersByTarget,
+    private readonly onFailure: FailurePolicy,
+  ) {
+    this.observers = new Map(
+      allDefinitions().map(({ command, phase }) => {
+        const own = phase === 'after' ? (listeners.byCommand.get(command) ?? NONE) : NONE;
+        return [command, [...own, ...listeners.any].sort((one, other) => one.order - other.order)];
+      }),
+    );
+  }
+
+  /** The listeners that decide on a before command, in order. */
+  deciding(command: string): readonly BoundListener[] {
+    return this.listeners.byCommand.get(command) ?? NONE;
+  }
+
+  /** The listeners that an event is delivered to: of before events only the observers of everything. */
+  observing(command: string): readonly BoundListener[] {
+    return this.observers.get(command) ?? this.listeners.unknown;
+  }
+
+  /** The commands that somebody listens to, in wire names. */
+  commands(): string[] {
+    return this.listeners.any.length > 0 ? [...this.observers.keys()] : [...this.listeners.byCommand.keys()];
+  }
+
+  /**
+   * The answer to a callback that nobody could look at: refuse if one of the command's listeners would, allow if
+   * all of them would or there is none, the module's policy if the command is not known.
+   */
+  policyFor(command: string | undefined): FailurePolicy {
+    if (command === undefined || !findDefinition(command)) return this.onFailure;
+    return this.deciding(command).some((each) => each.onFailure === 'refuse') ? 'refuse' : 'allow';
+  }
+}

@@ -1,0 +1,9 @@
+import { isObservable, lastValueFrom } from 'rxjs';
+
+/** Whether a value has to be awaited. */
+export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+
+/** A handler's result as a value or a promise: of an observable it is the last value, undefined if it has none. */
+export const settle = (result: unknown): unknown =>
+  isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;

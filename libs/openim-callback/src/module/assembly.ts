@@ -1,0 +1,53 @@
+import type { CallbackStream } from './callback-stream.js';
+import { createDeliver } from '../delivery/deliver.js';
+import type { Deliver } from '../delivery/inbox.js';
+import { Intake } from '../intake/intake.js';
+import { LazyContext } from '../listeners/create-context.js';
+import type { ListenerRegistry } from '../listeners/listener-registry.js';
+import type { ModuleInstance } from './module-instance.js';
+import { CallbackEndpoint } from '../mount/callback-endpoint.js';
+import type { CallbackReporter } from '../operations/callback-reporter.js';
+import type { ResolvedSettings } from './resolve-settings.js';
+
+/** What a module instance has once its listeners are known. */
+export interface Assembly {
+  readonly instance: ModuleInstance;
+  readonly settings: ResolvedSettings;
+  readonly registry: ListenerRegistry;
+  readonly reporter: CallbackReporter;
+  readonly stream: CallbackStream;
+  readonly base: string;
+  /** Whether the app is going down. */
+  readonly closing: () => boolean;
+}
+
+/** Joins the rooms: what arrives over HTTP goes through the intake to the listeners or into the inbox. */
+export function assembleEndpoint(assembly: Assembly): CallbackEndpoint {
+  const { instance, settings, registry, reporter, stream, base, closing } = assembly;
+  const intake = new Intake({
+    ...settings,
+    instance: instance.name,
+    registry,
+    onFailure: reporter.failure,
+    onListenerError: reporter.listenerError,
+    onWarning: reporter.warning,
+    onReceived: stream.emit,
+  });
+  const { bodyLimit } = settings;
+  return new CallbackEndpoint({
+    intake,
+    base,
+    bodyLimit,
+    throughFramework: instance.mount === 'controller',
+    closing,
+  });
+}
+
+/** How the instance's inbox hands events to listeners. */
+export const assembleDelivery = ({ instance, registry, reporter }: Assembly): Deliver =>
+  createDeliver({
+    registry,
+    onError: reporter.listenerError,
+    contextOf: ({ id, ...event }) =>
+      new LazyContext({ ...event, eventID: id, phase: 'after', instance: instance.name, attempt: 1 }),
+  });

@@ -1,0 +1,119 @@
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { assembleDelivery, assembleEndpoint } from './assembly.js';
+import { CallbackStream } from './callback-stream.js';
+import { ListenerFinder } from './listener-finder.js';
+import { bindListeners, DEFAULT_INSTANCE } from '../listeners/bind-listeners.js';
+import type { ListenerRegistry } from '../listeners/listener-registry.js';
+import { MODULE_CLASS, SETTINGS } from './internal-tokens.js';
+import { ModuleInstance } from './module-instance.js';
+import { basePath } from '../mount/base-path.js';
+import { EndpointHolder } from '../mount/endpoint-holder.js';
+import { raiseKeepAlive } from '../mount/keep-alive.js';
+import { keysToEnable, webhookUrl } from '../operations/boot-report.js';
+import { CallbackReporter } from '../operations/callback-reporter.js';
+import type { ResolvedSettings } from './resolve-settings.js';
+
+/** The life of a module instance: finds the listeners, takes its place at the server, and leaves it in order. */
+@Injectable()
+export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
+  private readonly logger: Logger;
+  private detach: (() => void) | undefined;
+  private started = false;
+  private closing = false;
+
+  constructor(
+    @Inject(ModuleInstance) private readonly instance: ModuleInstance,
+    @Inject(SETTINGS) private readonly settings: ResolvedSettings,
+    @Inject(MODULE_CLASS) private readonly moduleClass: object,
+    @Inject(ListenerFinder) private readonly finder: ListenerFinder,
+    @Inject(EndpointHolder) private readonly holder: EndpointHolder,
+    @Inject(CallbackStream) private readonly stream: CallbackStream,
+    @Inject(ApplicationConfig) private readonly config: ApplicationConfig,
+    @Inject(ModulesContainer) private readonly modules: ModulesContainer,
+    @Inject(HttpAdapterHost) private readonly adapterHost: HttpAdapterHost,
+  ) {
+    const { name } = instance;
+    this.logger = new Logger(name === DEFAULT_INSTANCE ? 'OpenImCallback' : `OpenImCallback:${name}`);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { listeners, warnings } = await this.finder.find(this.instance);
+    for (const warning of warnings) this.logger.warn(warning);
+    const registry = bindListeners(listeners, this.instance.name, this.settings.onFailure);
+    const base = basePath(this.instance, this.config, this.modules, this.moduleClass);
+    const assembly = {
+      instance: this.instance,
+      settings: this.settings,
+      registry,
+      reporter: new CallbackReporter(this.logger, this.settings.hooks),
+      stream: this.stream,
+      base,
+      closing: () => this.closing,
+    };
+    this.holder.set(assembleEndpoint(assembly));
+    await this.settings.inbox.start(assembleDelivery(assembly));
+    this.started = true;
+    this.takePlace(base, registry);
+  }
+
+  /** Delivers what is left while the app's other providers are still there. */
+  async onModuleDestroy(): Promise<void> {
+    this.closing = true;
+    if (this.started) await this.settings.inbox.drain(this.settings.shutdownTimeout);
+  }
+
+  /** The server is closed by now: what came in meanwhile is delivered, then the inbox is let go. */
+  async onApplicationShutdown(): Promise<void> {
+    this.detach?.();
+    this.stream.close();
+    if (!this.started) return;
+    const { undelivered } = await this.settings.inbox.drain(this.settings.shutdownTimeout);
+    if (undelivered > 0) this.logger.error(`shut down with ${undelivered} accepted events not delivered`);
+    await this.settings.inbox.close();
+  }
+
+  private takePlace(base: string, registry: ListenerRegistry): void {
+    const server: Server | undefined = this.adapterHost.httpAdapter?.getHttpServer();
+    if (!server) return;
+    this.detach = this.holder.endpoint.attach(server);
+    const { keepAliveTimeout } = this.settings;
+    if (keepAliveTimeout !== false) {
+      raiseKeepAlive(server, keepAliveTimeout);
+      const kept = keepAliveTimeout === 0 ? 'for ever' : `for ${keepAliveTimeout} ms`;
+      this.logger.log(
+        `The server keeps idle connections ${kept}, since OpenIM loses callbacks that meet their closing`,
+      );
+    }
+    this.logKeys(registry);
+    if (server.listening) this.logUrl(server, base);
+    else server.once('listening', () => this.logUrl(server, base));
+  }
+
+  private logKeys(registry: ListenerRegistry): void {
+    const keys = keysToEnable(registry);
+    this.logger.log(
+      keys.length === 0
+        ? 'No listener found: decorate a method, @OnSingleMsgRead() for example, of a provider'
+        : `Enable in webhooks.yml: ${keys.join(', ')}`,
+    );
+  }
+
+  private logUrl(server: Server, base: string): void {
+    const { origin, needsSecret } = this.settings;
+    const url = webhookUrl(origin ?? `http://127.0.0.1:${portOf(server.address())}`, base, needsSecret);
+    this.logger.log(`Receiving callbacks (${this.instance.mount} mount). In webhooks.yml: url: ${url}`);
+  }
+}
+
+const portOf = (address: AddressInfo | string | null): string =>
+  typeof address === 'object' && address !== null ? String(address.port) : '<port>';

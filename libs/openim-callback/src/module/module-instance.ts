@@ -1,0 +1,34 @@
+import type { Mount, OpenImCallbackStaticOptions } from '../openim-callback.options.js';
+import { DEFAULT_INSTANCE } from '../listeners/bind-listeners.js';
+
+/** What is fixed about one module instance; one provider each, by which the instances find one another. */
+export class ModuleInstance {
+  readonly name: string;
+  readonly path: string;
+  readonly mount: Mount;
+  readonly version: string | undefined;
+
+  /** @throws {Error} when the path cannot be one */
+  constructor({ name, path, mount, version }: OpenImCallbackStaticOptions) {
+    this.name = name ?? DEFAULT_INSTANCE;
+    this.path = (path ?? 'callbackExample').replace(/^\/+|\/+$/g, '');
+    this.mount = mount ?? 'controller';
+    this.version = version;
+    if (!/^[\w.~-]+(\/[\w.~-]+)*$/.test(this.path)) {
+      throw new Error(
+        `OpenImCallbackModule: path ${JSON.stringify(path)} must be one or more plain segments, such as 'callbackExample'`,
+      );
+    }
+  }
+
+  /** Whether two instances could not be told apart, and why. */
+  conflictWith(other: ModuleInstance): string | undefined {
+    if (this === other) return undefined;
+    if (this.name === other.name) {
+      return `two OpenImCallbackModule instances are named '${this.name}': give one of them another { name }`;
+    }
+    return this.path === other.path && this.version === other.version
+      ? `OpenImCallbackModule instances '${this.name}' and '${other.name}' share the path '${this.path}': give one of them another { path }`
+      : undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { filter, type Observable } from 'rxjs';
+import type { CommandName } from '../contract/commands.js';
+import type { AnyEvent, EventOf } from '../contract/definitions.js';
+import { CallbackStream } from './callback-stream.js';
+import type { ReceivedCallback } from '../intake/received-callback.js';
+import type { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
+
+/**
+ * Emits every usable callback of a module instance, before and after ones alike, once its answer is known. The
+ * streams are a live view: what must not be missed belongs into a listener.
+ *
+ * @example
+ * ```ts
+ * constructor(callbacks: OpenImCallbackService) {
+ *   callbacks.on(Command.afterSingleMsgRead).subscribe(({ event }) => this.show(event.conversationID, event.seqs));
+ * }
+ * ```
+ */
+@Injectable()
+export class OpenImCallbackService {
+  /** Every usable callback, of commands this version does not know too. */
+  readonly events$: Observable<ReceivedCallback<AnyEvent | UnknownCallbackEvent>>;
+
+  constructor(@Inject(CallbackStream) stream: CallbackStream) {
+    this.events$ = stream.received$;
+  }
+
+  /** The callbacks of one command. */
+  on<C extends CommandName>(command: C): Observable<ReceivedCallback<EventOf<C>>> {
+    return this.events$.pipe(
+      filter(
+        (received): received is ReceivedCallback<EventOf<C>> => received.event.callbackCommand === command,
+      ),
+    );
+  }
+}

@@ -1,0 +1,121 @@
+import { memoryInbox } from '../delivery/inboxes/memory-inbox.js';
+import type { Inbox } from '../delivery/inbox.js';
+import { AccessControl } from '../intake/access/access-control.js';
+import type { AccessOptions } from '../intake/access/access-options.js';
+import { DEFAULT_FAILURE_REPLY, type FailureReply } from '../intake/failure-answers.js';
+import type { FailurePolicy } from '../listeners/listener-options.js';
+import { DEFAULT_ERROR_CODES, whyNotRange, type ErrorCodeRange } from '../replies/error-codes.js';
+import type { CallbackHooks } from '../operations/hooks.js';
+import type { OpenImCallbackSettings } from '../openim-callback.options.js';
+
+/** The settings with every default in place. */
+export interface ResolvedSettings {
+  readonly access: AccessControl;
+  readonly needsSecret: boolean;
+  readonly deadline: number;
+  readonly onFailure: FailurePolicy;
+  readonly errCodes: ErrorCodeRange;
+  readonly failure: FailureReply;
+  readonly bodyLimit: number;
+  readonly inbox: Inbox;
+  readonly keepAliveTimeout: number | false;
+  readonly shutdownTimeout: number;
+  readonly origin: string | undefined;
+  readonly hooks: CallbackHooks;
+}
+
+/** OpenIM's own HTTP client gives up after 15 s, whatever webhooks.yml says. */
+const LONGEST_DEADLINE = 15_000;
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws {Error} naming every option that is wrong, and what it may be
+ */
+export function resolveSettings(settings: OpenImCallbackSettings): ResolvedSettings {
+  const problems = problemsOf(settings);
+  if (problems.length > 0) throw new Error(`OpenImCallbackModule options: ${problems.join('; ')}`);
+  const access = settings.access ?? {};
+  return {
+    access: new AccessControl(access),
+    needsSecret: access.pathSecrets !== undefined,
+    deadline: settings.deadline ?? 4000,
+    onFailure: settings.onFailure ?? 'refuse',
+    errCodes: settings.errCodes ?? DEFAULT_ERROR_CODES,
+    failure: { ...DEFAULT_FAILURE_REPLY, ...settings.failure },
+    bodyLimit: settings.bodyLimit ?? 16 * 1024 * 1024,
+    inbox: settings.inbox ?? memoryInbox(),
+    keepAliveTimeout: settings.keepAliveTimeout ?? 0,
+    shutdownTimeout: settings.shutdownTimeout ?? 10_000,
+    origin: settings.origin,
+    hooks: settings.hooks ?? {},
+  };
+}
+
+function problemsOf(settings: OpenImCallbackSettings): string[] {
+  const {
+    deadline = 4000,
+    onFailure = 'refuse',
+    errCodes = DEFAULT_ERROR_CODES,
+    failure,
+    access = {},
+  } = settings;
+  const failureCode = failure?.errCode;
+  return [
+    outside('deadline', deadline, 1, LONGEST_DEADLINE, 'OpenIM waits 15 s at most'),
+    outside('bodyLimit', settings.bodyLimit, 1, 2 ** 30, 'in bytes'),
+    outside('shutdownTimeout', settings.shutdownTimeout, 0, 2 ** 31 - 1, 'in milliseconds'),
+    settings.keepAliveTimeout === false
+      ? undefined
+      : outside('keepAliveTimeout', settings.keepAliveTimeout, 0, 2 ** 31 - 1, 'in milliseconds, or false'),
+    ['refuse', 'allow'].includes(onFailure) ? undefined : `onFailure must be 'refuse' or 'allow'`,
+    prefixed('errCodes', whyNotRange(errCodes)),
+    failureCode === undefined
+      ? undefined
+      : prefixed('failure.errCode', whyNotRange({ min: failureCode, max: failureCode })),
+    ...accessProblems(access),
+  ].filter((problem) => problem !== undefined);
+}
+
+function accessProblems({
+  pathSecrets,
+  basic,
+  allow,
+  trustedProxies,
+}: AccessOptions): (string | undefined)[] {
+  const lists = { pathSecrets, basic, allow };
+  return [
+    ...Object.entries(lists).map(([name, list]) =>
+      list?.length === 0
+        ? `access.${name} is empty, so that nobody could send: leave it out or fill it`
+        : undefined,
+    ),
+    pathSecrets?.every((secret) => /^[\w.~-]{8,}$/.test(secret))
+      ? undefined
+      : pathSecrets && 'access.pathSecrets must be of 8 or more letters, digits, and - . _ ~ each',
+    prefixed('access', addressProblem([...(allow ?? []), ...(trustedProxies ?? [])])),
+  ];
+}
+
+function addressProblem(entries: readonly string[]): string | undefined {
+  try {
+    new AccessControl({ allow: entries });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const prefixed = (name: string, problem: string | undefined): string | undefined =>
+  problem && `${name}: ${problem}`;
+
+function outside(
+  name: string,
+  value: number | undefined,
+  min: number,
+  max: number,
+  why: string,
+): string | undefined {
+  if (value === undefined || (Number.isInteger(value) && value >= min && value <= max)) return undefined;
+  return `${name} must be an integer between ${min} and ${max} (${why})`;
+}

@@ -1,0 +1,43 @@
+import { All, Controller, Inject, Req, Res, UseFilters, VERSION_NEUTRAL, type Type } from '@nestjs/common';
+import { CallbackExceptionFilter } from './callback-exception.filter.js';
+import { EndpointHolder } from './endpoint-holder.js';
+import {
+  nodeRequest,
+  nodeResponse,
+  parsedBody,
+  type FrameworkRequest,
+  type FrameworkResponse,
+} from './framework-request.js';
+import { sendAnswer } from './send-answer.js';
+
+/** What a callback controller is made for. */
+export interface ControllerOptions {
+  readonly path: string;
+  readonly version: string | undefined;
+  readonly decorators: readonly ClassDecorator[];
+}
+
+/**
+ * Makes a controller class for one module instance, so that paths, versions and the app's own decorators
+ * (`@Public()`, `@SkipThrottle()`) of one instance are not those of another.
+ */
+export function createCallbackController({ path, version, decorators }: ControllerOptions): Type {
+  @Controller({ path, version: version ?? VERSION_NEUTRAL })
+  @UseFilters(CallbackExceptionFilter)
+  class OpenImCallbackController {
+    constructor(@Inject(EndpointHolder) private readonly holder: EndpointHolder) {}
+
+    @All(['', '*splat'])
+    async receive(@Req() request: FrameworkRequest, @Res() response: FrameworkResponse): Promise<void> {
+      const { endpoint } = this.holder;
+      const node = nodeRequest(request);
+      const captured = endpoint.capturedOf(node);
+      const out = nodeResponse(response);
+      if (captured) return endpoint.complete(captured);
+      const body = await parsedBody(request, endpoint.bodyLimit);
+      sendAnswer(out, await endpoint.receive(node, body));
+    }
+  }
+  for (const decorate of decorators) decorate(OpenImCallbackController);
+  return OpenImCallbackController;
+}

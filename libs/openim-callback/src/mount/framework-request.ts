@@ -1,0 +1,41 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from './body-reader.js';
+
+/** A request as a controller gets it: Express's is Node's own, Fastify's holds Node's as `raw`. */
+export type FrameworkRequest =
+  (IncomingMessage & ParsedBody) | (ParsedBody & { readonly raw: IncomingMessage });
+
+/** A response as a controller gets it. */
+export type FrameworkResponse =
+  ServerResponse | { readonly raw: ServerResponse; readonly hijack: () => unknown };
+
+interface ParsedBody {
+  readonly body?: unknown;
+  readonly rawBody?: Buffer;
+}
+
+/** Node's own request. */
+export const nodeRequest = (request: FrameworkRequest): IncomingMessage =>
+  'raw' in request ? request.raw : request;
+
+/** Node's own response; Fastify is told to keep its hands off it. */
+export function nodeResponse(response: FrameworkResponse): ServerResponse {
+  if (!('raw' in response)) return response;
+  response.hijack();
+  return response.raw;
+}
+
+/**
+ * The body of a request that did not come over the server (Fastify's `inject`, a serverless adapter), as the
+ * app's own parser left it.
+ */
+export async function parsedBody(request: FrameworkRequest, limit: number): Promise<Buffer> {
+  const { rawBody, body } = request;
+  if (Buffer.isBuffer(rawBody)) return rawBody;
+  if (Buffer.isBuffer(body)) return body;
+  if (body !== undefined && body !== null) {
+    return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  }
+  const read = await readBody(nodeRequest(request), limit);
+  return read.ok ? read.bytes : Buffer.alloc(0);
+}

@@ -1,0 +1,100 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { CallbackBootstrap } from './module/callback-bootstrap.js';
+import { CallbackStream } from './module/callback-stream.js';
+import { CallbackValidationPipe } from './module/callback-validation.pipe.js';
+import { MODULE_CLASS, SETTINGS } from './module/internal-tokens.js';
+import { ListenerFinder } from './module/listener-finder.js';
+import { ModuleInstance } from './module/module-instance.js';
+import { createCallbackController } from './mount/callback-controller.js';
+import { EndpointHolder } from './mount/endpoint-holder.js';
+import type {
+  OpenImCallbackAsyncOptions,
+  OpenImCallbackOptions,
+  OpenImCallbackOptionsFactory,
+  OpenImCallbackSettings,
+  OpenImCallbackStaticOptions,
+} from './openim-callback.options.js';
+import { OpenImCallbackService } from './module/openim-callback.service.js';
+import { resolveSettings } from './module/resolve-settings.js';
+import { getOpenImCallbackToken, OPENIM_CALLBACK_SETTINGS } from './module/tokens.js';
+
+/**
+ * Receives the callbacks of an OpenIM server.
+ *
+ * @example
+ * ```ts
+ * @Module({ imports: [OpenImCallbackModule.forRoot({ path: 'callbackExample' })], providers: [ReadReceipts] })
+ * export class AppModule {}
+ * ```
+ */
+@Module({})
+export class OpenImCallbackModule {
+  /**
+   * A module instance with the given options.
+   *
+   * @throws {Error} when the path cannot be one; other wrong options are told when the app boots
+   */
+  static forRoot(options: OpenImCallbackOptions = {}): DynamicModule {
+    return assemble(options, { provide: OPENIM_CALLBACK_SETTINGS, useValue: options });
+  }
+
+  /**
+   * A module instance whose settings come from a factory, a class or an existing provider. What shapes the
+   * module itself (path, name, mount, ...) is given here.
+   *
+   * @throws {Error} when the path cannot be one, or not exactly one of the three sources is given
+   */
+  static forRootAsync(options: OpenImCallbackAsyncOptions): DynamicModule {
+    const { useFactory, useClass, useExisting } = options;
+    if ([useFactory, useClass, useExisting].filter((source) => source !== undefined).length !== 1) {
+      throw new Error(
+        'OpenImCallbackModule.forRootAsync() needs exactly one of useFactory, useClass and useExisting',
+      );
+    }
+    const settings: Provider = useFactory
+      ? { provide: OPENIM_CALLBACK_SETTINGS, useFactory, inject: options.inject ?? [] }
+      : {
+          provide: OPENIM_CALLBACK_SETTINGS,
+          useFactory: (factory: OpenImCallbackOptionsFactory) => factory.createOpenImCallbackOptions(),
+          inject: [useClass ?? useExisting ?? ''],
+        };
+    const module = assemble(options, settings);
+    return {
+      ...module,
+      imports: [...(module.imports ?? []), ...(options.imports ?? [])],
+      providers: [...(module.providers ?? []), ...(useClass ? [useClass] : [])],
+    };
+  }
+}
+
+function assemble(options: OpenImCallbackStaticOptions, settings: Provider): DynamicModule {
+  const instance = new ModuleInstance(options);
+  const token = getOpenImCallbackToken(instance.name);
+  const { path, version, mount } = instance;
+  const decorators = options.controllerDecorators ?? [];
+  return {
+    module: OpenImCallbackModule,
+    global: options.isGlobal ?? false,
+    imports: [DiscoveryModule],
+    controllers: mount === 'controller' ? [createCallbackController({ path, version, decorators })] : [],
+    providers: [
+      settings,
+      { provide: ModuleInstance, useValue: instance },
+      { provide: MODULE_CLASS, useValue: OpenImCallbackModule },
+      {
+        provide: SETTINGS,
+        useFactory: (given: OpenImCallbackSettings) => resolveSettings(given),
+        inject: [OPENIM_CALLBACK_SETTINGS],
+      },
+      CallbackBootstrap,
+      CallbackStream,
+      CallbackValidationPipe,
+      EndpointHolder,
+      ListenerFinder,
+      OpenImCallbackService,
+      ...(token === OpenImCallbackService ? [] : [{ provide: token, useExisting: OpenImCallbackService }]),
+    ],
+    exports: [token, CallbackValidationPipe],
+  };
+}

@@ -1,0 +1,59 @@
+import { Logger } from '@nestjs/common';
+import { looksLikeCommand } from '../intake/target.js';
+import type { CallbackFailure } from '../intake/failure.js';
+import type { BoundListener } from '../listeners/bound-listener.js';
+import type { CallbackContext } from '../listeners/callback-context.js';
+import type { CallbackHooks } from './hooks.js';
+import { LogThrottle } from './log-throttle.js';
+
+const PERIOD = 10_000;
+
+/** Tells the log and the hooks what went wrong. Never logs bodies, secrets or message content. */
+export class CallbackReporter {
+  private readonly throttle = new LogThrottle(PERIOD);
+
+  constructor(
+    private readonly logger: Logger,
+    private readonly hooks: CallbackHooks,
+  ) {}
+
+  /** A callback got no further than the intake. */
+  readonly failure = (failure: CallbackFailure): void => {
+    const suppressed = this.throttle.enter(failure.reason);
+    if (suppressed !== undefined) {
+      const more = suppressed > 0 ? ` (and ${suppressed} more like it)` : '';
+      const from = failure.remoteAddress ?? 'an unknown address';
+      this.logger.warn(
+        `${nameOf(failure.command)} from ${from}: ${failure.reason}: ${failure.detail}${more}`,
+      );
+    }
+    this.tell(() => this.hooks.onFailure?.(failure));
+  };
+
+  /** A listener failed. */
+  readonly listenerError = (listener: BoundListener, context: CallbackContext, error: unknown): void => {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.logger.error(
+      `${listener.name} failed on ${context.command} (event ${context.eventID}, operation ${context.operationID}): ${text}`,
+      error instanceof Error ? error.stack : undefined,
+    );
+    this.tell(() => this.hooks.onListenerError?.({ listener: listener.name, context, error }));
+  };
+
+  /** Something was left out of an answer or could not be kept. */
+  readonly warning = (warning: string): void => this.logger.warn(warning);
+
+  private tell(hook: () => unknown): void {
+    const failed = (error: unknown): void => this.logger.error(`a hook failed: ${String(error)}`);
+    try {
+      const told = hook();
+      if (told instanceof Promise) told.catch(failed);
+    } catch (error) {
+      failed(error);
+    }
+  }
+}
+
+/** Commands come from whoever knocks: only what looks like one is shown. */
+const nameOf = (command: string | undefined): string =>
+  command !== undefined && looksLikeCommand(command) ? command : 'a callback';

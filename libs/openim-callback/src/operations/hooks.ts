@@ -1,0 +1,10 @@
+import type { CallbackFailure } from '../intake/failure.js';
+import type { ListenerFailure } from '../listeners/bound-listener.js';
+
+/** What the app can be told of beside the log. */
+export interface CallbackHooks {
+  /** A callback was turned down, could not be used or could not be stored. */
+  readonly onFailure?: (failure: CallbackFailure) => unknown;
+  /** A listener threw, was too late or returned something that cannot be sent. */
+  readonly onListenerError?: (failure: ListenerFailure) => unknown;
+}

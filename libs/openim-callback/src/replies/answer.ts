@@ -1,0 +1,47 @@
+import type { BeforeDefinition, OpenImEvent } from '../contract/definition.js';
+import { findAlias } from '../contract/aliases.js';
+import { answerRules } from './field-rules.js';
+import type { Refuse } from './reply.js';
+import { toWire } from './wire-fields.js';
+
+const ALLOWED = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 } as const;
+
+/** The bytes that let OpenIM go on, and that acknowledge an after callback. */
+export const ALLOW_BYTES: Buffer = Buffer.from(JSON.stringify(ALLOWED));
+
+/**
+ * The bytes that stop OpenIM: it refuses if, and only if, `actionCode` is 0 and `nextCode` is 1 (v3.7.0 to
+ * main); with any other `actionCode` it goes on.
+ */
+export const refusalBytes = ({ errCode, errMsg, errDlt }: Omit<Refuse, 'kind' | symbol>): Buffer =>
+  Buffer.from(JSON.stringify({ actionCode: 0, errCode, errMsg, errDlt, nextCode: 1 }));
+
+/**
+ * The answer to an after callback that was not accepted. OpenIM throws it away; it is for humans, proxies and
+ * tools that look.
+ */
+export const notAcceptedBytes = (errCode: number, errMsg: string, errDlt: string): Buffer =>
+  Buffer.from(JSON.stringify({ actionCode: 1, errCode, errMsg, errDlt, nextCode: 0 }));
+
+/**
+ * The bytes that let OpenIM go on with the given changes, and with the fields that it takes from the answer
+ * whether they are there or not.
+ *
+ * @param body the request as it arrived, for the shapes of older versions
+ */
+export function allowBytes(
+  definition: BeforeDefinition,
+  event: Readonly<OpenImEvent>,
+  changes: Readonly<Record<string, unknown>>,
+  body: Readonly<Record<string, unknown>>,
+): Buffer {
+  const echo = answerRules[definition.command]?.echo;
+  if (!echo && Object.keys(changes).length === 0) return ALLOW_BYTES;
+  const sent = new Map(Object.entries(event));
+  const fields = {
+    ...toWire(definition.event, Object.fromEntries((echo ?? []).map((name) => [name, sent.get(name)]))),
+    ...toWire(definition.reply, changes),
+  };
+  const alias = findAlias(String(body['callbackCommand']));
+  return Buffer.from(JSON.stringify({ ...ALLOWED, ...(alias ? alias.downgrade(fields, body) : fields) }));
+}

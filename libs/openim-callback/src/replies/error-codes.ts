@@ -1,0 +1,48 @@
+import { INT32_MAX } from '../contract/integers.js';
+import { InvalidReplyError } from './invalid-reply.error.js';
+
+/** The error codes that listeners may refuse with, both ends included. */
+export interface ErrorCodeRange {
+  /** @default 20001 */
+  readonly min: number;
+  /** @default 29999 */
+  readonly max: number;
+}
+
+/** The range that OpenIM's docs give to business servers. */
+export const DEFAULT_ERROR_CODES: ErrorCodeRange = { min: 20001, max: 29999 };
+
+/** Below this OpenIM replaces the code by 500, and makes 0 a success for the caller (main, micro-services). */
+const SMALLEST = 100;
+
+/** OpenIM's own token errors: the client SDK logs its user out when one arrives in a REST answer. */
+const TOKEN_ERRORS: ErrorCodeRange = { min: 1501, max: 1507 };
+
+/**
+ * Checks that OpenIM hands a code on as it is and that the range allows it.
+ *
+ * @throws {InvalidReplyError} with `refusing` set, since whoever gives a code means to refuse
+ */
+export function checkErrorCode(errCode: number, range: ErrorCodeRange): void {
+  const problem = whyNot(errCode, range);
+  if (problem) throw new InvalidReplyError(`refuse(${errCode}, ...): ${problem}`, true);
+}
+
+/** Checks a configured range itself; returns what is wrong with it, or undefined. */
+export function whyNotRange({ min, max }: ErrorCodeRange): string | undefined {
+  if (!Number.isInteger(min) || !Number.isInteger(max) || min > max) return 'min and max must be integers, min first';
+  if (min < SMALLEST) return `OpenIM replaces codes below ${SMALLEST}, and 0 tells the caller that all went well`;
+  if (max > INT32_MAX) return `codes above ${INT32_MAX} do not fit OpenIM's int32`;
+  return undefined;
+}
+
+function whyNot(errCode: number, range: ErrorCodeRange): string | undefined {
+  if (!Number.isInteger(errCode)) return 'the code must be an integer';
+  if (errCode >= TOKEN_ERRORS.min && errCode <= TOKEN_ERRORS.max) {
+    return 'the client SDK takes 1501 to 1507 for token errors and logs the user out';
+  }
+  if (errCode < range.min || errCode > range.max) {
+    return `the code must be between ${range.min} and ${range.max}; widen the module option errCodes if it must be this one`;
+  }
+  return undefined;
+}
