@@ -27,7 +27,8 @@ export function createCallbackController({ path, version, decorators }: Controll
   class OpenImCallbackController {
     constructor(@Inject(EndpointHolder) private readonly holder: EndpointHolder) {}
 
-    @All(['', '*splat'])
+    // Base, command, and secret before a command; Express and Fastify have no wildcard in common.
+    @All(['', ':segment', ':segment/:command'])
     async receive(@Req() request: FrameworkRequest, @Res() response: FrameworkResponse): Promise<void> {
       const { endpoint } = this.holder;
       const node = nodeRequest(request);

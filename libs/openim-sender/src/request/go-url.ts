@@ -37,7 +37,8 @@ const PATH_UNESCAPED = /[A-Za-z0-9\-_.~$&+,/:;=@]/;
  */
 export function parseGoUrl(text: string): GoUrl {
   if (CONTROL.test(text)) throw new BadRequestOptionsError('net/url: invalid control character in URL');
-  const [address = '', ...fragment] = text.split(/(?=#)/);
+  const mark = text.includes('#') ? text.indexOf('#') : text.length;
+  const address = text.slice(0, mark);
   const scheme = readScheme(address);
   const [, authority = '', rest = ''] = /^\/\/([^/?]*)(.*)$/s.exec(address.slice(scheme.length + 1)) ?? [];
   const at = authority.lastIndexOf('@');
@@ -50,7 +51,7 @@ export function parseGoUrl(text: string): GoUrl {
     path: escapePath(path),
     query: rest.includes('?') ? query.join('?') : undefined,
     origin: `${scheme}://${authority}`,
-    fragment: fragment.join(''),
+    fragment: text.slice(mark),
   };
 }
 
