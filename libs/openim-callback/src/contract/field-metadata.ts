@@ -21,8 +21,7 @@ const known = new WeakMap<object, readonly FieldDeclaration[]>();
 
 /** Notes a field on the class that declares it; called by the field decorators. */
 export function declareField(prototype: object, field: FieldDeclaration): void {
-  const own: FieldDeclaration[] = Reflect.getOwnMetadata(FIELDS, prototype) ?? [];
-  Reflect.defineMetadata(FIELDS, [...own, field], prototype);
+  Reflect.defineMetadata(FIELDS, [...ownFieldsOf(prototype), field], prototype);
 }
 
 /** The declared fields of a class, inherited ones first, in order of declaration. */
@@ -32,15 +31,19 @@ export function fieldsOf(type: new () => object): readonly FieldDeclaration[] {
   return fields;
 }
 
+function ownFieldsOf(prototype: object): readonly FieldDeclaration[] {
+  const own: unknown = Reflect.getOwnMetadata(FIELDS, prototype);
+  return (own ?? []) as readonly FieldDeclaration[];
+}
+
 function collectFields(type: new () => object): readonly FieldDeclaration[] {
   const fields = new Map<string, FieldDeclaration>();
-  for (const prototype of lineage(type.prototype)) {
-    const own: FieldDeclaration[] = Reflect.getOwnMetadata(FIELDS, prototype) ?? [];
-    for (const field of own) fields.set(field.name, field);
+  for (const prototype of lineage(type.prototype as object)) {
+    for (const field of ownFieldsOf(prototype)) fields.set(field.name, field);
   }
   return [...fields.values()];
 }
 
 function lineage(prototype: object | null): object[] {
-  return prototype === null ? [] : [...lineage(Object.getPrototypeOf(prototype)), prototype];
+  return prototype === null ? [] : [...lineage(Object.getPrototypeOf(prototype) as object | null), prototype];
 }

@@ -99,7 +99,7 @@ describe('the field decorators', () => {
   it.each(
     invalid.flatMap(([field, values, problem]) => values.map((value) => [field, value, problem] as const)),
   )('do not let %s be %j', (field, value, problem) => {
-    expect(problems({ [field]: value })).toContainEqual(expect.stringContaining(problem));
+    expect(problems({ [field]: value })).toEqual([expect.stringContaining(problem)]);
   });
 
   it('say of each problem which field it is in', () => {
@@ -110,8 +110,10 @@ describe('the field decorators', () => {
     }
   });
 
-  it('say the same thing only once', () => {
-    expect(problems({ objects: [null], object: 'x' })).toEqual([
+  it('say one thing of each', () => {
+    expect(problems({ objects: [null, 1], object: 'x', int32: 'x', strings: 1 })).toEqual([
+      'int32 must be an integer number',
+      'strings must be an array',
       'object must be an object',
       'each value in objects must be an object',
     ]);
@@ -144,7 +146,12 @@ describe("class-transformer, as the application's pipes use it", () => {
     expect(plainToInstance(Sample, body, options)).toStrictEqual(readFields(Sample, body));
   });
 
-  it('writes the sane spelling', () => {
-    expect(instanceToPlain(readFields(Sample, body))).toMatchObject({ text: 'x', objects: [{ name: 'b' }] });
+  it('writes the sane spelling, as plain objects', () => {
+    const { text, object, objects } = instanceToPlain(readFields(Sample, body));
+    expect({ text, object, objects }).toStrictEqual({
+      text: 'x',
+      object: { name: 'a' },
+      objects: [{ name: 'b' }],
+    });
   });
 });

@@ -123,9 +123,10 @@ function field(options: TypedFieldOptions, ...validators: PropertyDecorator[]): 
     const declaration: FieldDeclaration = { name: property, wire: spellings, nullable, reading, type };
     declareField(target, declaration);
     Expose()(target, property);
-    Transform(({ obj }: { obj: object }) => readField(declaration, obj) ?? (nullable ? null : undefined), {
-      toClassOnly: true,
-    })(target, property);
+    Transform(({ obj }: { obj: object }) => readField(declaration, obj) ?? (nullable ? null : undefined))(
+      target,
+      property,
+    );
     if (nullable || options.optional) IsOptional()(target, property);
     for (const validate of validators) validate(target, property);
   };

@@ -106,13 +106,11 @@ describe('InvalidEventError', () => {
   );
 
   it('says what is wrong, a sentence for each field', () => {
-    expect(error.problems).toEqual(
-      expect.arrayContaining([
-        'users.1.userID must be a string',
-        'users.1.nickname must be a string',
-        'users.1.createTime must be an integer number',
-      ]),
-    );
+    expect(error.problems).toEqual([
+      'users.1.userID must be a string',
+      'users.1.nickname must be a string',
+      'users.1.createTime must be an integer number',
+    ]);
   });
 
   it('bears the command and all problems in its message', () => {
@@ -159,8 +157,12 @@ describe('describeErrors', () => {
     expect(describeErrors(errors)).toEqual(['users.0.userID must be a string']);
   });
 
-  it('tells every broken constraint', () => {
-    expect(describeErrors([error('seq', { constraints: { isInt: 'a', max: 'b' } })])).toEqual(['a', 'b']);
+  it('tells the first broken rule of each field', () => {
+    const errors = [
+      error('seq', { constraints: { isInt: 'a', max: 'b' } }),
+      error('ex', { constraints: { isString: 'c' } }),
+    ];
+    expect(describeErrors(errors)).toEqual(['a', 'c']);
   });
 
   it('has nothing to say of nothing', () => {
@@ -170,8 +172,6 @@ describe('describeErrors', () => {
 
   it('is what readEvent reports', () => {
     const problems = failure(() => readEvent(SingleMsgReadEvent, { Seqs: ['1'], userID: 1 })).problems;
-    expect(problems).toEqual(
-      expect.arrayContaining(['each value in seqs must be an integer number', 'userID must be a string']),
-    );
+    expect(problems).toEqual(['userID must be a string', 'each value in seqs must be an integer number']);
   });
 });

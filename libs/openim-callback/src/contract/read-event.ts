@@ -32,13 +32,19 @@ export function readEvent<E extends OpenImEvent>(
   return event;
 }
 
-/** The failed constraints of class-validator as sentences, nested ones with their path. */
+/**
+ * The errors of class-validator as sentences, nested ones with their path: one for each wrong field, since a
+ * value of a wrong type breaks every rule of its field.
+ */
 export function describeErrors(errors: readonly ValidationError[], path = ''): string[] {
   return errors.flatMap((error) => [
-    ...Object.entries(error.constraints ?? {})
-      // Says a second time, and less well, what isObject says of the same field.
-      .filter(([constraint]) => constraint !== 'nestedValidation')
-      .map(([, sentence]) => path + sentence),
+    ...sentencesOf(error)
+      .slice(0, 1)
+      .map((sentence) => path + sentence),
     ...describeErrors(error.children ?? [], `${path}${error.property}.`),
   ]);
 }
+
+/** Without what nestedValidation says of values that are no objects: isObject says it of the whole field. */
+const sentencesOf = ({ constraints = {} }: ValidationError): string[] =>
+  Object.entries(constraints).flatMap(([name, sentence]) => (name === 'nestedValidation' ? [] : [sentence]));

@@ -91,7 +91,7 @@ describe('readFields', () => {
 
       expect(outer).toBeInstanceOf(Outer);
       expect(outer.ownID).toBe('none');
-      expect(outer.hasOwnProperty(key)).toBe(false);
+      expect(Object.hasOwn(outer, key)).toBe(false);
       expect(outer.many).toStrictEqual([new Inner()]);
       expect({}).not.toHaveProperty('OwnID');
     },

@@ -32,7 +32,14 @@ const replies: readonly (readonly [new () => object, Readonly<Record<string, unk
     contract.BeforeOfflinePushReply,
     {
       userIDList: ['u1'],
-      offlinePushInfo: { title: 't', desc: 'd', ex: 'e', iOSPushSound: '+1', iOSBadgeCount: true, signalInfo: 's' },
+      offlinePushInfo: {
+        title: 't',
+        desc: 'd',
+        ex: 'e',
+        iOSPushSound: '+1',
+        iOSBadgeCount: true,
+        signalInfo: 's',
+      },
     },
   ],
   [contract.BeforeGroupOnlinePushReply, { userIDList: ['u1'] }],
@@ -148,8 +155,16 @@ describe('the reply classes', () => {
   it.each([
     [contract.BeforeUserRegisterReply, 'users.0.appManagerLevel', { users: [{ appManagerLevel: '1' }] }],
     [contract.BeforeUserRegisterReply, 'each value in users', { users: [null] }],
-    [contract.BeforeMemberJoinGroupReply, 'memberCallbackList.0.muteEndTime', { memberCallbackList: [{ muteEndTime: 1.5 }] }],
-    [contract.BeforeOfflinePushReply, 'offlinePushInfo.iOSBadgeCount', { offlinePushInfo: { iOSBadgeCount: 1 } }],
+    [
+      contract.BeforeMemberJoinGroupReply,
+      'memberCallbackList.0.muteEndTime',
+      { memberCallbackList: [{ muteEndTime: 1.5 }] },
+    ],
+    [
+      contract.BeforeOfflinePushReply,
+      'offlinePushInfo.iOSBadgeCount',
+      { offlinePushInfo: { iOSBadgeCount: 1 } },
+    ],
     [contract.BeforeMsgModifyReply, 'content must be a string that holds a JSON object', { content: 'hi' }],
     [contract.BeforeMsgModifyReply, 'options must map names to booleans', { options: { history: 'yes' } }],
   ])('say what is wrong inside: %p %s', (type, problem, fields) => {

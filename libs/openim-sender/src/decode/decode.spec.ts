@@ -100,7 +100,7 @@ describe('decode', () => {
 
   it('keeps a member named __proto__ a plain member', () => {
     const map = decodeText('*map[string]bool', '{"__proto__":true}');
-    expect(Object.entries(Object(map))).toEqual([['__proto__', true]]);
+    expect(JSON.stringify(map)).toBe('{"__proto__":true}');
   });
 });
 

@@ -6,7 +6,8 @@ export function matchField<Value>(
   fields: Readonly<Record<string, Value>>,
   name: string,
 ): readonly [field: string, value: Value] | undefined {
-  if (Object.hasOwn(fields, name)) return Object.entries(fields).find(([field]) => field === name);
+  const exact = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (exact !== undefined) return [name, exact];
   const folded = fold(name);
   return Object.entries(fields).find(([field]) => fold(field) === folded);
 }

@@ -11,7 +11,7 @@ const fields: readonly (readonly [command: string, fields: string])[] = [
   ['callbackAfterSendSingleMsgCommand', `${message} recvID`],
   ['callbackBeforeSendGroupMsgCommand', `${message} groupID`],
   ['callbackAfterSendGroupMsgCommand', `${message} groupID`],
-  ['callbackBeforeMsgModifyCommand', `${message}`],
+  ['callbackBeforeMsgModifyCommand', message],
   ['callbackAfterMsgSaveDBCommand', `${message} recvID groupID`],
   ['callbackAfterGroupMsgReadCommand', 'callbackCommand sendID receiveID unreadMsgNum contentType'],
   ['callbackAfterSingleMsgReadCommand', 'callbackCommand conversationID userID Seqs contentType'],

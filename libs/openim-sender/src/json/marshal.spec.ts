@@ -74,7 +74,9 @@ describe('marshal', () => {
   it('never lets a character through that Go escapes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
-        expect(marshal(value)).not.toMatch(/[<>&\u2028\u2029]|[\u0000-\u001f](?!$)/);
+        const text = marshal(value).slice(0, -1);
+        expect(text).not.toMatch(/[<>&\u2028\u2029]/);
+        expect(Array.from(text).every((character) => character >= ' ')).toBe(true);
       }),
     );
   });

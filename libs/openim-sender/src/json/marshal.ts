@@ -21,7 +21,7 @@ function encode(value: unknown): string {
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(encode).join(',')}]`;
   if (typeof value === 'object') return `{${encodeMembers(value)}}`;
-  throw new TypeError(`json: unsupported value: ${String(value)}`);
+  throw new TypeError(`json: unsupported value of type ${typeof value}`);
 }
 
 function encodeMembers(value: object): string {

@@ -37,7 +37,7 @@ interface Bench {
   readonly timers: ManualTimers;
   /** Jobs that have started and not finished, oldest first. */
   readonly started: { readonly id: number; readonly finish: (result?: unknown) => void }[];
-  push(id: number): Promise<'queued' | 'dropped'>;
+  readonly push: (id: number) => Promise<'queued' | 'dropped'>;
 }
 
 function bench(options: AsyncQueueOptions = {}): Bench {

@@ -11,6 +11,7 @@ describe('parseGoUrl and requestTarget', () => {
     ['http://h/cb?token=abc/callbackX', '/cb?token=abc/callbackX'],
     ['http://h/cb#x/callbackX', '/cb'],
     ['http://h/cb#x?y/callbackX', '/cb'],
+    ['http://h/cb#\t/callbackX', '/cb'],
     ['http://h/cb?/callbackX', '/cb?/callbackX'],
     ['http://h/cb /callbackX', '/cb%20/callbackX'],
     ["http://h/c b/ü/[x]!'()*/callbackX", '/c%20b/%C3%BC/%5Bx%5D%21%27%28%29%2A/callbackX'],
@@ -71,6 +72,7 @@ describe('parseGoUrl and requestTarget', () => {
     ['http://h/cb\t', 'invalid control character in URL'],
     ['http://h/cb\n', 'invalid control character in URL'],
     ['http://h/\u007f', 'invalid control character in URL'],
+    ['http://h/#%zz', 'invalid URL escape "%zz"'],
   ])('%j is unusable', (text, message) => {
     expect(() => parseGoUrl(text)).toThrow(BadRequestOptionsError);
     expect(() => parseGoUrl(text)).toThrow(message);

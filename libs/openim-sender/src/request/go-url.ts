@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { BadRequestOptionsError } from './bad-request-options-error.js';
+import { hasControlCharacter } from './control-characters.js';
 import { escapePercent, unescapePercent } from './percent.js';
 
 /** A URL as Go's `net/url` takes it apart and `net/http` sends it. */
@@ -22,7 +23,6 @@ export interface GoUrl {
   readonly fragment: string;
 }
 
-const CONTROL = /[\u0000-\u001f\u007f]/;
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):/;
 const USERINFO = /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/;
 const HOST = /^(?:\[[^\]]*\]|[^:[\]]*)(?::[0-9]*)?$/;
@@ -36,9 +36,12 @@ const PATH_UNESCAPED = /[A-Za-z0-9\-_.~$&+,/:;=@]/;
  * @throws {BadRequestOptionsError} where Go gives up
  */
 export function parseGoUrl(text: string): GoUrl {
-  if (CONTROL.test(text)) throw new BadRequestOptionsError('net/url: invalid control character in URL');
   const mark = text.includes('#') ? text.indexOf('#') : text.length;
   const address = text.slice(0, mark);
+  if (hasControlCharacter(address)) {
+    throw new BadRequestOptionsError('net/url: invalid control character in URL');
+  }
+  unescapePercent(text.slice(mark));
   const scheme = readScheme(address);
   const [, authority = '', rest = ''] = /^\/\/([^/?]*)(.*)$/s.exec(address.slice(scheme.length + 1)) ?? [];
   const at = authority.lastIndexOf('@');
@@ -82,7 +85,7 @@ function readHost(written: string): Pick<GoUrl, 'host' | 'hostname' | 'port'> {
     throw new BadRequestOptionsError(`invalid host ${JSON.stringify(written)}`);
   }
   const [, name = '', port = ''] = /^(.*?)(?::([0-9]*))?$/s.exec(written) ?? [];
-  const ascii = /^[\u0000-\u007f]*$/.test(name) ? name : domainToASCII(name);
+  const ascii = /^[ -~]*$/.test(name) ? name : domainToASCII(name);
   if (ascii === '') throw new BadRequestOptionsError('http: no Host in request URL');
   return {
     host: port === '' ? ascii : `${ascii}:${port}`,

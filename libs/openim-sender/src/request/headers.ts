@@ -1,5 +1,6 @@
 import type { GoUrl } from './go-url.js';
 import { BadRequestOptionsError } from './bad-request-options-error.js';
+import { hasControlCharacter } from './control-characters.js';
 
 /** One header line. */
 export type Header = readonly [name: string, value: string];
@@ -36,7 +37,7 @@ export function goHeaders(input: HeaderInput): Header[] {
 }
 
 function headerValue(value: string): string {
-  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
+  if (hasControlCharacter(value.replaceAll('\t', ''))) {
     throw new BadRequestOptionsError('net/http: invalid header field value for "Operationid"');
   }
   return value.replace(/^[ \t]+|[ \t]+$/g, '');

@@ -14,19 +14,24 @@ export interface Answer {
 
 /** Sends a request and follows redirects, all within one deadline; rejects on whatever Go calls an error. */
 export async function deliver(request: CallbackRequest, agents: Agents, seconds: number): Promise<Answer> {
-  const deadline = new AbortController();
-  const timer = setTimeout(() => {
-    deadline.abort();
-  }, seconds * 1000);
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('context deadline exceeded'));
+      abort.abort();
+    }, seconds * 1000);
+  });
   try {
-    const answer = await follow(request, agents, deadline.signal);
-    return { status: answer.status, reply: await gunzipBody(answer) };
-  } catch (error) {
-    if (deadline.signal.aborted) throw new Error('context deadline exceeded', { cause: error });
-    throw error;
+    return await Promise.race([attempt(request, agents, abort.signal), deadline]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function attempt(request: CallbackRequest, agents: Agents, signal: AbortSignal): Promise<Answer> {
+  const answer = await follow(request, agents, signal);
+  return { status: answer.status, reply: await gunzipBody(answer) };
 }
 
 async function follow(request: CallbackRequest, agents: Agents, signal: AbortSignal): Promise<RawAnswer> {

@@ -6,7 +6,7 @@ import { Agents } from './agents.js';
 import type { RawAnswer } from './exchange.js';
 import { exchange } from './exchange.js';
 
-const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nKeep-Alive: timeout=1\r\n\r\n{}';
+const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nKeep-Alive: timeout=5\r\n\r\n{}';
 
 interface RawServer {
   readonly origin: string;
@@ -80,7 +80,7 @@ describe('exchange', () => {
       `POST /cb/callbackAfterQuitGroupCommand HTTP/1.1\r\n` +
         `Host: ${origin}\r\n` +
         `User-Agent: Go-http-client/1.1\r\n` +
-        `Content-Length: 52\r\n` +
+        `Content-Length: 48\r\n` +
         `Content-Type: application/json; charset=utf-8\r\n` +
         `Operationid: op-1\r\n` +
         `Accept-Encoding: gzip\r\n\r\n` +
@@ -114,6 +114,15 @@ describe('exchange', () => {
     expect(sockets.size).toBe(1);
   });
 
+  it('keeps an idle connection without limit, whatever the server announces', async () => {
+    const { origin } = await start((socket) => socket.write(ok));
+    await send({ url: `http://${origin}`, command: 'afterQuitGroup' });
+    await new Promise((resolve) => setImmediate(resolve));
+    const idle = Object.values(agents.for(parseGoUrl(`http://${origin}`)).freeSockets).flat();
+    expect(idle).toHaveLength(1);
+    expect(idle[0]?.timeout ?? 0).toBe(0);
+  });
+
   it('reports status, encoding, location and body', async () => {
     const head =
       'HTTP/1.1 302 X\r\nLocation: /y\r\nContent-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n';
@@ -123,18 +132,21 @@ describe('exchange', () => {
   });
 
   it.each([
-    ['no answer', ''],
-    ['half a head', 'HTTP/1.1 200 OK\r\nContent-Le'],
-    ['half a body', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}'],
-    ['no HTTP', 'hello\r\n\r\n'],
-  ])('rejects %s', async (_name, text) => {
+    ['no answer', '', 'socket hang up'],
+    ['half a head', 'HTTP/1.1 200 OK\r\nContent-Le', 'socket hang up'],
+    ['half a body', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}', 'aborted'],
+    ['no HTTP', 'hello\r\n\r\n', expect.stringMatching(/^Parse Error/)],
+  ])('rejects %s', async (_name, text, message) => {
     const { origin } = await start((socket) => socket.end(text));
-    await expect(send({ url: `http://${origin}`, command: 'afterQuitGroup' })).rejects.toThrow(Error);
+    const sending = send({ url: `http://${origin}`, command: 'afterQuitGroup' });
+    await expect(sending).rejects.toMatchObject({ message });
   });
 
   it('sends a POST once, even when the connection breaks', async () => {
     const { origin, received } = await start((socket) => socket.resetAndDestroy());
-    await expect(send({ url: `http://${origin}`, command: 'afterQuitGroup' })).rejects.toThrow('ECONNRESET');
+    await expect(send({ url: `http://${origin}`, command: 'afterQuitGroup' })).rejects.toMatchObject({
+      code: 'ECONNRESET',
+    });
     expect(received).toHaveLength(1);
   });
 
@@ -146,7 +158,8 @@ describe('exchange', () => {
       });
     });
     const options = { url: `http://${origin}`, command: 'afterQuitGroup' };
-    await expect(send(options, abort.signal)).rejects.toThrow(Error);
-    await expect(send(options, abort.signal)).rejects.toThrow(Error);
+    const aborted = { message: 'The operation was aborted' };
+    await expect(send(options, abort.signal)).rejects.toMatchObject(aborted);
+    await expect(send(options, abort.signal)).rejects.toMatchObject(aborted);
   });
 });

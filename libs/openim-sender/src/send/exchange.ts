@@ -23,7 +23,10 @@ export interface RawAnswer {
   readonly body: Buffer;
 }
 
-/** Sends one request and reads the whole answer; rejects on any transport error and when `signal` aborts. */
+/**
+ * Sends one request and reads the whole answer; rejects on any transport error and when `signal` aborts, which
+ * a request that still waits for a connection notices only when it gets one.
+ */
 export async function exchange(request: Exchange, agents: Agents, signal: AbortSignal): Promise<RawAnswer> {
   const response = await respond(request, agents, signal);
   return {

@@ -18,7 +18,10 @@ describe('gunzipBody', () => {
     expect(await gunzipBody(answer('gzip', Buffer.alloc(0)))).toHaveLength(0);
   });
 
-  it.each([Buffer.from('{}'), gzipSync('{}').subarray(0, -4)])('rejects broken data', async (body) => {
-    await expect(gunzipBody(answer('gzip', body))).rejects.toThrow(Error);
+  it.each([
+    [Buffer.from('{}'), 'incorrect header check'],
+    [gzipSync('{}').subarray(0, -4), 'unexpected end of file'],
+  ])('rejects broken data', async (body, message) => {
+    await expect(gunzipBody(answer('gzip', body))).rejects.toMatchObject({ message });
   });
 });

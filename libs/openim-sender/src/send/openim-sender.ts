@@ -12,6 +12,7 @@ import { Agents } from './agents.js';
 import { deliver } from './deliver.js';
 import { effectiveTimeout } from './effective-timeout.js';
 import type { SendResult } from './send-result.js';
+import { toFailure } from './failure.js';
 
 /** Where an {@link OpenImSender} sends, and how long it waits. */
 export interface OpenImSenderOptions {
@@ -112,9 +113,9 @@ export class OpenImSender {
       const outcome = networkOutcome(command, `${url}/${command}`, request.message);
       return { request: null, ...unanswered, outcome };
     }
-    const answer = await deliver(request, this.agents, effectiveTimeout(timeoutSeconds)).catch(toError);
-    if (answer instanceof Error) {
-      return { request, ...unanswered, outcome: networkOutcome(command, request.url, answer.message) };
+    const answer = await deliver(request, this.agents, effectiveTimeout(timeoutSeconds)).catch(toFailure);
+    if ('cause' in answer) {
+      return { request, ...unanswered, outcome: networkOutcome(command, request.url, answer.cause) };
     }
     const outcome = interpretReply(command, body, answer.reply, options.hidden);
     return { request, status: answer.status, replyText: decodeUtf8(answer.reply), outcome };
@@ -128,8 +129,4 @@ function tryBuild(options: RequestOptions): CallbackRequest | BadRequestOptionsE
     if (error instanceof BadRequestOptionsError) return error;
     throw error;
   }
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -4,7 +4,7 @@ import { BeforeAddBlackEvent, RemoveBlackEvent } from './black-list.events.js';
 describe.each([
   [BeforeAddBlackEvent, 'callbackBeforeAddBlackCommand'],
   [RemoveBlackEvent, 'callbackAfterRemoveBlackCommand'],
-] as const)('%p', (type, callbackCommand) => {
+] as const)('%p', (type: new () => BeforeAddBlackEvent | RemoveBlackEvent, callbackCommand) => {
   const body = { callbackCommand, ownerUserID: 'u1', blackUserID: 'u2' };
 
   it('is read', () => {

@@ -32,55 +32,67 @@ const snakeCase = {
 describe.each([
   [BeforeCreateSingleChatConversationsEvent, 'callbackBeforeCreateSingleChatConversationsCommand'],
   [CreateSingleChatConversationsEvent, 'callbackAfterCreateSingleChatConversationsCommand'],
-] as const)('%p', (type, callbackCommand) => {
-  const read = { ...options, callbackCommand, ownerUserID: 'u1', conversationID: 'si_u1_u2', userID: 'u2' };
+] as const)(
+  '%p',
+  (
+    type: new () => BeforeCreateSingleChatConversationsEvent | CreateSingleChatConversationsEvent,
+    callbackCommand,
+  ) => {
+    const read = { ...options, callbackCommand, ownerUserID: 'u1', conversationID: 'si_u1_u2', userID: 'u2' };
 
-  it.each([
-    ['as OpenIM sends it', { ...options, ownerUserId: 'u1', conversationId: 'si_u1_u2', userId: 'u2' }],
-    [
-      'as the docs show it',
-      { ...snakeCase, owner_user_id: 'u1', conversation_id: 'si_u1_u2', user_id: 'u2' },
-    ],
-    [
-      'as everything else is spelled',
-      { ...options, ownerUserID: 'u1', conversationID: 'si_u1_u2', userID: 'u2' },
-    ],
-  ])('is read %s', (_, sent) => {
-    const event = readEvent(type, { callbackCommand, ...sent });
+    it.each([
+      ['as OpenIM sends it', { ...options, ownerUserId: 'u1', conversationId: 'si_u1_u2', userId: 'u2' }],
+      [
+        'as the docs show it',
+        { ...snakeCase, owner_user_id: 'u1', conversation_id: 'si_u1_u2', user_id: 'u2' },
+      ],
+      [
+        'as everything else is spelled',
+        { ...options, ownerUserID: 'u1', conversationID: 'si_u1_u2', userID: 'u2' },
+      ],
+    ])('is read %s', (_, sent) => {
+      const event = readEvent(type, { callbackCommand, ...sent });
 
-    expect(event).toBeInstanceOf(type);
-    expect({ ...event }).toStrictEqual(read);
-  });
-});
+      expect(event).toBeInstanceOf(type);
+      expect({ ...event }).toStrictEqual(read);
+    });
+  },
+);
 
 describe.each([
   [BeforeCreateGroupChatConversationsEvent, 'callbackBeforeCreateGroupChatConversationsCommand'],
   [CreateGroupChatConversationsEvent, 'callbackAfterCreateGroupChatConversationsCommand'],
-] as const)('%p', (type, callbackCommand) => {
-  const ids = { conversationId: 'sg_g1', groupId: 'g1', ownerUserId: '' };
+] as const)(
+  '%p',
+  (
+    type: new () => BeforeCreateGroupChatConversationsEvent | CreateGroupChatConversationsEvent,
+    callbackCommand,
+  ) => {
+    const ids = { conversationId: 'sg_g1', groupId: 'g1', ownerUserId: '' };
 
-  it.each([
-    ['as OpenIM sends it', { ...options, ...ids }],
-    ['as the docs show it', { ...snakeCase, conversation_id: 'sg_g1', group_id: 'g1' }],
-  ])('is read %s', (_, sent) => {
-    const event = readEvent(type, { callbackCommand, ...sent });
+    it.each([
+      ['as OpenIM sends it', { ...options, ...ids }],
+      ['as the docs show it', { ...snakeCase, conversation_id: 'sg_g1', group_id: 'g1' }],
+    ])('is read %s', (_, sent) => {
+      const event = readEvent(type, { callbackCommand, ...sent });
 
-    expect(event).toBeInstanceOf(type);
-    expect({ ...event }).toStrictEqual({
-      ...options,
-      callbackCommand,
-      ownerUserID: '',
-      conversationID: 'sg_g1',
-      groupID: 'g1',
+      expect(event).toBeInstanceOf(type);
+      expect({ ...event }).toStrictEqual({
+        ...options,
+        callbackCommand,
+        ownerUserID: '',
+        conversationID: 'sg_g1',
+        groupID: 'g1',
+      });
     });
-  });
 
-  it.each([
-    [{ isPinned: 1 }, 'isPinned must be a boolean value'],
-    [{ is_private_chat: 'true' }, 'isPrivateChat must be a boolean value'],
-    [{ burnDuration: '30' }, 'burnDuration must be an integer number'],
-    [{ conversationId: 1 }, 'conversationID must be a string'],
-  ])('is turned down with a field of a wrong type: %j', (more, problem) => {
-    expect(() => readEvent(type, { ...options, ...ids, ...more })).toThrow(problem);
-  });
-});
+    it.each([
+      [{ isPinned: 1 }, 'isPinned must be a boolean value'],
+      [{ isPrivateChat: 'true' }, 'isPrivateChat must be a boolean value'],
+      [{ burnDuration: '30' }, 'burnDuration must be an integer number'],
+      [{ conversationId: 1 }, 'conversationID must be a string'],
+    ])('is turned down with a field of a wrong type: %j', (more, problem) => {
+      expect(() => readEvent(type, { ...options, ...ids, ...more })).toThrow(problem);
+    });
+  },
+);

@@ -1,3 +1,4 @@
+import type { OpenImEvent } from '../definition.js';
 import { readEvent } from '../read-event.js';
 import {
   AddFriendAgreeEvent,
@@ -27,7 +28,7 @@ describe('the friend events', () => {
     [ImportFriendsEvent, { callbackCommand: 'callbackAfterImportFriendsCommand', ...imported }],
     [BeforeSetFriendRemarkEvent, { callbackCommand: 'callbackBeforeSetFriendRemarkCommand', ...remark }],
     [SetFriendRemarkEvent, { callbackCommand: 'callbackAfterSetFriendRemarkCommand', ...remark }],
-  ])('are read: %p', (type: new () => { readonly callbackCommand: string }, body) => {
+  ])('are read: %p', (type: new () => OpenImEvent, body) => {
     const event = readEvent(type, body);
 
     expect(event).toBeInstanceOf(type);
@@ -55,7 +56,7 @@ describe('the friend events', () => {
 describe.each([
   [BeforeAddFriendAgreeEvent, 'callbackBeforeAddFriendAgreeCommand'],
   [AddFriendAgreeEvent, 'callbackAfterAddFriendAgreeCommand'],
-] as const)('%p', (type, callbackCommand) => {
+] as const)('%p', (type: new () => BeforeAddFriendAgreeEvent | AddFriendAgreeEvent, callbackCommand) => {
   const read = { callbackCommand, fromUserID: 'u1', toUserID: 'u2', handleResult: 1, handleMsg: 'welcome' };
 
   it.each([

@@ -35,9 +35,9 @@ const members = [
 describe.each([
   [BeforeCreateGroupEvent, { callbackCommand: 'callbackBeforeCreateGroupCommand', operationID: 'o1' }],
   [CreateGroupEvent, { callbackCommand: 'callbackAfterCreateGroupCommand' }],
-])('%p', (type: typeof BeforeCreateGroupEvent | typeof CreateGroupEvent, rest) => {
+])('%p', (type: new () => BeforeCreateGroupEvent | CreateGroupEvent, rest) => {
   it('is read with the group at the top level', () => {
-    const event = readEvent<BeforeCreateGroupEvent | CreateGroupEvent>(type, {
+    const event = readEvent(type, {
       ...group,
       ...rest,
       initMemberList: members,
@@ -49,7 +49,7 @@ describe.each([
   });
 
   it('is read without the group, which Go may leave out', () => {
-    const event = readEvent<BeforeCreateGroupEvent | CreateGroupEvent>(type, {
+    const event = readEvent(type, {
       ...rest,
       initMemberList: null,
     });
@@ -68,9 +68,7 @@ describe.each([
       'initMemberList.2.roleLevel must be an integer number',
     ],
   ])('is turned down with a field of a wrong type: %j', (more, problem) => {
-    expect(() => readEvent<BeforeCreateGroupEvent | CreateGroupEvent>(type, { ...group, ...more })).toThrow(
-      problem,
-    );
+    expect(() => readEvent(type, { ...group, ...more })).toThrow(problem);
   });
 });
 

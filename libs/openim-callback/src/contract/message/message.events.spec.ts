@@ -53,36 +53,42 @@ describe('a single-chat message', () => {
   it.each([
     [BeforeSendSingleMsgEvent, 'callbackBeforeSendSingleMsgCommand'],
     [SendSingleMsgEvent, 'callbackAfterSendSingleMsgCommand'],
-  ] as const)('is read as %p', (type, callbackCommand) => {
-    const event = readEvent(type, { ...wire, callbackCommand, recvID: 'u2' });
+  ] as const)(
+    'is read as %p',
+    (type: new () => BeforeSendSingleMsgEvent | SendSingleMsgEvent, callbackCommand) => {
+      const event = readEvent(type, { ...wire, callbackCommand, recvID: 'u2' });
 
-    expect(event).toBeInstanceOf(type);
-    expect({ ...event }).toStrictEqual({ ...read, callbackCommand, recvID: 'u2' });
-  });
+      expect(event).toBeInstanceOf(type);
+      expect({ ...event }).toStrictEqual({ ...read, callbackCommand, recvID: 'u2' });
+    },
+  );
 });
 
 describe('a group message', () => {
   it.each([
     [BeforeSendGroupMsgEvent, 'callbackBeforeSendGroupMsgCommand'],
     [SendGroupMsgEvent, 'callbackAfterSendGroupMsgCommand'],
-  ] as const)('is read as %p', (type, callbackCommand) => {
-    const body = { ...wire, callbackCommand, sessionType: 3, atUserList: ['u2'], groupID: 'g1' };
-    const event = readEvent(type, body);
+  ] as const)(
+    'is read as %p',
+    (type: new () => BeforeSendGroupMsgEvent | SendGroupMsgEvent, callbackCommand) => {
+      const body = { ...wire, callbackCommand, sessionType: 3, atUserList: ['u2'], groupID: 'g1' };
+      const event = readEvent(type, body);
 
-    expect(event).toBeInstanceOf(type);
-    expect({ ...event }).toStrictEqual({
-      ...read,
-      callbackCommand,
-      sessionType: 3,
-      atUserIDList: ['u2'],
-      groupID: 'g1',
-    });
-    expect({ ...readEvent(type, { ...body, groupID: undefined }) }).toHaveProperty('groupID', '');
-  });
+      expect(event).toBeInstanceOf(type);
+      expect({ ...event }).toStrictEqual({
+        ...read,
+        callbackCommand,
+        sessionType: 3,
+        atUserIDList: ['u2'],
+        groupID: 'g1',
+      });
+      expect({ ...readEvent(type, { ...body, groupID: undefined }) }).toHaveProperty('groupID', '');
+    },
+  );
 
   it.each([BeforeSendGroupMsgEvent, SendGroupMsgEvent])(
     'names the group recvID in older docs: %p',
-    (type) => {
+    (type: new () => BeforeSendGroupMsgEvent | SendGroupMsgEvent) => {
       expect(readEvent(type, { recvID: 'g1' }).groupID).toBe('g1');
       expect(readEvent(type, { groupID: 'g1', recvID: 'u2' }).groupID).toBe('g1');
     },

@@ -17,7 +17,7 @@ describe('the presence events', () => {
     ],
     [UserOfflineEvent, { callbackCommand: 'callbackAfterUserOfflineCommand', connID: 'c1' }],
     [UserKickOffEvent, { callbackCommand: 'callbackAfterUserKickOffCommand' }],
-  ])('are read: %p', (type, more) => {
+  ])('are read: %p', (type: new () => UserOnlineEvent | UserOfflineEvent | UserKickOffEvent, more) => {
     const event = readEvent(type, { ...body, ...more });
 
     expect(event).toBeInstanceOf(type);
@@ -26,7 +26,7 @@ describe('the presence events', () => {
 
   it.each([UserOnlineEvent, UserOfflineEvent, UserKickOffEvent])(
     'may be spelled Platform, as in docs: %p',
-    (type) => {
+    (type: new () => UserOnlineEvent | UserOfflineEvent | UserKickOffEvent) => {
       expect(readEvent(type, { Platform: 'IOS' }).platform).toBe('IOS');
       expect(readEvent(type, { Platform: 'IOS', platform: 'Web' }).platform).toBe('Web');
     },

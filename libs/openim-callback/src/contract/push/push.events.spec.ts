@@ -27,36 +27,39 @@ const addressed = [
   [BeforeOnlinePushEvent, 'callbackBeforeOnlinePushCommand'],
 ] as const;
 
-describe.each(addressed)('%p', (type, callbackCommand) => {
-  const rest = { ...common, callbackCommand, userIDList: ['u2', 'u1'] };
+describe.each(addressed)(
+  '%p',
+  (type: new () => BeforeOfflinePushEvent | BeforeOnlinePushEvent, callbackCommand) => {
+    const rest = { ...common, callbackCommand, userIDList: ['u2', 'u1'] };
 
-  it('is read with the texts of the message', () => {
-    const event = readEvent(type, { ...rest, ...offlinePushInfo, atUserIDList: ['u2'] });
+    it('is read with the texts of the message', () => {
+      const event = readEvent(type, { ...rest, ...offlinePushInfo, atUserIDList: ['u2'] });
 
-    expect(event).toBeInstanceOf(type);
-    expect({ ...event }).toStrictEqual({ ...rest, ...offlinePushInfo, atUserIDList: ['u2'] });
-  });
+      expect(event).toBeInstanceOf(type);
+      expect({ ...event }).toStrictEqual({ ...rest, ...offlinePushInfo, atUserIDList: ['u2'] });
+    });
 
-  it('has no texts when the message has none', () => {
-    const event = readEvent(type, { ...rest, atUserIDList: null });
+    it('has no texts when the message has none', () => {
+      const event = readEvent(type, { ...rest, atUserIDList: null });
 
-    expect({ ...event }).toStrictEqual({ ...rest, atUserIDList: [] });
-    for (const name of Object.keys(offlinePushInfo)) expect(event).not.toHaveProperty(name);
-  });
+      expect({ ...event }).toStrictEqual({ ...rest, atUserIDList: [] });
+      for (const name of Object.keys(offlinePushInfo)) expect(event).not.toHaveProperty(name);
+    });
 
-  it('has no receivers when OpenIM sends null', () => {
-    expect(readEvent(type, { userIDList: null, title: null }).userIDList).toEqual([]);
-  });
+    it('has no receivers when OpenIM sends null', () => {
+      expect(readEvent(type, { userIDList: null, title: null }).userIDList).toEqual([]);
+    });
 
-  it.each([
-    [{ iOSBadgeCount: 1 }, 'iOSBadgeCount must be a boolean value'],
-    [{ title: 1 }, 'title must be a string'],
-    [{ userIDList: 'u1' }, 'userIDList must be an array'],
-    [{ userIDList: [1] }, 'each value in userIDList must be a string'],
-  ])('is turned down with a field of a wrong type: %j', (more, problem) => {
-    expect(() => readEvent(type, { ...rest, ...more })).toThrow(problem);
-  });
-});
+    it.each([
+      [{ iOSBadgeCount: 1 }, 'iOSBadgeCount must be a boolean value'],
+      [{ title: 1 }, 'title must be a string'],
+      [{ userIDList: 'u1' }, 'userIDList must be an array'],
+      [{ userIDList: [1] }, 'each value in userIDList must be a string'],
+    ])('is turned down with a field of a wrong type: %j', (more, problem) => {
+      expect(() => readEvent(type, { ...rest, ...more })).toThrow(problem);
+    });
+  },
+);
 
 describe('BeforeGroupOnlinePushEvent', () => {
   const callbackCommand = 'callbackBeforeGroupOnlinePushCommand';

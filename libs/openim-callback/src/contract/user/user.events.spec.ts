@@ -1,3 +1,4 @@
+import type { OpenImEvent } from '../definition.js';
 import { UserInfo } from '../objects.js';
 import { readEvent } from '../read-event.js';
 import {
@@ -32,9 +33,13 @@ const readUser = Object.assign(new UserInfo(), {
 describe.each([
   [BeforeUserRegisterEvent, 'callbackBeforeUserRegisterCommand'],
   [UserRegisterEvent, 'callbackAfterUserRegisterCommand'],
-] as const)('%p', (type, callbackCommand) => {
+] as const)('%p', (type: new () => BeforeUserRegisterEvent | UserRegisterEvent, callbackCommand) => {
   it.each([
-    ['a list, as OpenIM sends it', [wireUser, { userID: 'u2' }], [readUser, Object.assign(new UserInfo(), { userID: 'u2' })]],
+    [
+      'a list, as OpenIM sends it',
+      [wireUser, { userID: 'u2' }],
+      [readUser, Object.assign(new UserInfo(), { userID: 'u2' })],
+    ],
     ['one object, as in older docs', wireUser, [readUser]],
     ['null', null, []],
   ])('is read with the users as %s', (_, sent, users) => {
@@ -69,7 +74,7 @@ describe('a change of a user', () => {
     [UpdateUserInfoEvent, 'callbackAfterUpdateUserInfoCommand'],
     [BeforeUpdateUserInfoExEvent, 'callbackBeforeUpdateUserInfoExCommand'],
     [UpdateUserInfoExEvent, 'callbackAfterUpdateUserInfoExCommand'],
-  ])('is read as %p', (type: new () => { readonly callbackCommand: string }, callbackCommand) => {
+  ])('is read as %p', (type: new () => OpenImEvent, callbackCommand) => {
     const read = { ...values, callbackCommand, nickname: 'Alice' };
 
     expect(readEvent(type, { ...values, callbackCommand, nickName: 'Alice' })).toBeInstanceOf(type);
@@ -79,7 +84,7 @@ describe('a change of a user', () => {
 
   it.each([BeforeUpdateUserInfoEvent, BeforeUpdateUserInfoExEvent, UpdateUserInfoExEvent])(
     'is null where nothing changes: %p',
-    (type) => {
+    (type: new () => BeforeUpdateUserInfoEvent | BeforeUpdateUserInfoExEvent | UpdateUserInfoExEvent) => {
       const event = readEvent(type, { userID: 'u1', nickName: null, faceURL: '', ex: null });
       expect(event).toMatchObject({ userID: 'u1', nickname: null, faceURL: '', ex: null });
     },
@@ -90,12 +95,22 @@ describe('a change of a user', () => {
     expect(event).toMatchObject({ userID: 'u1', nickname: '', faceURL: '', ex: '' });
   });
 
-  it.each([BeforeUpdateUserInfoExEvent, UpdateUserInfoExEvent])('may wrap values, as in older docs: %p', (type) => {
-    const event = readEvent(type, { nickName: { value: 'Alice' }, faceURL: { value: '' }, ex: { value: null } });
-    expect(event).toMatchObject({ nickname: 'Alice', faceURL: '', ex: null });
-  });
+  it.each([BeforeUpdateUserInfoExEvent, UpdateUserInfoExEvent])(
+    'may wrap values, as in older docs: %p',
+    (type: new () => BeforeUpdateUserInfoExEvent | UpdateUserInfoExEvent) => {
+      const event = readEvent(type, {
+        nickName: { value: 'Alice' },
+        faceURL: { value: '' },
+        ex: { value: null },
+      });
+      expect(event).toMatchObject({ nickname: 'Alice', faceURL: '', ex: null });
+    },
+  );
 
-  it.each([BeforeUpdateUserInfoEvent, UpdateUserInfoEvent])('wraps nothing by the legacy route: %p', (type) => {
-    expect(() => readEvent(type, { nickName: { value: 'Alice' } })).toThrow('nickname must be a string');
-  });
+  it.each([BeforeUpdateUserInfoEvent, UpdateUserInfoEvent])(
+    'wraps nothing by the legacy route: %p',
+    (type: new () => BeforeUpdateUserInfoEvent | UpdateUserInfoEvent) => {
+      expect(() => readEvent(type, { nickName: { value: 'Alice' } })).toThrow('nickname must be a string');
+    },
+  );
 });
