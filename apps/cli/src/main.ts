@@ -1,1 +1,18 @@
-export {};
+import { ExitCode } from './exit-code.js';
+import { processIo } from './process-io.js';
+import { run } from './program.js';
+
+// Nobody reads any more, as with `openim-callback list | head -1`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? ExitCode.ok : ExitCode.internal);
+});
+
+try {
+  process.exitCode = await run(process.argv.slice(2), processIo);
+} catch (error) {
+  console.error(error);
+  process.exitCode = ExitCode.internal;
+}
+
+// Requests that Ctrl-C left behind would keep the process alive.
+if (process.exitCode === ExitCode.interrupted) process.stdout.write('', () => process.exit());

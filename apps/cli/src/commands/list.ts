@@ -1,0 +1,55 @@
+import { Option } from 'commander';
+import { wireCommands, type Phase, type WireCommand } from 'openim-sender';
+import { ExitCode } from '../exit-code.js';
+import { createPaint } from '../output/paint.js';
+import { formatTable } from '../output/table.js';
+import type { RegisterCommand } from './register-command.js';
+
+interface ListOptions {
+  readonly phase?: Phase;
+  readonly json?: true;
+}
+
+const HELP = `
+"key" is the section of webhooks.yml that switches the callback on, "command" its name in the path and the body.
+"since" says where it exists: in release v3.8.3 (and main), or in the main branch only.
+"fires" is never for a callback that OpenIM has but does not send.
+
+Examples:
+  $ openim-callback list --phase before
+  $ openim-callback list --json | jq -r '.[] | select(.inRelease) | .key'`;
+
+/** `openim-callback list`: the callbacks that OpenIM has. */
+export const registerList: RegisterCommand = (program, io, finish) => {
+  program
+    .command('list')
+    .description('list the 52 callbacks of OpenIM')
+    .addOption(new Option('--phase <phase>', 'only those of one phase').choices(['before', 'after']))
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', HELP)
+    .action(({ phase, json }: ListOptions) => {
+      const rows = wireCommands.filter((row) => phase === undefined || row.phase === phase);
+      const paint = createPaint(io.stdout, io.env);
+      io.stdout.write(json ? `${JSON.stringify(rows.map(toJson), null, 2)}\n` : toTable(rows, paint.bold));
+      finish(ExitCode.ok);
+    });
+};
+
+function toTable(rows: readonly WireCommand[], header: (text: string) => string): string {
+  const columns = ['key', 'command', 'phase', 'since', 'fires'];
+  return formatTable(
+    columns.map((title) => ({ title })),
+    rows.map(({ key, command, phase, inRelease, fires }) => [
+      key,
+      command,
+      phase,
+      inRelease ? 'v3.8.3' : 'main only',
+      fires ? 'yes' : 'never',
+    ]),
+    header,
+  );
+}
+
+function toJson({ key, command, phase, inRelease, fires }: WireCommand): object {
+  return { key, command, phase, inRelease, fires };
+}

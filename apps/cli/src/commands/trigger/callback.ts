@@ -1,0 +1,45 @@
+import { exampleBody, type WireCommand } from 'openim-sender';
+import { createFill } from './placeholders.js';
+import { setField } from './set-field.js';
+import type { Setting } from './setting.js';
+
+/** One callback to send. */
+export interface Callback {
+  readonly body: Record<string, unknown> | Buffer;
+  /** Undefined leaves it to the body. */
+  readonly operationID: string | undefined;
+}
+
+/** What the callbacks of one run are made of. */
+export interface Recipe {
+  readonly command: WireCommand;
+  /** Bytes to send instead of the example body. */
+  readonly raw: Buffer | undefined;
+  readonly settings: readonly Setting[];
+  readonly operationID: string | undefined;
+}
+
+/**
+ * Makes the callback of that number, from 1 on.
+ *
+ * @param warn is told what is odd about the settings
+ * @throws {UsageError} when a setting cannot be made
+ */
+export function createCallback(recipe: Recipe, number: number, warn: (warning: string) => void): Callback {
+  const fill = createFill(number);
+  const operationID = recipe.operationID === undefined ? undefined : fill(recipe.operationID);
+  if (recipe.raw !== undefined) return { body: recipe.raw, operationID };
+  let body = exampleOf(recipe.command, operationID);
+  for (const { path, text } of recipe.settings) {
+    const { value, warnings } = setField(body, path, fill(text));
+    warnings.forEach(warn);
+    body = value;
+  }
+  return { body, operationID };
+}
+
+// OpenIM writes the id it has in the header; in the bodies of the setGroupInfo family it stays empty.
+function exampleOf(command: WireCommand, operationID: string | undefined): Record<string, unknown> {
+  const body = exampleBody(command.command);
+  return operationID !== undefined && body['operationID'] ? { ...body, operationID } : body;
+}

@@ -1,0 +1,73 @@
+import { BadRequestOptionsError, buildRequest, effectiveTimeout, type WireCommand } from 'openim-sender';
+import type { Io } from '../../io.js';
+import { maskPassword } from '../../output/mask-password.js';
+import { UsageError } from '../../usage-error.js';
+import { createCallback, type Callback } from './callback.js';
+import { readBody } from './read-body.js';
+import { resolveCommand } from './resolve-command.js';
+import { readSetting } from './setting.js';
+
+/** The options as commander gives them. */
+export interface TriggerOptions {
+  readonly url: string;
+  readonly set?: readonly string[];
+  readonly body?: string;
+  readonly count: number;
+  readonly concurrency: number;
+  readonly burst?: true;
+  readonly timeout: number;
+  readonly operationId?: string;
+  readonly json?: true;
+}
+
+/** What to send and how; everything that can be wrong with it has been checked. */
+export interface TriggerPlan {
+  readonly command: WireCommand;
+  readonly url: string;
+  readonly timeoutSeconds: number;
+  readonly count: number;
+  readonly concurrency: number;
+  readonly burst: boolean;
+  readonly json: boolean;
+  /** Makes the callback of that number, from 1 on. */
+  readonly callback: (number: number) => Callback;
+}
+
+/**
+ * Checks the command line; oddities that do not stop it are told on stderr.
+ *
+ * @throws {UsageError} when it cannot be carried out
+ */
+export async function planTrigger(name: string, options: TriggerOptions, io: Io): Promise<TriggerPlan> {
+  const command = resolveCommand(name);
+  if (options.burst === true && command.phase === 'before') {
+    throw new UsageError(
+      `--burst: OpenIM queues after callbacks only, and ${command.key} is a before callback`,
+    );
+  }
+  if (options.body !== undefined && options.set !== undefined) {
+    throw new UsageError('--set changes the example body, so it does not go with --body');
+  }
+  const settings = (options.set ?? []).map(readSetting);
+  const raw = options.body === undefined ? undefined : await readBody(options.body, io);
+  const recipe = { command, settings, raw, operationID: options.operationId };
+  const warn = (warning: string): void => void io.stderr.write(`warning: ${warning}\n`);
+  checkRequest(command, options.url, createCallback(recipe, 1, warn));
+  const timeoutSeconds = effectiveTimeout(options.timeout);
+  if (options.timeout > timeoutSeconds)
+    warn(`OpenIM gives up after ${timeoutSeconds} s, whatever timeout says`);
+  const { url, count, concurrency, burst = false, json = false } = options;
+  const callback = (number: number): Callback => createCallback(recipe, number, () => undefined);
+  return { command, url, timeoutSeconds, count, concurrency, burst, json, callback };
+}
+
+function checkRequest({ command }: WireCommand, url: string, callback: Callback): void {
+  try {
+    buildRequest({ command, url, ...callback });
+  } catch (error) {
+    if (!(error instanceof BadRequestOptionsError)) throw error;
+    throw new UsageError(
+      `OpenIM cannot send to "${maskPassword(url)}": ${error.message}. Every callback would fail with 90004.`,
+    );
+  }
+}

@@ -1,0 +1,129 @@
+import { exampleBody, interpretReply, type Outcome } from 'openim-sender';
+import { resolveCommand } from '../resolve-command.js';
+import { describeOutcome, type Description } from './describe-outcome.js';
+
+function describeReply(key: string, reply: string): Description {
+  return describeOutcome(interpretReply(key, exampleBody(key), reply), resolveCommand(key));
+}
+
+describe('describeOutcome', () => {
+  it('of a plain allow', () => {
+    expect(describeReply('beforeAddFriend', '{}')).toEqual({
+      title: 'ALLOWED, OpenIM goes on',
+      mood: 'green',
+      lines: ['nothing of the answer is applied'],
+    });
+  });
+
+  it('of an allow with fields and oddities', () => {
+    expect(describeReply('beforeSetFriendRemark', '{"remark":"<x>","foo":1}')).toEqual({
+      title: 'ALLOWED, OpenIM goes on',
+      mood: 'yellow',
+      lines: ['applied: remark = "\\u003cx\\u003e"', 'warning: unknown field "foo" is ignored'],
+    });
+  });
+
+  it('of an allow that wipes the group id', () => {
+    const { title, mood, lines } = describeReply('beforeSetGroupInfo', '{}');
+    expect([title, mood]).toEqual(['ALLOWED, but the operation fails', 'yellow']);
+    expect(lines).toContain('warning: groupID is wiped: the answer must echo it');
+    expect(lines.at(-1)).toBe('the operation then fails with 1004 RecordNotFoundError');
+  });
+
+  it('of a refusal', () => {
+    expect(
+      describeReply('beforeAddFriend', '{"nextCode":1,"errCode":5001,"errMsg":"no","errDlt":"why"}'),
+    ).toEqual({
+      title: 'REFUSED with 5001 no',
+      mood: 'red',
+      lines: [
+        'the answer says so: actionCode 0 and nextCode 1',
+        'the caller sees error 5001 no',
+        'and the detail: why',
+      ],
+    });
+  });
+
+  it('of an unreadable answer', () => {
+    const { title, lines } = describeReply('beforeAddFriend', '<html>');
+    expect(title).toBe('REFUSED with 90007 DataError');
+    expect(lines).toEqual([
+      expect.stringMatching(/^OpenIM cannot read the answer: /),
+      'the caller sees error 90007 DataError',
+      'and that detail',
+    ]);
+  });
+
+  it('of an answer that OpenIM cannot use', () => {
+    expect(describeReply('beforeMsgModify', '{"content":"x"}').lines[0]).toMatch(
+      /^OpenIM cannot use the answer: /,
+    );
+  });
+
+  it('of a missing answer, with the leak', () => {
+    const shownToUser = {
+      as: 'error',
+      code: 90004,
+      msg: 'NetworkError',
+      detail: 'd',
+      logsOut: false,
+    } as const;
+    const outcome = {
+      kind: 'refused',
+      code: 90004,
+      msg: 'NetworkError',
+      detail: 'd',
+      reason: 'network',
+    } as const;
+    expect(describeOutcome({ ...outcome, shownToUser }, resolveCommand('beforeAddFriend'))).toEqual({
+      title: 'REFUSED with 90004 NetworkError',
+      mood: 'red',
+      lines: [
+        'OpenIM got no answer: d',
+        'the caller sees error 90004 NetworkError',
+        'and that detail',
+        'whoever sees the detail sees the whole url, and any password or secret in it',
+      ],
+    });
+  });
+
+  it('of a panic', () => {
+    expect(describeReply('beforeUserRegister', '{"users":[null]}')).toEqual({
+      title: 'PANIC over the field users',
+      mood: 'red',
+      lines: [
+        'OpenIM dereferences a nil pointer: element 0 is null',
+        'the caller sees error 500 panic error',
+        'and that detail',
+      ],
+    });
+  });
+
+  it.each<[string, Outcome, Description]>([
+    [
+      'delivered',
+      { kind: 'reported', delivered: true, readable: true, detail: '' },
+      { title: 'REPORTED', mood: 'green', lines: ['OpenIM could read the answer, and throws it away'] },
+    ],
+    [
+      'unreadable',
+      { kind: 'reported', delivered: true, readable: false, detail: 'bad' },
+      {
+        title: 'REPORTED, but the answer is unreadable',
+        mood: 'yellow',
+        lines: ['bad', 'it makes no difference to OpenIM, which throws the answer away'],
+      },
+    ],
+    [
+      'lost',
+      { kind: 'reported', delivered: false, readable: false, detail: 'reset' },
+      {
+        title: 'LOST, there is no answer',
+        mood: 'red',
+        lines: ['reset', 'OpenIM does not try again, and logs nothing'],
+      },
+    ],
+  ])('of an event that was %s', (_name, outcome, description) => {
+    expect(describeOutcome(outcome, resolveCommand('afterUserOnline'))).toEqual(description);
+  });
+});

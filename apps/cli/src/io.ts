@@ -1,0 +1,21 @@
+import type { Timers } from 'openim-sender';
+
+/** A stream the command line writes to. */
+export interface Output {
+  write(text: string): unknown;
+  /** Whether a person is looking. */
+  readonly isTTY?: boolean;
+  /** How wide the terminal is. */
+  readonly columns?: number;
+}
+
+/** All that the command line touches of the outside world; tests bring their own. */
+export interface Io {
+  readonly stdin: AsyncIterable<Buffer | string>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly timers: Timers;
+  /** Calls the listener on Ctrl-C, instead of ending the process; the returned function undoes that. */
+  onInterrupt(listener: () => void): () => void;
+}

@@ -1,0 +1,47 @@
+import { Command, CommanderError } from 'commander';
+import { commands } from './commands/commands.js';
+import { ExitCode } from './exit-code.js';
+import type { Io } from './io.js';
+import { UsageError } from './usage-error.js';
+import { readVersion } from './version.js';
+
+const HELP = `
+Get started:
+  $ openim-callback list
+  $ openim-callback trigger beforeSendSingleMsg --url http://127.0.0.1:3000/callbackExample
+  $ openim-callback trigger --help`;
+
+/** Runs the command line and resolves to the exit code; it writes to `io` only. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = ExitCode.ok;
+  const program = createProgram(io, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has told its own errors already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+    if (!(error instanceof UsageError)) throw error;
+    io.stderr.write(`error: ${error.message}\n`);
+    return ExitCode.usage;
+  }
+}
+
+function createProgram(io: Io, finish: (exitCode: number) => void): Command {
+  const program = new Command('openim-callback')
+    .description(
+      'Sends the callbacks (webhooks) of an OpenIM server, and says what OpenIM makes of the answers.',
+    )
+    .version(readVersion(), '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+    });
+  for (const register of commands) register(program, io, finish);
+  return program;
+}

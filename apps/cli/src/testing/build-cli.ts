@@ -1,0 +1,44 @@
+import { transformFile } from '@swc/core';
+import { cp, mkdir, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const cliFolder = fileURLToPath(new URL('../..', import.meta.url));
+const senderFolder = fileURLToPath(new URL('../../../../libs/openim-sender', import.meta.url));
+const commanderFolder = dirname(fileURLToPath(import.meta.resolve('commander')));
+
+/**
+ * Puts the command line into a folder, as npm would install it, built from the sources as they are.
+ *
+ * @returns the path of the program to start
+ */
+export async function buildCli(folder: string): Promise<string> {
+  const modules = join(folder, 'node_modules');
+  await Promise.all([compile(cliFolder, folder), compile(senderFolder, join(modules, 'openim-sender'))]);
+  await symlink(await realpath(commanderFolder), join(modules, 'commander'));
+  return installBin(folder);
+}
+
+/** Copies the program without what it starts. */
+export async function installBin(folder: string): Promise<string> {
+  await cp(join(cliFolder, 'bin'), join(folder, 'bin'), { recursive: true });
+  await cp(join(cliFolder, 'package.json'), join(folder, 'package.json'));
+  return join(folder, 'bin/openim-callback.js');
+}
+
+async function compile(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  await cp(join(from, 'package.json'), join(to, 'package.json'));
+  const files = await readdir(join(from, 'src'), { recursive: true });
+  const sources = files.filter((file) => /(?<!\.spec)\.ts$/.test(file) && !file.startsWith('testing'));
+  for (const file of sources) {
+    const { code } = await transformFile(join(from, 'src', file), {
+      swcrc: false,
+      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+      module: { type: 'es6' },
+    });
+    const target = join(to, 'dist', file.replace(/\.ts$/, '.js'));
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, code);
+  }
+}

@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import type { Io, Output } from '../io.js';
+import { processIo } from '../process-io.js';
+import { run } from '../program.js';
+
+/** The world around a run. */
+export interface TestWorld {
+  readonly stdin?: readonly (Buffer | string)[];
+  readonly env?: Io['env'];
+  readonly timers?: Io['timers'];
+  readonly stdoutIsTTY?: boolean;
+  readonly stderrIsTTY?: boolean;
+}
+
+/** What a run left behind. */
+export interface CliResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A run that can be interrupted. */
+export interface CliRun {
+  readonly result: Promise<CliResult>;
+  /** Presses Ctrl-C; does nothing when nobody listens. */
+  interrupt(): void;
+}
+
+/** An output that keeps what is written. */
+export class TestOutput implements Output {
+  text = '';
+  readonly columns = 120;
+
+  constructor(readonly isTTY = false) {}
+
+  write(text: string): void {
+    this.text += text;
+  }
+}
+
+/** Starts the command line in this process. */
+export function startCli(argv: readonly string[], world: TestWorld = {}): CliRun {
+  const stdout = new TestOutput(world.stdoutIsTTY);
+  const stderr = new TestOutput(world.stderrIsTTY);
+  const listeners = new Set<() => void>();
+  const io: Io = {
+    stdin: Readable.from(world.stdin ?? [], { objectMode: false }),
+    stdout,
+    stderr,
+    env: world.env ?? {},
+    timers: world.timers ?? processIo.timers,
+    onInterrupt: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return {
+    result: run(argv, io).then((exitCode) => ({ exitCode, stdout: stdout.text, stderr: stderr.text })),
+    interrupt: () => {
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+/** Runs the command line in this process to its end. */
+export function runCli(argv: readonly string[], world: TestWorld = {}): Promise<CliResult> {
+  return startCli(argv, world).result;
+}

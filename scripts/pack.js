@@ -1,0 +1,88 @@
+/**
+ * Makes the tarball that is published and tested: `node scripts/pack.js [destination]`. It builds in a copy, so
+ * that nothing stale is packed and a build in the checkout, which others may be running from, stays as it is.
+ */
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const LIBRARY = join('libs', 'openim-callback');
+const BUILD_FILES = ['tsconfig.base.json', join('scripts', 'finish-build.js')];
+/** What belongs to the package and lies at the root, where people look for it. */
+const DOCUMENTS = ['LICENSE', 'README.md', 'CHANGELOG.md'];
+/** What only concerns the workspace. */
+const WORKSPACE_FIELDS = ['scripts', 'devDependencies'];
+
+/** Packs the library into an existing directory; returns the path of the tarball. */
+export function pack(destination) {
+  const stage = mkdtempSync(join(tmpdir(), 'openim-callback-pack-'));
+  try {
+    const library = copyTo(stage);
+    build(stage, library);
+    return npmPack(library, resolve(destination));
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+function copyTo(stage) {
+  const library = join(stage, LIBRARY);
+  const dist = join(ROOT, LIBRARY, 'dist');
+  cpSync(join(ROOT, LIBRARY), library, { recursive: true, filter: (source) => source !== dist });
+  for (const file of BUILD_FILES) cpSync(join(ROOT, file), join(stage, file));
+  for (const name of DOCUMENTS) {
+    const own = join(library, name);
+    if (existsSync(join(ROOT, name)) && !existsSync(own)) cpSync(join(ROOT, name), own);
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(stage, 'node_modules'), 'junction');
+  return library;
+}
+
+function build(stage, library) {
+  const compiler = join(stage, 'node_modules', 'typescript', 'bin', 'tsc');
+  for (const project of ['tsconfig.json', 'tsconfig.cjs.json']) {
+    run(process.execPath, [compiler, '-p', join(library, project)], stage);
+  }
+  run(process.execPath, [join(stage, 'scripts', 'finish-build.js')], stage);
+}
+
+function npmPack(library, destination) {
+  const manifest = join(library, 'package.json');
+  const fields = Object.entries(JSON.parse(readFileSync(manifest, 'utf8')));
+  const published = Object.fromEntries(fields.filter(([name]) => !WORKSPACE_FIELDS.includes(name)));
+  writeFileSync(manifest, `${JSON.stringify(published, null, 2)}\n`);
+  const output = run(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', destination],
+    library,
+  );
+  const [{ filename }] = JSON.parse(output);
+  return join(destination, filename);
+}
+
+/** What the command prints; when it fails, the error has everything it printed. */
+function run(command, args, cwd) {
+  try {
+    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: 'pipe' });
+  } catch (error) {
+    throw new Error(`${[command, ...args].join(' ')}\n${error.stdout}${error.stderr}`, { cause: error });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const destination = process.argv[2] ?? ROOT;
+  mkdirSync(destination, { recursive: true });
+  console.log(pack(destination));
+}
