@@ -1,1 +1,9 @@
-export {};
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { readPort } from './settings/read-port.js';
+
+const app = await NestFactory.create<NestExpressApplication>(AppModule);
+app.disable('x-powered-by');
+app.enableShutdownHooks();
+await app.listen(readPort(process.env['PORT']));
