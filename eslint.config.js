@@ -5,7 +5,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', 'test/consumers/']),
+  globalIgnores(['**/dist/', '**/coverage/', 'test/consumers/*/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,0 +1,187 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
+import { promisify } from 'node:util';
+import { pack } from '../../scripts/pack.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const MODULES = join(ROOT, 'node_modules');
+/** Bytes; raise it knowingly, it is what every user downloads. */
+const LARGEST_TARBALL = 400_000;
+
+const run = promisify(execFile);
+
+/** What a node process prints. */
+const node = async (cwd: string, ...args: string[]): Promise<string> =>
+  (await run(process.execPath, args, { cwd })).stdout;
+
+describe('the published package', () => {
+  let folder: string;
+  let tarball: string;
+  /** Where an app has installed it; everything else it finds in this workspace. */
+  let app: string;
+  let installed: string;
+  let files: string[];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'openim-callback-package-'));
+    tarball = pack(folder);
+    app = join(folder, 'app');
+    installed = join(app, 'node_modules', 'nestjs-openim-callback');
+    await mkdir(installed, { recursive: true });
+    await run('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
+    await symlink(MODULES, join(folder, 'node_modules'), 'junction');
+    await writeFile(join(app, 'package.json'), '{ "type": "module" }');
+    files = await filesBelow(installed);
+  }, 180_000);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  describe('its files', () => {
+    it('are both builds, the sources their maps point at, the documents, and nothing else', async () => {
+      const sources = files.filter((file) => file.startsWith('src/'));
+      const built = sources
+        .map((file) => file.replace(/^src\/(.*)\.ts$/, '$1'))
+        .flatMap((file) => ['js', 'js.map', 'd.ts', 'd.ts.map'].map((extension) => `${file}.${extension}`))
+        .flatMap((file) => [`dist/cjs/${file}`, `dist/esm/${file}`]);
+      const documents = ['CHANGELOG.md', 'LICENSE', 'README.md'];
+      expect(sources).toContain('src/index.ts');
+      expect(files).toEqual(
+        [...documents, 'package.json', 'dist/cjs/package.json', ...sources, ...built].sort(),
+      );
+    });
+
+    it('hold no tests', async () => {
+      expect(files.filter((file) => file.includes('.spec.'))).toEqual([]);
+      const sources = files.filter((file) => file.startsWith('src/'));
+      const texts = await Promise.all(sources.map((file) => readFile(join(installed, file), 'utf8')));
+      expect(sources.filter((_, index) => /^describe\(/m.test(texts[index] ?? ''))).toEqual([]);
+    });
+
+    it('have maps whose sources are there', async () => {
+      const maps = files.filter((file) => file.endsWith('.map'));
+      const missing = await Promise.all(
+        maps.map(async (file) => {
+          const { sources } = JSON.parse(await readFile(join(installed, file), 'utf8')) as {
+            sources: string[];
+          };
+          const paths = sources.map((source) => posix.join(posix.dirname(file), source));
+          return paths.filter((path) => !files.includes(path));
+        }),
+      );
+      expect(maps.length).toBeGreaterThan(0);
+      expect(missing.flat()).toEqual([]);
+    });
+
+    it('are a small download', async () => {
+      const { size } = await stat(tarball);
+      expect(size).toBeLessThan(LARGEST_TARBALL);
+    });
+  });
+
+  it('runs nothing when it is installed, and brings nothing of the workspace', async () => {
+    const manifest: unknown = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
+    expect(manifest).not.toHaveProperty('scripts');
+    expect(manifest).not.toHaveProperty('devDependencies');
+    expect(JSON.stringify(manifest)).not.toMatch(/"(file|workspace|link):/);
+  });
+
+  it('needs only what it declares', async () => {
+    const { dependencies, peerDependencies } = JSON.parse(
+      await readFile(join(installed, 'package.json'), 'utf8'),
+    );
+    const code = files.filter((file) => /^dist\/.*\.(js|d\.ts)$/.test(file));
+    const texts = await Promise.all(code.map((file) => readFile(join(installed, file), 'utf8')));
+    const imported = texts
+      .join('\n')
+      .matchAll(/(?:from |import |(?:require|import)\()['"]([^.'"][^'"]*)['"]/g);
+    const packages = [...imported]
+      .flatMap(([, name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name) ?? [])
+      .filter((name) => !name.startsWith('node:'));
+    const declared = Object.keys({ ...dependencies, ...peerDependencies });
+    expect([...new Set(packages)].sort()).toEqual(declared.sort());
+  });
+
+  it.each([
+    [
+      'import',
+      '--input-type=module',
+      `new URL(import.meta.resolve('nestjs-openim-callback')).pathname`,
+      'esm',
+    ],
+    ['require', '--input-type=commonjs', `require.resolve('nestjs-openim-callback')`, 'cjs'],
+  ])('resolves by %s', async (_way, type, resolved, build) => {
+    const printed = await node(app, type, '-e', `console.log(${resolved})`);
+    expect(printed).toMatch(
+      new RegExp(`/app/node_modules/nestjs-openim-callback/dist/${build}/index\\.js\n$`),
+    );
+  });
+
+  it('exports the same names either way', async () => {
+    const names = `console.log(JSON.stringify(Object.keys(build).filter((name) => name !== 'default').sort()))`;
+    const imported = await node(
+      app,
+      '--input-type=module',
+      '-e',
+      `import * as build from 'nestjs-openim-callback'; ${names}`,
+    );
+    const required = await node(
+      app,
+      '--input-type=commonjs',
+      '-e',
+      `const build = require('nestjs-openim-callback'); ${names}`,
+    );
+    expect(JSON.parse(imported)).toContain('OpenImCallbackModule');
+    expect(required).toBe(imported);
+  });
+
+  it('exposes its package.json, for tools, and no other file', async () => {
+    const script = (file: string): string => `console.log(require('nestjs-openim-callback/${file}').name)`;
+    await expect(node(app, '--input-type=commonjs', '-e', script('package.json'))).resolves.toBe(
+      'nestjs-openim-callback\n',
+    );
+    await expect(node(app, '--input-type=commonjs', '-e', script('dist/cjs/index.js'))).rejects.toThrow(
+      'ERR_PACKAGE_PATH_NOT_EXPORTED',
+    );
+  });
+
+  it('works when both builds meet in one process', async () => {
+    await cp(join(import.meta.dirname, 'both-builds.js'), join(app, 'both-builds.js'));
+    const printed = await node(app, 'both-builds.js');
+    const understood = {
+      reads: [{ seqs: [3], ofModule: 'SingleMsgReadEvent' }],
+      read: { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 },
+      send: { actionCode: 0, errCode: 20001, errMsg: 'blocked', errDlt: '', nextCode: 1 },
+      modify: { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0, senderNickname: 'Alice' },
+    };
+    expect(JSON.parse(printed)).toEqual({ separate: true, esModule: understood, commonJs: understood });
+  }, 30_000);
+
+  it('is accepted by publint', async () => {
+    await expect(
+      node(ROOT, join(MODULES, 'publint', 'src', 'cli.js'), tarball, '--strict'),
+    ).resolves.toContain('All good!');
+  }, 60_000);
+
+  it('has types that are the right ones everywhere, by "are the types wrong?"', async () => {
+    const attw = join(MODULES, '@arethetypeswrong', 'cli', 'dist', 'index.js');
+    const printed = await node(ROOT, attw, tarball, '--format', 'json');
+    const { analysis, problems } = JSON.parse(printed) as { analysis: { types: unknown }; problems?: object };
+    expect(analysis.types).toEqual({ kind: 'included' });
+    expect(problems ?? {}).toEqual({});
+  }, 60_000);
+});
+
+/** Paths of the files in a folder, sorted, with slashes. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .sort();
+}
