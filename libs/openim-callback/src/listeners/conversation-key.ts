@@ -1,3 +1,5 @@
+import { isRecord } from '../contract/records.js';
+
 /** The decoded `?key=` query of a message after callback (open-im-server main). */
 export interface ConversationKey {
   /** The key as it arrived: pass it on unchanged to `POST /msg/send_simple_msg?key=...`. */
@@ -15,8 +17,9 @@ export function decodeConversationKey(query: string): ConversationKey | undefine
   const raw = new URLSearchParams(query).get('key');
   if (raw === null) return undefined;
   try {
-    const { sendID, recvID, groupID } = JSON.parse(Buffer.from(raw, 'base64').toString('utf8'));
-    return { raw, sendID: text(sendID), recvID: text(recvID), groupID: text(groupID) };
+    const key: unknown = JSON.parse(Buffer.from(raw, 'base64').toString('utf8'));
+    if (!isRecord(key)) return undefined;
+    return { raw, sendID: text(key['sendID']), recvID: text(key['recvID']), groupID: text(key['groupID']) };
   } catch {
     return undefined;
   }

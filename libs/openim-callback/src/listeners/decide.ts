@@ -1,5 +1,5 @@
 import type { BeforeDefinition, OpenImEvent } from '../contract/definition.js';
-import { checkErrorCode, type ErrorCodeRange } from '../replies/error-codes.js';
+import { checkRefusal, type ErrorCodeRange } from '../replies/error-codes.js';
 import { InvalidReplyError } from '../replies/invalid-reply.error.js';
 import { readReply } from '../replies/read-reply.js';
 import { isReply, type Refuse } from '../replies/reply.js';
@@ -92,21 +92,28 @@ class Deliberation {
   private take(answer: unknown): Decision | undefined {
     if (answer === undefined || answer === null) return undefined;
     if (!isReply(answer)) throw new InvalidReplyError('return allow(), refuse(...), modify(...) or nothing');
-    if (answer.kind === 'refuse') {
-      checkErrorCode(answer.errCode, this.rules.errCodes);
-      return { kind: 'refuse', refusal: answer };
+    switch (answer.kind) {
+      case 'allow':
+        return undefined;
+      case 'refuse':
+        checkRefusal(answer, this.rules.errCodes);
+        return { kind: 'refuse', refusal: answer };
+      case 'modify': {
+        const { fields, warnings } = readReply(this.definition, this.event, answer.fields);
+        this.changes = { ...this.changes, ...fields };
+        for (const warning of warnings) this.rules.onWarning(warning);
+        return undefined;
+      }
+      default:
+        // Made by another version of this library.
+        throw new InvalidReplyError('the reply is of a kind that this version does not know');
     }
-    if (answer.kind === 'modify') {
-      const { fields, warnings } = readReply(this.definition, this.event, answer.fields);
-      this.changes = { ...this.changes, ...fields };
-      warnings.forEach(this.rules.onWarning);
-    }
-    return undefined;
   }
 
   private fail(listener: BoundListener, error: unknown): Decision | undefined {
     this.rules.onError(listener, error);
-    const refusing = error instanceof InvalidReplyError && error.refusing;
+    const refusing =
+      error instanceof InvalidReplyError ? error.refusing : isReply(error) && error.kind === 'refuse';
     return refusing || listener.onFailure === 'refuse' ? { kind: 'failed' } : undefined;
   }
 

@@ -41,11 +41,14 @@ export const onBefore =
 /** Marks a method as a listener. */
 export function listener(target: ListenerTarget, options: BeforeListenerOptions) {
   return <M extends (...args: never[]) => unknown>(
-    _prototype: object,
-    _propertyKey: string | symbol,
+    prototype: object,
+    propertyKey: string | symbol,
     descriptor: TypedPropertyDescriptor<M>,
   ): void => {
-    if (!descriptor.value) throw new TypeError('a listener must be a method');
+    // Nothing would ever call a static method: only instances are discovered.
+    if (typeof prototype === 'function' || !descriptor.value) {
+      throw new TypeError(`a listener must be a method of instances, which ${String(propertyKey)} is not`);
+    }
     addListenerMetadata(descriptor.value, { target, options });
   };
 }

@@ -1,5 +1,5 @@
-import { ForbiddenException, type ExceptionFilter, type Type } from '@nestjs/common';
-import { ApplicationConfig, ModulesContainer, NestContainer, type ContextId } from '@nestjs/core';
+import { ForbiddenException, type Type } from '@nestjs/common';
+import { ApplicationConfig, NestContainer, type ContextId, type ModulesContainer } from '@nestjs/core';
 import { ExternalExceptionFilterContext } from '@nestjs/core/exceptions/external-exception-filter-context.js';
 import { GuardsConsumer, GuardsContextCreator } from '@nestjs/core/guards/index.js';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
@@ -25,8 +25,11 @@ export interface ListenerMethod {
   readonly inquirerId?: string;
 }
 
-/** The key that `@UseFilters()` writes; Nest exports it from other places in 11 and in 12. */
+/** The key that `@UseFilters()` writes; Nest exports the keys from other places in 11 and in 12. */
 const FILTERS = '__exceptionFilters__';
+
+/** The keys of every kind of enhancer. */
+const ENHANCERS = ['__guards__', '__interceptors__', '__pipes__', FILTERS];
 
 /** Gives Nest's context creators the modules, which is all they ask of a container. */
 class DiscoveredModules extends NestContainer {
@@ -53,7 +56,7 @@ export class ListenerEnhancers {
   private readonly interceptorsConsumer = new InterceptorsConsumer();
   private readonly pipesConsumer = new PipesConsumer();
 
-  constructor(modules: ModulesContainer) {
+  constructor(private readonly modules: ModulesContainer) {
     const container = new DiscoveredModules(modules);
     this.guards = new GuardsContextCreator(container);
     this.interceptors = new InterceptorsContextCreator(container);
@@ -61,12 +64,33 @@ export class ListenerEnhancers {
     this.filters = new ExternalExceptionFilterContext(container);
   }
 
-  /** The method with what is bound to it; each kind costs only where there is one. */
+  /**
+   * The method with what is bound to it; each kind costs only where there is one.
+   *
+   * @throws {Error} when Nest has no instance of an enhancer that is bound by its class
+   */
   wrap({ instance, method, moduleKey, contextId, inquirerId }: ListenerMethod): ListenerHandler {
     const site = [instance, method, moduleKey, contextId, inquirerId] as const;
+    if (!contextId) this.assertInstances(site);
     const piped = this.withPipes((event, context) => method.call(instance, event, context), site);
     const intercepted = this.withInterceptors(piped, site);
     return this.withFilters(this.withGuards(intercepted, site), site);
+  }
+
+  /**
+   * Nest makes the instances of bound enhancer classes for providers that are classes, and leaves out the
+   * enhancers that it has no instance of. A guard must not vanish like that.
+   */
+  private assertInstances([instance, method, moduleKey]: Site): void {
+    const injectables = this.modules.get(moduleKey)?.injectables;
+    const bearers = [instance.constructor, method];
+    const bound = ENHANCERS.flatMap((key) => bearers.flatMap((each) => enhancersOf(key, each)));
+    const missing = bound.find((each) => typeof each === 'function' && !injectables?.has(each));
+    if (typeof missing !== 'function') return;
+    throw new Error(
+      `Nest would leave out ${missing.name}, which is bound to a listener of ${instance.constructor.name}, because ` +
+        'that comes from a factory or is a value: provide the class itself, or bind an instance of the enhancer',
+    );
   }
 
   private withPipes(next: ListenerHandler, site: Site): ListenerHandler {
@@ -84,7 +108,7 @@ export class ListenerEnhancers {
     if (interceptors.length === 0) return next;
     const [instance, method] = site;
     return async (...args) => {
-      const handle = async (): Promise<unknown> => next(...args);
+      const handle = async (): Promise<unknown> => await next(...args);
       const type = OPENIM_CALLBACK_CONTEXT;
       return settle(
         await this.interceptorsConsumer.intercept(interceptors, args, instance, method, handle, type),
@@ -114,7 +138,11 @@ export class ListenerEnhancers {
       } catch (error) {
         const host = new ExecutionContextHost(args, instance.constructor as Type, method);
         host.setType(OPENIM_CALLBACK_CONTEXT);
-        return filters.next(error as Error, host);
+        const handled = await settle(filters.next(error as Error, host));
+        // To Nest a filter that returns nothing has handled nothing, unless it is asynchronous. Here it never
+        // has: nothing would mean allow.
+        if (handled === undefined) throw error;
+        return handled;
       }
     };
   }
@@ -128,7 +156,8 @@ type Site = readonly [
   inquirerId: string | undefined,
 ];
 
-const hasFilters = (bearer: object): boolean => {
-  const filters: readonly ExceptionFilter[] | undefined = Reflect.getMetadata(FILTERS, bearer);
-  return filters !== undefined && filters.length > 0;
-};
+/** The instances and classes bound to a method or a class. */
+const enhancersOf = (key: string, bearer: object): readonly (object | Type)[] =>
+  (Reflect.getMetadata(key, bearer) as readonly (object | Type)[] | undefined) ?? [];
+
+const hasFilters = (bearer: object): boolean => enhancersOf(FILTERS, bearer).length > 0;

@@ -32,12 +32,14 @@ export class ListenerExplorer {
     const found: DiscoveredListener[] = [];
     for (const wrapper of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
       if (!wrapper.instance || wrapper.isAlias) continue;
-      for (const [methodName, method] of this.methodsOf(wrapper)) {
-        const metadata = listenerMetadata(method);
-        if (metadata.length === 0) continue;
-        const call = await this.handlerOf(wrapper, method);
-        const name = `${wrapper.name}.${methodName}`;
-        found.push(...metadata.map((each) => ({ name, metadata: each, call })));
+      const methods = this.methodsOf(wrapper).filter(([, method]) => listenerMetadata(method).length > 0);
+      if (methods.length === 0) continue;
+      const bind = await this.binderOf(wrapper);
+      for (const [methodName, method] of methods) {
+        // The name of a provider may be a symbol.
+        const name = `${String(wrapper.name)}.${methodName}`;
+        const call = bind(method);
+        found.push(...listenerMetadata(method).map((metadata) => ({ name, metadata, call })));
       }
     }
     return found;
@@ -52,12 +54,13 @@ export class ListenerExplorer {
     });
   }
 
-  private async handlerOf(wrapper: InstanceWrapper, method: Method): Promise<ListenerHandler> {
+  /** What makes handlers of a provider's methods: they share its instance, a transient one too. */
+  private async binderOf(wrapper: InstanceWrapper): Promise<(method: Method) => ListenerHandler> {
     const { host } = wrapper;
     if (!host) throw new Error(`${String(wrapper.name)} belongs to no module`);
-    if (!wrapper.isDependencyTreeStatic()) return this.scopedHandler(wrapper, host, method);
-    const instance = wrapper.isTransient ? await this.load(wrapper, host) : wrapper.instance;
-    return this.enhancers.wrap({ instance, method, moduleKey: host.token });
+    if (!wrapper.isDependencyTreeStatic()) return (method) => this.scopedHandler(wrapper, host, method);
+    const instance = wrapper.isTransient ? await this.load(wrapper, host) : (wrapper.instance as object);
+    return (method) => this.enhancers.wrap({ instance, method, moduleKey: host.token });
   }
 
   /** A request-scoped or durable listener: its instance is made for each callback, as for an HTTP request. */

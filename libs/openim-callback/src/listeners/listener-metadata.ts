@@ -22,4 +22,4 @@ export function addListenerMetadata(method: object, metadata: ListenerMetadata):
 
 /** The listeners noted on a method, the topmost decorator first. */
 export const listenerMetadata = (method: object): readonly ListenerMetadata[] =>
-  Reflect.getOwnMetadata(LISTENERS, method) ?? [];
+  (Reflect.getOwnMetadata(LISTENERS, method) as readonly ListenerMetadata[] | undefined) ?? [];

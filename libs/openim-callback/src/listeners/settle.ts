@@ -4,6 +4,11 @@ import { isObservable, lastValueFrom } from 'rxjs';
 export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
-/** A handler's result as a value or a promise: of an observable it is the last value, undefined if it has none. */
-export const settle = (result: unknown): unknown =>
-  isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
+/**
+ * A handler's result as a value or a promise: of an observable it is the last value, undefined if it has none.
+ * An observable in a promise counts too: guards, pipes and request scope make every listener asynchronous.
+ */
+export const settle = (result: unknown): unknown => {
+  if (isObservable(result)) return lastValueFrom(result, { defaultValue: undefined });
+  return isPromise(result) ? result.then(settle) : result;
+};

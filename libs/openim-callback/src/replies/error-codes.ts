@@ -1,5 +1,6 @@
 import { INT32_MAX } from '../contract/integers.js';
 import { InvalidReplyError } from './invalid-reply.error.js';
+import type { Refuse } from './reply.js';
 
 /** The error codes that listeners may refuse with, both ends included. */
 export interface ErrorCodeRange {
@@ -19,19 +20,23 @@ const SMALLEST = 100;
 const TOKEN_ERRORS: ErrorCodeRange = { min: 1501, max: 1507 };
 
 /**
- * Checks that OpenIM hands a code on as it is and that the range allows it.
+ * Checks that OpenIM hands a refusal on as it is and that the range allows its code. Its texts have types, but
+ * `any` and plain JavaScript get around those, and OpenIM answers a text that is none with 90007.
  *
  * @throws {InvalidReplyError} with `refusing` set, since whoever gives a code means to refuse
  */
-export function checkErrorCode(errCode: number, range: ErrorCodeRange): void {
-  const problem = whyNot(errCode, range);
+export function checkRefusal({ errCode, errMsg, errDlt }: Refuse, range: ErrorCodeRange): void {
+  const texts = [errMsg, errDlt].every((text) => typeof text === 'string');
+  const problem = whyNot(errCode, range) ?? (texts ? undefined : 'errMsg and errDlt must be strings');
   if (problem) throw new InvalidReplyError(`refuse(${errCode}, ...): ${problem}`, true);
 }
 
 /** Checks a configured range itself; returns what is wrong with it, or undefined. */
 export function whyNotRange({ min, max }: ErrorCodeRange): string | undefined {
-  if (!Number.isInteger(min) || !Number.isInteger(max) || min > max) return 'min and max must be integers, min first';
-  if (min < SMALLEST) return `OpenIM replaces codes below ${SMALLEST}, and 0 tells the caller that all went well`;
+  if (!Number.isInteger(min) || !Number.isInteger(max) || min > max)
+    return 'min and max must be integers, min first';
+  if (min < SMALLEST)
+    return `OpenIM replaces codes below ${SMALLEST}, and 0 tells the caller that all went well`;
   if (max > INT32_MAX) return `codes above ${INT32_MAX} do not fit OpenIM's int32`;
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { Command, type CommandName } from '../contract/commands.js';
 import type { OpenImEvent } from '../contract/definition.js';
+import { isRecord } from '../contract/records.js';
 
 /** What is left of a field's value, and why the rest had to go. */
 export interface RuledValue {
@@ -34,13 +35,15 @@ const NOT_EMPTY: FieldRule = (value) =>
     ? { warning: 'OpenIM takes an empty value for no change; refuse instead if nothing may remain' }
     : { value };
 
-const REDIRECTS = dropped('it would make OpenIM change another group than the one it checked the permission for');
+const REDIRECTS = dropped(
+  'it would make OpenIM change another group than the one it checked the permission for',
+);
 
 /** Returning a value for a field that was null dereferences nil in OpenIM; the user gets a 500. */
 const ONLY_IF_SENT =
   (field: string): FieldRule =>
   (value, event) =>
-    new Map(Object.entries(event)).get(field) === null
+    new Map<string, unknown>(Object.entries(event)).get(field) === null
       ? { warning: 'the request did not change it, and OpenIM crashes on an answer that does' }
       : { value };
 
@@ -52,8 +55,10 @@ const WITH_USER_ID: FieldRule = (value) => {
   return usable.length === value.length ? { value } : { value: usable, warning };
 };
 
-const namesUser = (entry: unknown): boolean =>
-  typeof entry === 'object' && entry !== null && 'userID' in entry && entry.userID !== '' && entry.userID !== null;
+const namesUser = (entry: unknown): boolean => {
+  const userID = isRecord(entry) && Object.hasOwn(entry, 'userID') ? entry['userID'] : undefined;
+  return userID !== undefined && userID !== null && userID !== '';
+};
 
 const then =
   (first: FieldRule, second: FieldRule): FieldRule =>
@@ -61,7 +66,10 @@ const then =
     const before = first(value, event);
     if (before.value === undefined) return before;
     const after = second(before.value, event);
-    return { value: after.value, warning: [before.warning, after.warning].filter(Boolean).join('; ') || undefined };
+    return {
+      value: after.value,
+      warning: [before.warning, after.warning].filter(Boolean).join('; ') || undefined,
+    };
   };
 
 /** System notifications (content types 1000 to 5000) whose handling a userIDList would skip in openim-push. */

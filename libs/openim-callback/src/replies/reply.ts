@@ -42,8 +42,8 @@ export class Modify<F extends object> extends BaseReply {
   }
 }
 
-/** Any reply of any before listener. */
-export type Reply = Allow | Refuse | Modify<object>;
+/** Any reply of any before listener, whatever it changes. */
+export type Reply = Allow | Refuse | Omit<Modify<object>, 'accepts'>;
 
 /** What a before listener of a command with these reply fields may return; nothing means allow. */
 export type ReplyOf<F extends object> = Allow | Refuse | Modify<F> | undefined | void;

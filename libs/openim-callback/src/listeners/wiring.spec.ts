@@ -1,0 +1,73 @@
+import { Command } from '../contract/index.js';
+import type { DiscoveredListener } from './listener-explorer.js';
+import type { ListenerTarget } from './listener-metadata.js';
+import { checkWiring } from './wiring.js';
+
+const on = (command: string): ListenerTarget => ({ kind: 'command', command });
+
+const found = (name: string, target: ListenerTarget, instance?: string): DiscoveredListener => ({
+  name,
+  metadata: { target, options: instance === undefined ? {} : { instance } },
+  call: () => undefined,
+});
+
+const READ = on(Command.afterSingleMsgRead);
+
+describe('checkWiring', () => {
+  it('has nothing to say of listeners that work', () => {
+    const listeners = [
+      found('A.onRead', READ),
+      found('A.onOnline', on(Command.afterUserOnline)),
+      found('B.onRead', READ),
+      found('B.onRead', { kind: 'any' }),
+      found('B.onRead', { kind: 'unknown' }),
+      found('B.onRead', READ, 'second'),
+    ];
+    expect(checkWiring(listeners, ['default', 'second'])).toEqual({ errors: [], warnings: [] });
+    expect(checkWiring([], ['default'])).toEqual({ errors: [], warnings: [] });
+  });
+
+  it('names the listener of an instance that does not exist, and the ones that do', () => {
+    expect(checkWiring([found('A.onRead', READ, 'secnd')], ['default', 'second']).errors).toEqual([
+      "A.onRead listens on the module instance 'secnd', which does not exist: give its decorator { instance } with " +
+        "one of 'default', 'second', or import OpenImCallbackModule.forRoot({ name: 'secnd' })",
+    ]);
+  });
+
+  it('says the same of a listener that names none, when all instances have names', () => {
+    expect(checkWiring([found('A.onRead', READ)], ['main']).errors).toEqual([
+      expect.stringContaining("A.onRead listens on the module instance 'default', which does not exist"),
+    ]);
+  });
+
+  it.each([
+    [READ, 'callbackAfterSingleMsgReadCommand'],
+    [{ kind: 'any' } as const, 'any callbacks'],
+    [{ kind: 'unknown' } as const, 'unknown callbacks'],
+  ])('finds what would be called twice: %j', (target, what) => {
+    expect(checkWiring([found('A.on', target), found('A.on', target)], ['default']).errors).toEqual([
+      `A.on listens to ${what} twice and would be called twice: ` +
+        'remove one of the decorators, or provide the class in one module only and import that',
+    ]);
+  });
+
+  it('takes the default instance by its name for the same one', () => {
+    const twice = [found('A.on', READ), found('A.on', READ, 'default')];
+    expect(checkWiring(twice, ['default']).errors).toHaveLength(1);
+  });
+
+  it('tells everything at once', () => {
+    const listeners = [found('A.on', READ, 'x'), found('A.on', READ, 'x'), found('B.on', READ, 'y')];
+    expect(checkWiring(listeners, ['default']).errors).toHaveLength(4);
+  });
+
+  it('warns of a command that no OpenIM sends', () => {
+    expect(checkWiring([found('A.onKick', on(Command.afterUserKickOff))], ['default'])).toEqual({
+      errors: [],
+      warnings: [
+        'A.onKick waits for afterUserKickOff, which no OpenIM since v3.5.0 sends: ' +
+          'listen to afterUserOffline instead, which is how a kick shows up',
+      ],
+    });
+  });
+});

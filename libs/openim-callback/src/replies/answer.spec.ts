@@ -1,0 +1,167 @@
+import {
+  BeforeMemberJoinGroupEvent,
+  BeforeSendSingleMsgEvent,
+  BeforeSetGroupInfoEvent,
+  BeforeSetGroupInfoExEvent,
+  BeforeUpdateUserInfoExEvent,
+  BeforeUserRegisterEvent,
+  definitions,
+  type BeforeDefinition,
+  type OpenImEvent,
+} from '../contract/index.js';
+import { ALLOW_BYTES, allowBytes, notAcceptedBytes, refusalBytes } from './answer.js';
+import { readReply } from './read-reply.js';
+import { refuse } from './reply.js';
+
+const ALLOWED = '"actionCode":0,"errCode":0,"errMsg":"","errDlt":"","nextCode":0';
+
+/** The text of the answer that a listener's modification makes; without one, of the answer that allows. */
+function answer(
+  definition: BeforeDefinition,
+  event: OpenImEvent,
+  fields: object = {},
+  body: Readonly<Record<string, unknown>> = { callbackCommand: definition.command },
+): string {
+  return allowBytes(definition, event, readReply(definition, event, fields).fields, body).toString();
+}
+
+describe('ALLOW_BYTES', () => {
+  it('are what OpenIM takes for permission and for an acknowledgement', () => {
+    expect(ALLOW_BYTES.toString()).toBe(`{${ALLOWED}}`);
+  });
+});
+
+describe('refusalBytes', () => {
+  it('have the one shape that OpenIM refuses on', () => {
+    expect(refusalBytes(refuse(20001, 'no', 'd')).toString()).toBe(
+      '{"actionCode":0,"errCode":20001,"errMsg":"no","errDlt":"d","nextCode":1}',
+    );
+  });
+
+  it('have it with empty texts and with any characters', () => {
+    expect(refusalBytes({ errCode: 29999, errMsg: '', errDlt: '' }).toString()).toBe(
+      '{"actionCode":0,"errCode":29999,"errMsg":"","errDlt":"","nextCode":1}',
+    );
+    expect(refusalBytes({ errCode: 20001, errMsg: '"\\\n<é你\ud800', errDlt: '' }).toString()).toBe(
+      '{"actionCode":0,"errCode":20001,"errMsg":"\\"\\\\\\n<é你\\ud800","errDlt":"","nextCode":1}',
+    );
+  });
+});
+
+describe('notAcceptedBytes', () => {
+  it('say so to humans, and do not look like a refusal to OpenIM', () => {
+    expect(notAcceptedBytes(20500, 'not-stored: full', '').toString()).toBe(
+      '{"actionCode":1,"errCode":20500,"errMsg":"not-stored: full","errDlt":"","nextCode":0}',
+    );
+  });
+});
+
+describe('allowBytes', () => {
+  it('are the same bytes for every answer without changes', () => {
+    const event = new BeforeSendSingleMsgEvent();
+    expect(allowBytes(definitions.beforeSendSingleMsg, event, {}, {})).toBe(ALLOW_BYTES);
+  });
+
+  it("spell the changes as OpenIM does, after the answer's own fields", () => {
+    const event = new BeforeUserRegisterEvent();
+    expect(
+      answer(definitions.beforeUserRegister, event, { users: [{ userID: 'u1', appManagerLevel: 2 }] }),
+    ).toBe(
+      `{${ALLOWED},"users":[{"userID":"u1","nickname":"","faceURL":"","ex":"","createTime":0,"appMangerLevel":2,"globalRecvMsgOpt":0}]}`,
+    );
+  });
+
+  it('let no change stand in for the decision', () => {
+    const text = allowBytes(definitions.beforeSendSingleMsg, new BeforeSendSingleMsgEvent(), { ex: 'e' }, {});
+    expect(JSON.parse(text.toString())).toMatchObject({ actionCode: 0, nextCode: 0 });
+  });
+});
+
+describe('the answer to beforeSetGroupInfo', () => {
+  const event = Object.assign(new BeforeSetGroupInfoEvent(), {
+    groupID: 'g1',
+    groupName: 'name',
+    introduction: '',
+    faceURL: 'f',
+    notification: 'n',
+    ex: 'e',
+    needVerification: 2,
+  });
+
+  it('repeats what OpenIM copies from it, without any change', () => {
+    expect(answer(definitions.beforeSetGroupInfo, event)).toBe(
+      `{${ALLOWED},"groupID":"g1","groupName":"name","introduction":"","faceURL":"f"}`,
+    );
+  });
+
+  it('puts the changes in the place of what it repeats', () => {
+    expect(
+      answer(definitions.beforeSetGroupInfo, event, { groupName: '***', needVerification: 1, groupID: 'g2' }),
+    ).toBe(
+      `{${ALLOWED},"groupID":"g1","groupName":"***","introduction":"","faceURL":"f","needVerification":1}`,
+    );
+  });
+});
+
+describe('the answer to beforeSetGroupInfoEx', () => {
+  const event = Object.assign(new BeforeSetGroupInfoExEvent(), { groupID: 'g1', groupName: 'name', ex: 'e' });
+  const unchanged = '"needVerification":null,"lookMemberInfo":null,"applyMemberFriend":null';
+
+  it('repeats more, and null for what the request does not change', () => {
+    expect(answer(definitions.beforeSetGroupInfoEx, event)).toBe(
+      `{${ALLOWED},"groupID":"g1","groupName":"name","introduction":${JSON.stringify(event.introduction)},"faceURL":${JSON.stringify(event.faceURL)},"ex":"e",${unchanged}}`,
+    );
+  });
+
+  it('puts the changes in the place of what it repeats', () => {
+    expect(
+      JSON.parse(answer(definitions.beforeSetGroupInfoEx, event, { ex: '', lookMemberInfo: 0 })),
+    ).toMatchObject({
+      groupID: 'g1',
+      groupName: 'name',
+      ex: '',
+      lookMemberInfo: 0,
+      needVerification: null,
+    });
+  });
+});
+
+describe('the answer to beforeUpdateUserInfoEx', () => {
+  it('has no field that the request leaves alone, since OpenIM would crash', () => {
+    const event = Object.assign(new BeforeUpdateUserInfoExEvent(), { nickname: 'Al' });
+    const fields = { nickname: 'Bob', faceURL: 'f', ex: 'e' };
+    expect(answer(definitions.beforeUpdateUserInfoEx, event, fields)).toBe(`{${ALLOWED},"nickName":"Bob"}`);
+  });
+
+  it('is the plain one when nothing is left', () => {
+    const event = new BeforeUpdateUserInfoExEvent();
+    expect(answer(definitions.beforeUpdateUserInfoEx, event, { nickname: 'Bob' })).toBe(`{${ALLOWED}}`);
+  });
+});
+
+describe('the answer to beforeMemberJoinGroup', () => {
+  const fields = {
+    memberCallbackList: [
+      { userID: 'u2', nickname: 'other' },
+      { userID: 'u1', nickname: 'Al', roleLevel: 60 },
+    ],
+  };
+  const event = new BeforeMemberJoinGroupEvent();
+
+  it('is a list today', () => {
+    expect(answer(definitions.beforeMemberJoinGroup, event, fields)).toBe(
+      `{${ALLOWED},"memberCallbackList":[{"userID":"u2","nickname":"other"},{"userID":"u1","nickname":"Al","roleLevel":60}]}`,
+    );
+  });
+
+  it('has the fields of the one member at its top level for v3.7', () => {
+    const body = { callbackCommand: 'callbackBeforeMemberJoinGroupCommand', groupID: 'g1', userID: 'u1' };
+    expect(answer(definitions.beforeMemberJoinGroup, event, fields, body)).toBe(
+      `{${ALLOWED},"nickname":"Al","roleLevel":60}`,
+    );
+    expect(answer(definitions.beforeMemberJoinGroup, event, fields, { ...body, userID: 'u3' })).toBe(
+      `{${ALLOWED}}`,
+    );
+    expect(answer(definitions.beforeMemberJoinGroup, event, {}, body)).toBe(`{${ALLOWED}}`);
+  });
+});
