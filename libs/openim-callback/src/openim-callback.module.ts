@@ -71,13 +71,15 @@ export class OpenImCallbackModule {
 function assemble(options: OpenImCallbackStaticOptions, settings: Provider): DynamicModule {
   const instance = new ModuleInstance(options);
   const token = getOpenImCallbackToken(instance.name);
-  const { path, version, mount } = instance;
+  const { path, version } = instance;
   const decorators = options.controllerDecorators ?? [];
   return {
     module: OpenImCallbackModule,
     global: options.isGlobal ?? false,
     imports: [DiscoveryModule],
-    controllers: mount === 'controller' ? [createCallbackController({ path, version, decorators })] : [],
+    // The direct mount has it too, for what comes another way than over the server that it stands in front of:
+    // Fastify's inject(), and its second server for localhost. Without it that would be a 404, and so permission.
+    controllers: [createCallbackController({ path, version, decorators })],
     providers: [
       settings,
       { provide: ModuleInstance, useValue: instance },

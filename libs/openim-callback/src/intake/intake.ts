@@ -132,8 +132,11 @@ export class Intake {
     return this.fail(head, { reason, detail: messageOf(error) }, command);
   }
 
-  /** Keeps the bytes for an operator, unless OpenIM waits for the answer and will tell its user. */
-  private unusable(
+  /**
+   * The answer to an admitted request whose bytes cannot be used. Keeps them for an operator, unless OpenIM
+   * waits for the answer and will tell its user.
+   */
+  unusable(
     request: AdmittedRequest,
     failure: Failure,
     command: string | undefined,

@@ -72,9 +72,11 @@ function endOfDigits(text: string, start: number): number {
 
 /** A run of digits that is a whole number, not part of a fraction or an exponent, and too large. */
 function isUnsafe(text: string, start: number, end: number): boolean {
-  const before = text[start - 1] ?? '';
+  const before = text.slice(Math.max(0, start - 2), start);
   const after = text[end] ?? '';
   return (
-    !/[.eE+]/.test(before) && !/[.eE]/.test(after) && !Number.isSafeInteger(Number(text.slice(start, end)))
+    !/(?:[.eE]|[eE][+-])$/.test(before) &&
+    !/[.eE]/.test(after) &&
+    !Number.isSafeInteger(Number(text.slice(start, end)))
   );
 }

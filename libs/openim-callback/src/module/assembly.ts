@@ -1,4 +1,5 @@
 import type { CallbackStream } from './callback-stream.js';
+import { findDefinition } from '../contract/definitions.js';
 import { createDeliver } from '../delivery/deliver.js';
 import type { Deliver } from '../delivery/inbox.js';
 import { Intake } from '../intake/intake.js';
@@ -48,6 +49,9 @@ export const assembleDelivery = ({ instance, registry, reporter }: Assembly): De
   createDeliver({
     registry,
     onError: reporter.listenerError,
-    contextOf: ({ id, ...event }) =>
-      new LazyContext({ ...event, eventID: id, phase: 'after', instance: instance.name, attempt: 1 }),
+    contextOf: ({ id, ...event }) => {
+      // Observers of everything get before events this way too.
+      const phase = findDefinition(event.event.callbackCommand)?.phase ?? 'after';
+      return new LazyContext({ ...event, eventID: id, phase, instance: instance.name, attempt: 1 });
+    },
   });

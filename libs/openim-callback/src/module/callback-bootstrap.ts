@@ -18,6 +18,7 @@ import { MODULE_CLASS, SETTINGS } from './internal-tokens.js';
 import { ModuleInstance } from './module-instance.js';
 import { basePath } from '../mount/base-path.js';
 import { EndpointHolder } from '../mount/endpoint-holder.js';
+import { raiseHeaderLimit } from '../mount/header-limit.js';
 import { raiseKeepAlive } from '../mount/keep-alive.js';
 import { keysToEnable, webhookUrl } from '../operations/boot-report.js';
 import { CallbackReporter } from '../operations/callback-reporter.js';
@@ -28,6 +29,7 @@ import type { ResolvedSettings } from './resolve-settings.js';
 export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   private readonly logger: Logger;
   private detach: (() => void) | undefined;
+  private letConnectionsGo: (() => void) | undefined;
   private started = false;
   private closing = false;
 
@@ -69,6 +71,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   /** Delivers what is left while the app's other providers are still there. */
   async onModuleDestroy(): Promise<void> {
     this.closing = true;
+    this.letConnectionsGo?.();
     if (this.started) await this.settings.inbox.drain(this.settings.shutdownTimeout);
   }
 
@@ -83,12 +86,13 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   }
 
   private takePlace(base: string, registry: ListenerRegistry): void {
-    const server: Server | undefined = this.adapterHost.httpAdapter?.getHttpServer();
+    const server = serverOf(this.adapterHost);
     if (!server) return;
     this.detach = this.holder.endpoint.attach(server);
+    raiseHeaderLimit(server);
     const { keepAliveTimeout } = this.settings;
     if (keepAliveTimeout !== false) {
-      raiseKeepAlive(server, keepAliveTimeout);
+      this.letConnectionsGo = raiseKeepAlive(server, keepAliveTimeout);
       const kept = keepAliveTimeout === 0 ? 'for ever' : `for ${keepAliveTimeout} ms`;
       this.logger.log(
         `The server keeps idle connections ${kept}, since OpenIM loses callbacks that meet their closing`,
@@ -114,6 +118,10 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     this.logger.log(`Receiving callbacks (${this.instance.mount} mount). In webhooks.yml: url: ${url}`);
   }
 }
+
+/** None in an application context, whatever Nest's types say. */
+const serverOf = (host: { readonly httpAdapter?: { getHttpServer(): Server } }): Server | undefined =>
+  host.httpAdapter?.getHttpServer();
 
 const portOf = (address: AddressInfo | string | null): string =>
   typeof address === 'object' && address !== null ? String(address.port) : '<port>';

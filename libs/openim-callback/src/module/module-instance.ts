@@ -27,8 +27,13 @@ export class ModuleInstance {
     if (this.name === other.name) {
       return `two OpenImCallbackModule instances are named '${this.name}': give one of them another { name }`;
     }
-    return this.path === other.path && this.version === other.version
-      ? `OpenImCallbackModule instances '${this.name}' and '${other.name}' share the path '${this.path}': give one of them another { path }`
+    if (this.version !== other.version) return undefined;
+    if (this.path === other.path) {
+      return `OpenImCallbackModule instances '${this.name}' and '${other.name}' share the path '${this.path}': give one of them another { path }`;
+    }
+    const [outer, inner] = this.path.length < other.path.length ? [this, other] : [other, this];
+    return inner.path.startsWith(`${outer.path}/`)
+      ? `the path of OpenImCallbackModule instance '${inner.name}', '${inner.path}', lies below that of '${outer.name}', '${outer.path}': give one of them another { path }`
       : undefined;
   }
 }

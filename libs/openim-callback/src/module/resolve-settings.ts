@@ -3,6 +3,7 @@ import type { Inbox } from '../delivery/inbox.js';
 import { AccessControl } from '../intake/access/access-control.js';
 import type { AccessOptions } from '../intake/access/access-options.js';
 import { DEFAULT_FAILURE_REPLY, type FailureReply } from '../intake/failure-answers.js';
+import { looksLikeCommand } from '../intake/target.js';
 import type { FailurePolicy } from '../listeners/listener-options.js';
 import { DEFAULT_ERROR_CODES, whyNotRange, type ErrorCodeRange } from '../replies/error-codes.js';
 import type { CallbackHooks } from '../operations/hooks.js';
@@ -27,6 +28,9 @@ export interface ResolvedSettings {
 /** OpenIM's own HTTP client gives up after 15 s, whatever webhooks.yml says. */
 const LONGEST_DEADLINE = 15_000;
 
+/** 256 MiB: Node makes no string of half a GiB. */
+const LARGEST_BODY = 2 ** 28;
+
 /**
  * Fills in the defaults.
  *
@@ -42,7 +46,10 @@ export function resolveSettings(settings: OpenImCallbackSettings): ResolvedSetti
     deadline: settings.deadline ?? 4000,
     onFailure: settings.onFailure ?? 'refuse',
     errCodes: settings.errCodes ?? DEFAULT_ERROR_CODES,
-    failure: { ...DEFAULT_FAILURE_REPLY, ...settings.failure },
+    failure: {
+      errCode: settings.failure?.errCode ?? DEFAULT_FAILURE_REPLY.errCode,
+      errMsg: settings.failure?.errMsg ?? DEFAULT_FAILURE_REPLY.errMsg,
+    },
     bodyLimit: settings.bodyLimit ?? 16 * 1024 * 1024,
     inbox: settings.inbox ?? memoryInbox(),
     keepAliveTimeout: settings.keepAliveTimeout ?? 0,
@@ -63,7 +70,7 @@ function problemsOf(settings: OpenImCallbackSettings): string[] {
   const failureCode = failure?.errCode;
   return [
     outside('deadline', deadline, 1, LONGEST_DEADLINE, 'OpenIM waits 15 s at most'),
-    outside('bodyLimit', settings.bodyLimit, 1, 2 ** 30, 'in bytes'),
+    outside('bodyLimit', settings.bodyLimit, 1, LARGEST_BODY, 'in bytes'),
     outside('shutdownTimeout', settings.shutdownTimeout, 0, 2 ** 31 - 1, 'in milliseconds'),
     settings.keepAliveTimeout === false
       ? undefined
@@ -73,6 +80,9 @@ function problemsOf(settings: OpenImCallbackSettings): string[] {
     failureCode === undefined
       ? undefined
       : prefixed('failure.errCode', whyNotRange({ min: failureCode, max: failureCode })),
+    isTokenError(failureCode)
+      ? 'failure.errCode: the client SDK takes 1501 to 1507 for token errors and logs the user out'
+      : undefined,
     ...accessProblems(access),
   ].filter((problem) => problem !== undefined);
 }
@@ -90,12 +100,23 @@ function accessProblems({
         ? `access.${name} is empty, so that nobody could send: leave it out or fill it`
         : undefined,
     ),
-    pathSecrets?.every((secret) => /^[\w.~-]{8,}$/.test(secret))
+    pathSecrets?.every(isSecret)
       ? undefined
-      : pathSecrets && 'access.pathSecrets must be of 8 or more letters, digits, and - . _ ~ each',
+      : pathSecrets &&
+        `access.pathSecrets must be of 8 or more letters, digits, and - . _ ~ each, and must not look like a command`,
+    basic?.every(({ username, password }) => username && !username.includes(':') && password)
+      ? undefined
+      : basic && 'access.basic needs a username without a colon and a password each',
     prefixed('access', addressProblem([...(allow ?? []), ...(trustedProxies ?? [])])),
   ];
 }
+
+/** Empty is also what an environment variable gives that is not set. */
+const isSecret = (secret: string): boolean =>
+  Boolean(secret) && /^[\w.~-]{8,}$/.test(secret) && !looksLikeCommand(secret);
+
+const isTokenError = (code: number | undefined): boolean =>
+  code !== undefined && code >= 1501 && code <= 1507;
 
 function addressProblem(entries: readonly string[]): string | undefined {
   try {

@@ -5,6 +5,9 @@ import { RoutePathFactory } from '@nestjs/core/router/route-path-factory.js';
 /** Where `RouterModule` notes a module's path; Nest exports the key from other places in 11 and in 12. */
 const MODULE_PATH = '__module_path__';
 
+/** Stands for a command after the path. */
+const BELOW = ':command';
+
 /** What a module instance's options say about its path. */
 export interface PathOptions {
   readonly path: string;
@@ -15,7 +18,7 @@ export interface PathOptions {
  * The path at which Nest serves the controller: with the global prefix, its exclusions, URI versioning and
  * `RouterModule` applied.
  *
- * @throws {Error} when a version is given that OpenIM has no way to send
+ * @throws {Error} when a version is given that OpenIM has no way to send, or the path is not one fixed path
  */
 export function basePath(
   { path, version }: PathOptions,
@@ -30,20 +33,30 @@ export function basePath(
         'OpenIM can send a version in the path only; otherwise leave the option version out',
     );
   }
-  const modulePath: string | undefined = Reflect.getMetadata(
-    MODULE_PATH + modules.applicationId,
-    moduleClass,
-  );
-  const [base = '/'] = new RoutePathFactory(config).create(
-    {
-      ctrlPath: path,
-      ...(modulePath === undefined ? {} : { modulePath }),
-      globalPrefix: globalPrefix(config),
-      controllerVersion: version ?? VERSION_NEUTRAL,
-      ...(versioningOptions === undefined ? {} : { versioningOptions }),
-    },
-    RequestMethod.ALL,
-  );
+  const modulePath: unknown = Reflect.getMetadata(MODULE_PATH + modules.applicationId, moduleClass);
+  const factory = new RoutePathFactory(config);
+  const pathOf = (methodPath: string): string | undefined =>
+    factory.create(
+      {
+        ctrlPath: path,
+        methodPath,
+        ...(typeof modulePath === 'string' ? { modulePath } : {}),
+        globalPrefix: globalPrefix(config),
+        controllerVersion: version ?? VERSION_NEUTRAL,
+        ...(versioningOptions === undefined ? {} : { versioningOptions }),
+      },
+      RequestMethod.ALL,
+    )[0];
+  const base = pathOf('') ?? '/';
+  if (/[:*{}()]/.test(base)) {
+    throw new Error(`callbacks cannot be received at ${base}: their path must have no parameters`);
+  }
+  if (pathOf(BELOW) !== `${base}/${BELOW}`) {
+    throw new Error(
+      `the global prefix is excluded for a part of the callbacks only: ` +
+        `give app.setGlobalPrefix() { exclude: ['${path}', '${path}/{*rest}'] }`,
+    );
+  }
   return base;
 }
 

@@ -5,7 +5,9 @@ import type { Failure } from '../intake/failure.js';
 
 /** The body of a request, or why it could not be read. */
 export type ReadBody =
-  { readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: true; readonly bytes: Buffer }
+  /** With the bytes as they came, when all of them did. */
+  | { readonly ok: false; readonly failure: Failure; readonly received?: Buffer };
 
 type Decompress = (bytes: InputType, options: ZlibOptions) => Promise<Buffer>;
 
@@ -45,35 +47,43 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     : decompress(bytes, encoding, limit);
 }
 
-/** Takes a body off the wire without keeping it, up to the limit. */
-export async function discardBody(request: IncomingMessage, limit: number): Promise<void> {
+/**
+ * Takes a body off the wire without keeping it, up to the limit. Tells whether that was all of it: if not, the
+ * connection cannot be used again.
+ */
+export async function discardBody(request: IncomingMessage, limit: number): Promise<boolean> {
   let size = 0;
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > limit) return;
+      if (size > limit) return false;
     }
+    return true;
   } catch {
     // A sender that hangs up needs no answer either.
+    return false;
   }
 }
 
 async function decompress(bytes: Buffer, encoding: string, limit: number): Promise<ReadBody> {
   const decode = DECOMPRESS.get(encoding);
-  if (!decode) return failed('bad-encoding', `content-encoding ${JSON.stringify(encoding)} is not known`);
+  if (!decode) {
+    return failed('bad-encoding', `content-encoding ${JSON.stringify(encoding)} is not known`, bytes);
+  }
   try {
     return { ok: true, bytes: await decode(bytes, { maxOutputLength: limit }) };
   } catch (error) {
     return isTooLarge(error)
       ? failed('too-large', `the decompressed body is larger than ${limit} bytes`)
-      : failed('bad-encoding', `the body is not ${encoding}`);
+      : failed('bad-encoding', `the body is not ${encoding}`, bytes);
   }
 }
 
 const isTooLarge = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 
-const failed = (reason: Failure['reason'], detail: string): ReadBody => ({
+const failed = (reason: Failure['reason'], detail: string, received?: Buffer): ReadBody => ({
   ok: false,
   failure: { reason, detail },
+  received,
 });

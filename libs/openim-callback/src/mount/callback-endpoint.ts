@@ -37,9 +37,12 @@ export class CallbackEndpoint {
   attach(server: Server): () => void {
     const targetOf = (url: string): string | undefined => targetBelow(this.parts.base, url);
     return interceptRequests(server, targetOf, (request, response, target, pass) => {
-      this.take(request, response, target, pass).catch((error: unknown) => {
+      const head = headOf(request, target);
+      this.take(head, request, response, pass).catch((error: unknown) => {
+        const captured = this.captured.get(request);
+        if (captured) return captured.answer(this.turnedDown(captured, String(error)));
         const failure: Failure = { reason: 'internal', detail: String(error) };
-        sendAnswer(response, this.parts.intake.fail(headOf(request, target), failure, undefined));
+        sendAnswer(response, this.parts.intake.fail(head, failure, undefined));
       });
     });
   }
@@ -56,7 +59,7 @@ export class CallbackEndpoint {
 
   /** The answer to a captured callback that the app turned down. */
   turnedDown({ request, body }: CapturedRequest, detail: string): Answer {
-    return this.parts.intake.block(request, body, { reason: 'blocked-by-app', detail });
+    return this.closeIfClosing(this.parts.intake.block(request, body, { reason: 'blocked-by-app', detail }));
   }
 
   /** The same for one that came another way than over the server. */
@@ -77,26 +80,29 @@ export class CallbackEndpoint {
   }
 
   private async take(
+    head: RequestHead,
     request: IncomingMessage,
     response: ServerResponse,
-    target: string,
     pass: Pass,
   ): Promise<void> {
     const { intake, bodyLimit, throughFramework } = this.parts;
-    const head = headOf(request, target);
     const admission = intake.admit(head);
     if (!admission.ok) {
-      await discardBody(request, bodyLimit);
-      return sendAnswer(response, this.closeIfClosing(admission.answer));
+      const close = !(await discardBody(request, bodyLimit));
+      return sendAnswer(response, this.closeIfClosing({ ...admission.answer, close }));
     }
     const { pathCommand } = admission.request;
     const body = await readBody(request, bodyLimit);
     if (!body.ok) {
-      const answer = intake.fail(head, body.failure, pathCommand);
+      const { failure, received } = body;
+      const answer = received
+        ? await intake.unusable(admission.request, failure, pathCommand, received)
+        : intake.fail(head, failure, pathCommand);
       return sendAnswer(response, { ...answer, close: true });
     }
     if (throughFramework) {
-      const overruled = (): Answer => intake.block(admission.request, body.bytes, OVERRULED);
+      const overruled = (): Answer =>
+        this.closeIfClosing(intake.block(admission.request, body.bytes, OVERRULED));
       this.captured.set(request, new CapturedRequest(admission.request, body.bytes, response, overruled));
       return passWithoutBody(request, this.parts.base, pathCommand, pass);
     }

@@ -14,14 +14,12 @@ export class CapturedRequest {
     /** Gives the answer when somebody else, a middleware or a filter, answers in our place. */
     private readonly overruled: () => Answer,
   ) {
-    const { writeHead, write, end } = response;
-    this.original = { writeHead, write, end };
-    response.writeHead = () => response;
-    response.write = () => true;
-    response.end = () => {
-      this.answer(this.overruled());
-      return response;
+    this.original = {
+      writeHead: response.writeHead.bind(response),
+      write: response.write.bind(response),
+      end: response.end.bind(response),
     };
+    this.mute();
   }
 
   /** Sends the answer; whatever anybody writes from now on goes nowhere. */
@@ -30,5 +28,17 @@ export class CapturedRequest {
     this.answered = true;
     Object.assign(this.response, this.original);
     sendAnswer(this.response, answer);
+    // Node would raise an error that nobody catches for what is written after the end.
+    this.mute();
+  }
+
+  private mute(): void {
+    const { response } = this;
+    response.writeHead = () => response;
+    response.write = () => true;
+    response.end = () => {
+      if (!this.answered) this.answer(this.overruled());
+      return response;
+    };
   }
 }

@@ -1,4 +1,4 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './body-reader.js';
 
 /** A request as a controller gets it: Express's is Node's own, Fastify's holds Node's as `raw`. */

@@ -15,18 +15,22 @@ export function interceptRequests(
   targetOf: (url: string) => string | undefined,
   take: Take,
 ): () => void {
-  const listeners = server.listeners('request') as RequestListener[];
+  const listeners = server.rawListeners('request') as RequestListener[];
+  let attached = true;
   const pass: RequestListener = (request, response) => {
     for (const listener of listeners) listener.call(server, request, response);
   };
   const intercept: RequestListener = (request, response) => {
-    const target = targetOf(request.url ?? '');
+    const target = attached ? targetOf(request.url ?? '') : undefined;
     if (target === undefined) pass(request, response);
     else take(request, response, target, () => pass(request, response));
   };
   server.removeAllListeners('request');
   server.on('request', intercept);
   return () => {
+    attached = false;
+    // Who has put himself in front meanwhile still passes his requests on to this one.
+    if (!server.listeners('request').includes(intercept)) return;
     server.off('request', intercept);
     for (const listener of listeners) server.on('request', listener);
   };

@@ -1,8 +1,9 @@
-import { Logger } from '@nestjs/common';
+import type { Logger } from '@nestjs/common';
 import { looksLikeCommand } from '../intake/target.js';
 import type { CallbackFailure } from '../intake/failure.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
 import type { CallbackContext } from '../listeners/callback-context.js';
+import { isPromise } from '../listeners/settle.js';
 import type { CallbackHooks } from './hooks.js';
 import { LogThrottle } from './log-throttle.js';
 
@@ -34,7 +35,7 @@ export class CallbackReporter {
   readonly listenerError = (listener: BoundListener, context: CallbackContext, error: unknown): void => {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     this.logger.error(
-      `${listener.name} failed on ${context.command} (event ${context.eventID}, operation ${context.operationID}): ${text}`,
+      `${listener.name} failed on ${nameOf(context.command)} (event ${context.eventID}, operation ${JSON.stringify(context.operationID)}): ${text}`,
       error instanceof Error ? error.stack : undefined,
     );
     this.tell(() => this.hooks.onListenerError?.({ listener: listener.name, context, error }));
@@ -47,7 +48,7 @@ export class CallbackReporter {
     const failed = (error: unknown): void => this.logger.error(`a hook failed: ${String(error)}`);
     try {
       const told = hook();
-      if (told instanceof Promise) told.catch(failed);
+      if (isPromise(told)) told.then(undefined, failed);
     } catch (error) {
       failed(error);
     }

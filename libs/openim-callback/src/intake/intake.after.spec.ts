@@ -1,0 +1,194 @@
+import { ALLOWED, notAccepted, readBody } from '../../../../test/support/bodies.js';
+import { intakeWith, said, startedInbox } from '../../../../test/support/intake-fixture.js';
+import { gate, until } from '../../../../test/support/until.js';
+import { Command } from '../contract/commands.js';
+import type { AcceptedEvent } from '../delivery/accepted-event.js';
+import { InboxFullError, type Inbox } from '../delivery/inbox.js';
+import { MemoryInbox } from '../delivery/inboxes/memory-inbox.js';
+import { LazyContext } from '../listeners/create-context.js';
+import type { ReceivedCallback } from './received-callback.js';
+
+const onRead = { on: Command.afterSingleMsgRead, call: () => undefined };
+
+/** An inbox that stores as a test says. */
+const inboxThat = (append: Inbox['append']): Inbox => ({
+  append,
+  start: () => undefined,
+  setAside: () => undefined,
+  drain: async () => ({ undelivered: 0 }),
+  close: () => undefined,
+});
+
+describe('an after callback', () => {
+  it('is put into the inbox with everything there is to it, and acknowledged', async () => {
+    const stored: AcceptedEvent[] = [];
+    const { post } = intakeWith({
+      listeners: [onRead],
+      inbox: inboxThat((event) => void stored.push(event)),
+    });
+    const raw = Buffer.from(JSON.stringify(readBody));
+    const answer = await post(raw, { target: `/${readBody.callbackCommand}?key=abc` });
+    expect(answer.status).toBe(200);
+    expect(said(answer)).toEqual(ALLOWED);
+    expect(stored).toMatchObject([
+      {
+        command: Command.afterSingleMsgRead,
+        operationID: 'op-1',
+        orderingKey: 'si_u1_u2',
+        query: 'key=abc',
+        body: readBody,
+        event: { callbackCommand: Command.afterSingleMsgRead, userID: 'u1', seqs: [1, 2] },
+      },
+    ]);
+    expect(stored[0]?.raw).toBe(raw);
+  });
+
+  it('is not acknowledged before the inbox has it', async () => {
+    const disk = gate();
+    const { post, received } = intakeWith({ listeners: [onRead], inbox: inboxThat(() => disk.promise) });
+    let answered = false;
+    const answer = post(readBody).finally(() => {
+      answered = true;
+    });
+    await new Promise(setImmediate);
+    expect([answered, received]).toEqual([false, []]);
+    disk.open();
+    expect(said(await answer)).toEqual(ALLOWED);
+    expect(received).toHaveLength(1);
+  });
+
+  it('is acknowledged and let go when nobody listens, and shown on the stream all the same', async () => {
+    const inbox = startedInbox();
+    const { post, received } = intakeWith({ inbox });
+    expect(said(await post(readBody))).toEqual(ALLOWED);
+    await new Promise(setImmediate);
+    expect(inbox.delivered).toEqual([]);
+    expect(received).toMatchObject([
+      {
+        event: { userID: 'u1' },
+        context: { command: readBody.callbackCommand, phase: 'after', attempt: 1, instance: 'default' },
+      },
+    ]);
+    expect(received[0]?.context).toBeInstanceOf(LazyContext);
+  });
+
+  it('is recognised by an older name, and keeps that in its context', async () => {
+    const inbox = startedInbox();
+    const { post, received } = intakeWith({
+      inbox,
+      listeners: [{ on: Command.afterGroupMsgRead, call: () => undefined }],
+    });
+    expect(said(await post({ callbackCommand: 'callbackGroupMsgReadCommand', sendID: 'u1' }))).toEqual(
+      ALLOWED,
+    );
+    await until(() => inbox.delivered.length === 1);
+    expect(inbox.delivered).toMatchObject([{ callbackCommand: Command.afterGroupMsgRead, sendID: 'u1' }]);
+    expect(received[0]?.context.command).toBe('callbackGroupMsgReadCommand');
+  });
+
+  it('is answered alike whatever the path leaves out', async () => {
+    const { post, received } = intakeWith({ listeners: [onRead] });
+    for (const target of ['', '/', '//', '?token=a/b', `//${readBody.callbackCommand}/`]) {
+      expect(said(await post(readBody, { target }))).toEqual(ALLOWED);
+    }
+    expect(received).toHaveLength(5);
+  });
+});
+
+describe('a callback of a command this version does not know', () => {
+  const unknown = { callbackCommand: 'callbackBeforeTimeTravelCommand', to: 1985 };
+
+  it('is allowed', async () => {
+    const { post, failures } = intakeWith();
+    expect(said(await post(unknown))).toEqual(ALLOWED);
+    expect(failures).toEqual([]);
+  });
+
+  it('goes to the listeners of unknown ones, not to those of all known ones', async () => {
+    const inbox = startedInbox();
+    const { post } = intakeWith({
+      inbox,
+      listeners: [
+        { on: 'unknown', call: () => undefined },
+        { on: 'any', call: () => undefined },
+      ],
+    });
+    expect(said(await post(unknown))).toEqual(ALLOWED);
+    await until(() => inbox.delivered.length > 0);
+    expect(inbox.delivered).toEqual([{ callbackCommand: unknown.callbackCommand, body: unknown }]);
+  });
+});
+
+describe('an inbox that does not take an event', () => {
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('disk is gone');
+      },
+      'internal',
+      'disk is gone',
+    ],
+    ['rejects', () => Promise.reject(new Error('disk is gone')), 'internal', 'disk is gone'],
+    [
+      'throws no error',
+      () => {
+        AbortSignal.abort('nothing').throwIfAborted();
+      },
+      'internal',
+      'nothing',
+    ],
+    [
+      'is full',
+      () => {
+        throw new InboxFullError('no room');
+      },
+      'not-stored',
+      'no room',
+    ],
+    ['is full later', () => Promise.reject(new InboxFullError('no room')), 'not-stored', 'no room'],
+  ] as const)('%s: OpenIM is told so', async (_what, append, reason, detail) => {
+    const { post, failures, received } = intakeWith({ listeners: [onRead], inbox: inboxThat(append) });
+    const answer = await post(readBody);
+    expect(answer.status).toBe(200);
+    expect(said(answer)).toEqual(notAccepted(`${reason}: ${detail}`));
+    expect(failures).toEqual([
+      { reason, detail, command: readBody.callbackCommand, instance: 'default', remoteAddress: '127.0.0.1' },
+    ]);
+    expect(received).toEqual([]);
+  });
+
+  it('was never started or is closed: the same', async () => {
+    const closed = new MemoryInbox();
+    closed.start(() => Promise.resolve());
+    closed.close();
+    for (const inbox of [new MemoryInbox(), closed]) {
+      const { post, failures } = intakeWith({ listeners: [onRead], inbox });
+      expect(said(await post(readBody))).toMatchObject({ actionCode: 1, nextCode: 0 });
+      expect(failures).toMatchObject([{ reason: 'not-stored' }]);
+    }
+  });
+
+  it('keeps unknown commands from being acknowledged by the policy', async () => {
+    const inbox = inboxThat(() => {
+      throw new InboxFullError('no room');
+    });
+    const listeners = [{ on: 'unknown', call: () => undefined }];
+    const unknown = { callbackCommand: 'callbackX' };
+    expect(said(await intakeWith({ inbox, listeners, onFailure: 'refuse' }).post(unknown))).toMatchObject({
+      nextCode: 1,
+    });
+    expect(said(await intakeWith({ inbox, listeners, onFailure: 'allow' }).post(unknown))).toEqual(ALLOWED);
+  });
+});
+
+describe('a stream whose subscriber throws', () => {
+  it('still gets an answer in the right shape', async () => {
+    const onReceived = (_callback: ReceivedCallback): void => {
+      throw new Error('subscriber');
+    };
+    const { post, failures } = intakeWith({ listeners: [onRead], onReceived });
+    expect(said(await post(readBody))).toEqual(notAccepted('internal: subscriber'));
+    expect(failures).toMatchObject([{ reason: 'internal', detail: 'subscriber' }]);
+  });
+});

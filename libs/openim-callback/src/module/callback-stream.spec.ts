@@ -1,0 +1,79 @@
+import { until } from '../../../../test/support/until.js';
+import { headWith } from '../../../../test/support/intake-fixture.js';
+import { factsOf } from '../intake/callback-facts.js';
+import type { ReceivedCallback } from '../intake/received-callback.js';
+import { LazyContext } from '../listeners/create-context.js';
+import { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
+import { CallbackStream } from './callback-stream.js';
+import { OpenImCallbackService } from './openim-callback.service.js';
+
+function received(command: string): ReceivedCallback {
+  const facts = factsOf(
+    { head: headWith(), pathCommand: undefined, query: '' },
+    command,
+    {},
+    Buffer.from('{}'),
+  );
+  const context = new LazyContext({
+    ...facts,
+    eventID: facts.id,
+    phase: 'after',
+    instance: 'default',
+    attempt: 1,
+  });
+  return { event: new UnknownCallbackEvent(command, {}), context };
+}
+
+describe('the stream', () => {
+  it('emits in order, when whoever emitted has gone on', async () => {
+    const stream = new CallbackStream();
+    const seen: string[] = [];
+    stream.received$.subscribe(({ event }) => seen.push(event.callbackCommand));
+    stream.emit(received('callbackA'));
+    stream.emit(received('callbackB'));
+    expect(seen).toEqual([]);
+    await until(() => seen.length === 2);
+    expect(seen).toEqual(['callbackA', 'callbackB']);
+  });
+
+  it('shows everyone the same, from when he subscribed on', async () => {
+    const stream = new CallbackStream();
+    const [first, second]: ReceivedCallback[][] = [[], []];
+    stream.emit(received('callbackMissed'));
+    await new Promise(setImmediate);
+    for (const list of [first, second]) stream.received$.subscribe((each) => list?.push(each));
+    const callback = received('callbackA');
+    stream.emit(callback);
+    await until(() => second?.length === 1);
+    expect(first?.[0]).toBe(callback);
+    expect(second).toEqual(first);
+  });
+
+  it('completes when it is closed, and emits no more', async () => {
+    const stream = new CallbackStream();
+    const seen: unknown[] = [];
+    stream.received$.subscribe({ next: (each) => seen.push(each), complete: () => seen.push('complete') });
+    stream.emit(received('callbackA'));
+    stream.close();
+    stream.emit(received('callbackB'));
+    await new Promise(setImmediate);
+    expect(seen).toEqual(['complete']);
+  });
+});
+
+describe("the service's streams", () => {
+  it('are everything, and what is of one command', async () => {
+    const stream = new CallbackStream();
+    const service = new OpenImCallbackService(stream);
+    const [everything, online]: unknown[][] = [[], []];
+    service.events$.subscribe(({ event }) => everything?.push(event.callbackCommand));
+    service
+      .on('callbackAfterUserOnlineCommand')
+      .subscribe(({ event }) => online?.push(event.callbackCommand));
+    const commands = ['callbackAfterUserOnlineCommand', 'callbackX', 'callbackAfterUserOfflineCommand'];
+    for (const command of commands) stream.emit(received(command));
+    await until(() => everything?.length === 3);
+    expect(everything).toEqual(commands);
+    expect(online).toEqual(['callbackAfterUserOnlineCommand']);
+  });
+});

@@ -1,0 +1,231 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { send, rawConnection, type HttpAnswer, type SendOptions } from '../../../../test/support/http.js';
+import { closeServers, serve } from '../../../../test/support/http-server.js';
+import { gate } from '../../../../test/support/until.js';
+import { discardBody, readBody, type ReadBody } from './body-reader.js';
+
+const LIMIT = 1000;
+
+afterEach(closeServers);
+
+/** A server that reads bodies, and what it made of the first. */
+async function reader(limit = LIMIT): Promise<{ port: number; read: Promise<ReadBody> }> {
+  const { promise: read, open } = gate<ReadBody>();
+  const { port } = await serve((request, response) => {
+    void readBody(request, limit).then((body) => {
+      open(body);
+      if (!body.ok) response.shouldKeepAlive = false;
+      response.end(body.ok ? body.bytes : body.failure.reason);
+    });
+  });
+  return { port, read };
+}
+
+async function echoOf(body: string | Buffer, options: SendOptions = {}, limit = LIMIT): Promise<HttpAnswer> {
+  const { port } = await reader(limit);
+  return send(port, '/', body, options);
+}
+
+const encoded = (encoding: string): SendOptions => ({ headers: { 'Content-Encoding': encoding } });
+
+describe('a body', () => {
+  it.each(['', 'x', 'x'.repeat(LIMIT), 'ü'.repeat(LIMIT / 2)])('of up to the limit is read', async (body) => {
+    expect((await echoOf(body)).text).toBe(body);
+  });
+
+  it('in one chunk is not copied', async () => {
+    const bytes = Buffer.from('whole');
+    const request = Object.assign(
+      (async function* () {
+        yield bytes;
+      })(),
+      { headers: {} },
+    ) as object as IncomingMessage;
+    const body = await readBody(request, LIMIT);
+    expect(body.ok && body.bytes).toBe(bytes);
+  });
+
+  it('in several chunks is joined', async () => {
+    const { port, read } = await reader();
+    const { socket } = rawConnection(port);
+    socket.write('POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n');
+    for (const chunk of ['2\r\nde\r\n', '1;extension=x\r\nf\r\n', '0\r\n\r\n']) {
+      await new Promise(setImmediate);
+      socket.write(chunk);
+    }
+    expect(await read).toEqual({ ok: true, bytes: Buffer.from('abcdef') });
+    socket.destroy();
+  });
+
+  it('is no longer than its Content-Length says', async () => {
+    const { port, read } = await reader();
+    const { socket } = rawConnection(port);
+    socket.write('POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabcdef');
+    expect(await read).toEqual({ ok: true, bytes: Buffer.from('abc') });
+    socket.destroy();
+  });
+
+  it.each([
+    ['shorter than its Content-Length says', 'Content-Length: 100\r\n\r\nabc'],
+    ['without its last chunk', 'Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n'],
+    ['in chunks that are none', 'Transfer-Encoding: chunked\r\n\r\nnot a chunk\r\n'],
+  ])('%s is an ended connection', async (_what, rest) => {
+    const { port, read } = await reader();
+    const { socket } = rawConnection(port);
+    socket.end(`POST / HTTP/1.1\r\nHost: h\r\n${rest}`);
+    expect(await read).toEqual({
+      ok: false,
+      failure: { reason: 'bad-encoding', detail: 'the connection ended before the body did' },
+    });
+  });
+
+  it('that is aborted is an ended connection', async () => {
+    const { port, read } = await reader();
+    const { socket } = rawConnection(port);
+    await once(socket, 'connect');
+    socket.write('POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nabc', () =>
+      socket.resetAndDestroy(),
+    );
+    expect(await read).toMatchObject({ ok: false, failure: { reason: 'bad-encoding' } });
+  });
+});
+
+describe('a body that is too large', () => {
+  it('is told of, with the answer still readable by the sender', async () => {
+    expect((await echoOf('x'.repeat(LIMIT + 1))).text).toBe('too-large');
+    expect((await echoOf('x'.repeat(4 * LIMIT))).text).toBe('too-large');
+  });
+
+  it('is readable by a sender of megabytes, who reads when all is sent', async () => {
+    const limit = 1024 * 1024;
+    expect((await echoOf(Buffer.alloc(4 * limit), {}, limit)).text).toBe('too-large');
+  });
+
+  it('is cut off when it goes on and on', async () => {
+    const { port, read } = await reader();
+    const { socket, closed } = rawConnection(port);
+    socket.write('POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n');
+    const chunk = `400\r\n${'x'.repeat(1024)}\r\n`;
+    const more = (): void => {
+      if (!socket.destroyed) socket.write(chunk, more);
+    };
+    more();
+    expect(await read).toEqual({
+      ok: false,
+      failure: { reason: 'too-large', detail: 'the body is larger than 1000 bytes' },
+    });
+    await closed;
+  });
+});
+
+describe('a compressed body', () => {
+  const text = 'compressed '.repeat(50);
+
+  it.each([
+    ['gzip', gzipSync(text)],
+    ['x-gzip', gzipSync(text)],
+    [' GZip ', gzipSync(text)],
+    ['deflate', deflateSync(text)],
+    ['br', brotliCompressSync(text)],
+    ['identity', Buffer.from(text)],
+    ['', Buffer.from(text)],
+  ])('is read when its encoding is %j', async (encoding, body) => {
+    expect((await echoOf(body, encoded(encoding))).text).toBe(text);
+  });
+
+  it.each([
+    ['gzip', 'gzip'],
+    ['deflate', 'deflate'],
+    ['br', 'br'],
+  ])('is told of when it is not %s', async (encoding) => {
+    const { port, read } = await reader();
+    await send(port, '/', 'plain text', encoded(encoding));
+    expect(await read).toEqual({
+      received: Buffer.from('plain text'),
+      ok: false,
+      failure: { reason: 'bad-encoding', detail: `the body is not ${encoding}` },
+    });
+  });
+
+  it('is told of when it is cut', async () => {
+    const cut = gzipSync(text).subarray(0, -9);
+    expect((await echoOf(cut, encoded('gzip'))).text).toBe('bad-encoding');
+  });
+
+  it.each(['compress', 'gzip, br', 'identity, gzip', 'nonsense'])(
+    'is told of when nobody knows %s',
+    async (encoding) => {
+      const { port, read } = await reader();
+      await send(port, '/', gzipSync(text), encoded(encoding));
+      expect(await read).toEqual({
+        received: gzipSync(text),
+        ok: false,
+        failure: { reason: 'bad-encoding', detail: `content-encoding "${encoding}" is not known` },
+      });
+    },
+  );
+
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('may not become larger than the limit (%s)', async (encoding, compress) => {
+    expect((await echoOf(compress(Buffer.alloc(LIMIT)), encoded(encoding))).text).toHaveLength(LIMIT);
+    const { port, read } = await reader();
+    await send(port, '/', compress(Buffer.alloc(LIMIT + 1)), encoded(encoding));
+    expect(await read).toEqual({
+      ok: false,
+      failure: { reason: 'too-large', detail: 'the decompressed body is larger than 1000 bytes' },
+    });
+  });
+
+  it('is not blown up to find out', async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+    const limit = bomb.length + 1;
+    const before = process.memoryUsage();
+    const { port, read } = await reader(limit);
+    await send(port, '/', bomb, encoded('gzip'));
+    expect(await read).toMatchObject({ ok: false, failure: { reason: 'too-large' } });
+    const after = process.memoryUsage();
+    expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(32 * 1024 * 1024);
+  });
+});
+
+describe('a body that is thrown away', () => {
+  async function discarder(): Promise<number> {
+    const { port } = await serve((request, response) => {
+      void discardBody(request, LIMIT).then(() => response.end('done'));
+    });
+    return port;
+  }
+
+  it.each(['', 'x', 'x'.repeat(LIMIT)])('is taken off the wire, so that the answer is read', async (body) => {
+    expect((await send(await discarder(), '/', body)).text).toBe('done');
+  });
+
+  it.each([
+    [LIMIT, true],
+    [1024 * 1024, false],
+  ])('of %i bytes was taken whole: %s', async (size, whole) => {
+    const { promise: told, open } = gate<boolean>();
+    const { port } = await serve((request, response) => {
+      void discardBody(request, LIMIT).then((all) => {
+        open(all);
+        response.end();
+      });
+    });
+    // The sender of too much may see a reset.
+    const sent = send(port, '/', Buffer.alloc(size)).catch(() => undefined);
+    expect(await told).toBe(whole);
+    await sent;
+  });
+
+  it('may end early', async () => {
+    const { socket, closed } = rawConnection(await discarder());
+    socket.end('POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nabc');
+    await closed;
+    expect((await send(await discarder(), '/', 'x')).text).toBe('done');
+  });
+});

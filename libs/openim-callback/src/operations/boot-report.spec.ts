@@ -1,0 +1,43 @@
+import { Command } from '../contract/commands.js';
+import { allDefinitions } from '../contract/definitions.js';
+import { bindListeners } from '../listeners/bind-listeners.js';
+import type { ListenerTarget } from '../listeners/listener-metadata.js';
+import { keysToEnable, webhookUrl } from './boot-report.js';
+
+const registryOf = (...targets: ListenerTarget[]) =>
+  bindListeners(
+    targets.map((target) => ({ name: 'T.t', metadata: { target, options: {} }, call: () => undefined })),
+    'default',
+    'refuse',
+  );
+const on = (command: string): ListenerTarget => ({ kind: 'command', command });
+
+describe('the keys to enable', () => {
+  it('are those of the commands that somebody listens to, in the order of the table', () => {
+    const registry = registryOf(
+      on(Command.afterUserOnline),
+      on(Command.afterRevokeMsg),
+      on(Command.afterUserOnline),
+      on(Command.beforeSendSingleMsg),
+    );
+    expect(keysToEnable(registry)).toEqual(['beforeSendSingleMsg', 'afterRevokeMsg', 'afterUserOnline']);
+  });
+
+  it('are all when somebody listens to everything', () => {
+    expect(keysToEnable(registryOf({ kind: 'any' }))).toEqual(allDefinitions().map(({ key }) => key));
+  });
+
+  it.each([[[]], [[{ kind: 'unknown' } as const]]])('are none for %j', (targets) => {
+    expect(keysToEnable(registryOf(...targets))).toEqual([]);
+  });
+});
+
+describe('the url for webhooks.yml', () => {
+  it.each([
+    ['http://127.0.0.1:3000', '/cb', false, 'http://127.0.0.1:3000/cb'],
+    ['https://im.example.com/', '/api/v1/cb', false, 'https://im.example.com/api/v1/cb'],
+    ['http://h//', '/cb', true, 'http://h/cb/<one of access.pathSecrets>'],
+  ])('at %s%s (secret: %s) is %s', (origin, base, needsSecret, url) => {
+    expect(webhookUrl(origin, base, needsSecret)).toBe(url);
+  });
+});

@@ -1,0 +1,180 @@
+import { Logger } from '@nestjs/common';
+import { LogLines } from '../../../../test/support/log-lines.js';
+import { until } from '../../../../test/support/until.js';
+import type { CallbackFailure } from '../intake/failure.js';
+import type { BoundListener } from '../listeners/bound-listener.js';
+import type { CallbackContext } from '../listeners/callback-context.js';
+import { LazyContext } from '../listeners/create-context.js';
+import { CallbackReporter } from './callback-reporter.js';
+import type { CallbackHooks } from './hooks.js';
+
+const failure: CallbackFailure = {
+  reason: 'bad-json',
+  detail: 'the body is not JSON',
+  instance: 'default',
+  command: 'callbackX',
+  remoteAddress: '10.0.0.1',
+};
+
+const listener: BoundListener = {
+  name: 'ReadReceipts.onRead',
+  order: 0,
+  onFailure: 'refuse',
+  call: () => undefined,
+};
+
+const contextOf = (given: Partial<{ command: string; operationID: string }> = {}): CallbackContext =>
+  new LazyContext({
+    eventID: 'event-1',
+    operationID: 'op-1',
+    command: 'callbackX',
+    phase: 'after',
+    instance: 'default',
+    receivedAt: 0,
+    attempt: 1,
+    raw: Buffer.from('{"content":"private"}'),
+    body: { content: 'private' },
+    query: 'key=private',
+    ...given,
+  });
+
+/** A reporter, and the log it writes to. */
+function reporterWith(hooks: CallbackHooks = {}): { reporter: CallbackReporter; log: LogLines } {
+  const log = new LogLines();
+  Logger.overrideLogger(log);
+  return { reporter: new CallbackReporter(new Logger('Test'), hooks), log };
+}
+
+describe('a failure', () => {
+  it('is logged and told to the hook', () => {
+    const told: CallbackFailure[] = [];
+    const { reporter, log } = reporterWith({ onFailure: (each) => told.push(each) });
+    reporter.failure(failure);
+    expect(log.lines).toEqual(['warn [Test] callbackX from 10.0.0.1: bad-json: the body is not JSON']);
+    expect(told).toEqual([failure]);
+  });
+
+  it('is logged without what is not known, and without what may be anything', () => {
+    for (const command of [undefined, 'S3cret-segment', 'callbackX\nforged line', '']) {
+      const { reporter, log } = reporterWith();
+      reporter.failure({ ...failure, command, remoteAddress: undefined });
+      expect(log.lines).toEqual([
+        'warn [Test] a callback from an unknown address: bad-json: the body is not JSON',
+      ]);
+    }
+  });
+
+  it('is logged once per reason and period, and told to the hook every time', () => {
+    const told: unknown[] = [];
+    const { reporter, log } = reporterWith({ onFailure: (each) => told.push(each.reason) });
+    for (let count = 0; count < 3; count++) reporter.failure(failure);
+    reporter.failure({ ...failure, reason: 'unauthorised', detail: 'who are you' });
+    expect(log.lines).toEqual([
+      'warn [Test] callbackX from 10.0.0.1: bad-json: the body is not JSON',
+      'warn [Test] callbackX from 10.0.0.1: unauthorised: who are you',
+    ]);
+    expect(told).toEqual(['bad-json', 'bad-json', 'bad-json', 'unauthorised']);
+  });
+
+  it('is logged with the number of those that were not', () => {
+    const clock = performance.now.bind(performance);
+    let ahead = 0;
+    performance.now = () => clock() + ahead;
+    try {
+      const { reporter, log } = reporterWith();
+      for (let count = 0; count < 3; count++) reporter.failure(failure);
+      ahead = 10_001;
+      reporter.failure(failure);
+      expect(log.lines[1]).toBe(
+        'warn [Test] callbackX from 10.0.0.1: bad-json: the body is not JSON (and 2 more like it)',
+      );
+    } finally {
+      performance.now = clock;
+    }
+  });
+});
+
+describe('the failure of a listener', () => {
+  it('is logged with its stack and told to the hook', () => {
+    const told: unknown[] = [];
+    const { reporter, log } = reporterWith({ onListenerError: (each) => told.push(each) });
+    const error = new TypeError('no such thing');
+    const context = contextOf();
+    reporter.listenerError(listener, context, error);
+    expect(log.lines).toHaveLength(1);
+    expect(log.lines[0]).toContain(
+      'error [Test] ReadReceipts.onRead failed on callbackX (event event-1, operation "op-1"): TypeError: no such thing',
+    );
+    expect(log.lines[0]).toContain('callback-reporter.spec');
+    expect(told).toEqual([{ listener: 'ReadReceipts.onRead', context, error }]);
+  });
+
+  it.each([
+    ['a text', 'a text'],
+    [undefined, 'undefined'],
+    [{ code: 5 }, '[object Object]'],
+  ])('is logged when it is no error: %j', (thrown, shown) => {
+    const { reporter, log } = reporterWith();
+    reporter.listenerError(listener, contextOf(), thrown);
+    expect(log.text).toContain(`(event event-1, operation "op-1"): ${shown}`);
+  });
+
+  it('is logged every time', () => {
+    const { reporter, log } = reporterWith();
+    for (let count = 0; count < 3; count++) reporter.listenerError(listener, contextOf(), new Error('x'));
+    expect(log.lines).toHaveLength(3);
+  });
+
+  it('shows nothing of the callback', () => {
+    const { reporter, log } = reporterWith();
+    reporter.listenerError(listener, contextOf(), new Error('x'));
+    expect(log.text).not.toContain('private');
+  });
+
+  it('cannot be made to forge lines', () => {
+    const { reporter, log } = reporterWith();
+    reporter.listenerError(listener, contextOf({ command: 'x\nforged', operationID: 'y\nforged' }), 'text');
+    expect(log.lines[0]?.split('\n')).toHaveLength(1);
+  });
+});
+
+describe('a warning', () => {
+  it('is logged', () => {
+    const { reporter, log } = reporterWith();
+    reporter.warning('beware');
+    expect(log.lines).toEqual(['warn [Test] beware']);
+  });
+});
+
+describe('a hook', () => {
+  const told = (reporter: CallbackReporter): void => {
+    reporter.failure(failure);
+    reporter.listenerError(listener, contextOf(), 'x');
+  };
+
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('hook broke');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('hook broke'))],
+    [
+      'returns a thenable that rejects',
+      () => ({ then: (_done: unknown, failed: (error: Error) => void) => failed(new Error('hook broke')) }),
+    ],
+  ])('that %s is logged and disturbs nothing', async (_what, hook) => {
+    const { reporter, log } = reporterWith({ onFailure: hook, onListenerError: hook });
+    told(reporter);
+    const broken = () => log.lines.filter((line) => line === 'error [Test] a hook failed: Error: hook broke');
+    await until(() => broken().length === 2);
+    expect(log.lines).toHaveLength(4);
+  });
+
+  it('may be slow, or missing', () => {
+    const { reporter, log } = reporterWith({ onFailure: () => new Promise(() => undefined) });
+    told(reporter);
+    expect(log.lines).toHaveLength(2);
+  });
+});

@@ -1,0 +1,92 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { INestApplication, Provider, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import {
+  MemoryInbox,
+  OpenImCallbackModule,
+  type CallbackFailure,
+  type ListenerFailure,
+  type Mount,
+  type OpenImCallbackOptions,
+} from 'nestjs-openim-callback';
+
+/** The web framework below Nest. */
+export type Platform = 'express' | 'fastify';
+
+/** One of the four ways in which the module meets a server. */
+export interface Combination {
+  readonly platform: Platform;
+  readonly mount: Mount;
+}
+
+/** All four. */
+export const combinations: readonly Combination[] = [
+  { platform: 'express', mount: 'controller' },
+  { platform: 'express', mount: 'direct' },
+  { platform: 'fastify', mount: 'controller' },
+  { platform: 'fastify', mount: 'direct' },
+];
+
+/** What an app of a test is made of. */
+export interface Setup extends Combination {
+  readonly options?: Omit<OpenImCallbackOptions, 'mount' | 'hooks' | 'inbox'>;
+  readonly providers?: readonly Provider[];
+  readonly controllers?: readonly Type[];
+  /** What the app's `main.ts` would do before `listen()`. */
+  readonly configure?: (app: INestApplication) => void | Promise<void>;
+}
+
+/** An app that listens on a port of its own. */
+export interface RunningApp {
+  readonly app: INestApplication;
+  readonly server: Server;
+  readonly port: number;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** What webhooks.yml of OpenIM would hold, without a global prefix or a version. */
+  readonly url: string;
+  readonly inbox: MemoryInbox;
+  /** What the module reported to its hooks. */
+  readonly failures: readonly CallbackFailure[];
+  readonly listenerFailures: readonly ListenerFailure[];
+  readonly close: () => Promise<void>;
+}
+
+class TestApp {}
+
+/** Boots a real Nest app with the module in it, on 127.0.0.1 and a free port. */
+export async function startApp({
+  platform,
+  mount,
+  options,
+  providers,
+  controllers,
+  configure,
+}: Setup): Promise<RunningApp> {
+  const inbox = new MemoryInbox();
+  const failures: CallbackFailure[] = [];
+  const listenerFailures: ListenerFailure[] = [];
+  const hooks = {
+    onFailure: (failure: CallbackFailure) => failures.push(failure),
+    onListenerError: (failure: ListenerFailure) => listenerFailures.push(failure),
+  };
+  const root = {
+    module: TestApp,
+    imports: [OpenImCallbackModule.forRoot({ ...options, mount, hooks, inbox })],
+    providers: [...(providers ?? [])],
+    controllers: [...(controllers ?? [])],
+  };
+  const adapter = platform === 'express' ? new ExpressAdapter() : new FastifyAdapter();
+  const app = await NestFactory.create(root, adapter, { logger: false, abortOnError: false });
+  await configure?.(app);
+  await app.listen(0, '127.0.0.1');
+  const server: Server = app.getHttpServer();
+  const address = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${address.port}`;
+  const url = `${origin}/${options?.path ?? 'callbackExample'}`;
+  const close = (): Promise<void> => app.close();
+  return { app, server, port: address.port, origin, url, inbox, failures, listenerFailures, close };
+}

@@ -1,0 +1,56 @@
+import { MemoryInbox, type CommandKey, Command, type OpenImEvent } from 'nestjs-openim-callback';
+import { AccessControl } from '../../../libs/openim-callback/src/intake/access/access-control.js';
+import { DEFAULT_FAILURE_REPLY } from '../../../libs/openim-callback/src/intake/failure-answers.js';
+import { Intake } from '../../../libs/openim-callback/src/intake/intake.js';
+import type { Answer, RequestHead } from '../../../libs/openim-callback/src/intake/request.js';
+import type { BoundListener } from '../../../libs/openim-callback/src/listeners/bound-listener.js';
+import { ListenerRegistry } from '../../../libs/openim-callback/src/listeners/listener-registry.js';
+import { DEFAULT_ERROR_CODES } from '../../../libs/openim-callback/src/replies/error-codes.js';
+
+/** An intake without Nest and HTTP, with a listener for every command. */
+export interface BareIntake {
+  /** Gives it a request as the mounts do. */
+  readonly receive: (head: Partial<RequestHead>, raw: Buffer) => Answer | Promise<Answer>;
+  readonly inbox: MemoryInbox;
+  /** Listeners that failed; none should. */
+  readonly errors: unknown[];
+}
+
+/** Makes one whose before listeners decide with the given function. */
+export function bareIntake(
+  decide: (event: OpenImEvent) => unknown,
+  pathSecrets?: readonly string[],
+): BareIntake {
+  const inbox = new MemoryInbox();
+  inbox.start(async () => undefined);
+  const errors: unknown[] = [];
+  const listener = (name: string): BoundListener => ({ name, order: 0, onFailure: 'refuse', call: decide });
+  const byCommand = new Map(
+    (Object.keys(Command) as CommandKey[]).map((key) => [Command[key] as string, [listener(key)]]),
+  );
+  const intake = new Intake({
+    instance: 'default',
+    registry: new ListenerRegistry({ byCommand, any: [], unknown: [] }, 'refuse'),
+    inbox,
+    access: new AccessControl(pathSecrets ? { pathSecrets } : {}),
+    deadline: 4000,
+    errCodes: DEFAULT_ERROR_CODES,
+    failure: DEFAULT_FAILURE_REPLY,
+    onFailure: () => undefined,
+    onListenerError: (_listener, _context, error) => errors.push(error),
+    onWarning: (warning) => errors.push(warning),
+    onReceived: () => undefined,
+  });
+  const receive: BareIntake['receive'] = (head, raw) => {
+    const admission = intake.admit({
+      method: 'POST',
+      target: '',
+      headers: {},
+      remoteAddress: '127.0.0.1',
+      startedAt: performance.now(),
+      ...head,
+    });
+    return admission.ok ? intake.receive(admission.request, raw) : admission.answer;
+  };
+  return { receive, inbox, errors };
+}
