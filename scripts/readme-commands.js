@@ -11,7 +11,9 @@ const decoratorOf = ({ key }) =>
   key.startsWith('after') ? `On${key.slice('after'.length)}` : `${key[0].toUpperCase()}${key.slice(1)}`;
 
 const changesOf = (definition) =>
-  definition.phase === 'before' && definition.reply.name !== 'NoReplyFields' ? `\`${definition.reply.name}\`` : '';
+  definition.phase === 'before' && definition.reply.name !== 'NoReplyFields'
+    ? `\`${definition.reply.name}\``
+    : '';
 
 const rowOf = (definition) =>
   [
@@ -23,7 +25,7 @@ const rowOf = (definition) =>
   ].join(' | ');
 
 const tableOf = (phase) => [
-  `| key in webhooks.yml | decorator | event | ${phase === 'before' ? 'what \`modify()\` takes' : ''} | since |`,
+  `| key in webhooks.yml | decorator | event | ${phase === 'before' ? 'what `modify()` takes' : ''} | since |`,
   '| --- | --- | --- | --- | --- |',
   ...allDefinitions()
     .filter((definition) => definition.phase === phase)

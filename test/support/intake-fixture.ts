@@ -56,6 +56,7 @@ export function intakeWith(setup: IntakeSetup = {}): IntakeFixture {
   };
   const discovered = listeners.map(({ on, call, options = {} }, index) => ({
     name: `Test.listener${index}`,
+    owner: Object,
     metadata: { target: targetOf(on), options },
     call,
   }));

@@ -1,7 +1,7 @@
 import { findAlias } from '../contract/aliases.js';
 import { findDefinition } from '../contract/definitions.js';
 import type { FailurePolicy } from '../listeners/listener-options.js';
-import { ALLOW_BYTES, notAcceptedBytes, refusalBytes } from '../replies/answer.js';
+import { ALLOW_BYTES, allowUnreadBytes, notAcceptedBytes, refusalBytes } from '../replies/answer.js';
 import type { Failure } from './failure.js';
 import type { Answer } from './request.js';
 
@@ -26,16 +26,23 @@ export const currentName = (command: string): string => findAlias(command)?.comm
  * The answer to a callback that failed: for an after callback one that says so, for any other what the policy
  * says. The status is 200 like any answer's, since a proxy may replace the body of an error, and OpenIM takes
  * any JSON object that is not a refusal for permission.
+ *
+ * @param body the parsed body, when there is one
  */
 export function answerFailure(
   { reason, detail }: Failure,
   command: string | undefined,
   policy: FailurePolicy,
   { errCode, errMsg }: FailureReply,
+  body?: Readonly<Record<string, unknown>>,
 ): Answer {
-  const phase = command === undefined ? undefined : findDefinition(currentName(command))?.phase;
-  if (phase === 'after') return { status: 200, body: notAcceptedBytes(errCode, `${reason}: ${detail}`, '') };
-  if (policy === 'allow') return { status: 200, body: ALLOW_BYTES };
+  const definition = command === undefined ? undefined : findDefinition(currentName(command));
+  if (definition?.phase === 'after') {
+    return { status: 200, body: notAcceptedBytes(errCode, `${reason}: ${detail}`, '') };
+  }
+  if (policy === 'allow') {
+    return { status: 200, body: definition && body ? allowUnreadBytes(definition, body) : ALLOW_BYTES };
+  }
   // Whoever sees this one is a person with a browser, or OpenIM behind a redirect.
   const shown = reason === 'wrong-method' ? detail : errMsg;
   return { status: 200, body: refusalBytes({ errCode, errMsg: shown, errDlt: reason }) };

@@ -12,7 +12,7 @@ import { decideBefore } from './decide-before.js';
 import { answerFailure, currentName } from './failure-answers.js';
 import { UNUSABLE, type Failure } from './failure.js';
 import type { IntakeParts } from './intake-parts.js';
-import { parseBody } from './parse-body.js';
+import { parseBody, type ParsedBody } from './parse-body.js';
 import type { AdmittedRequest, Answer, RequestHead } from './request.js';
 import { looksLikeCommand, parseTarget } from './target.js';
 import { toEvent } from './to-event.js';
@@ -56,7 +56,9 @@ export class Intake {
     const { command } = parsed;
     if (request.pathCommand !== undefined && request.pathCommand !== command) {
       const detail = 'the path names another command than the body';
-      return this.unusable(request, { reason: 'other-command', detail }, command, raw);
+      // Nobody can say which of them OpenIM would go by: the one that it waits for an answer to decides.
+      const decisive = isBefore(request.pathCommand) ? request.pathCommand : command;
+      return this.unusable(request, { reason: 'other-command', detail }, decisive, raw);
     }
     const definition = findDefinition(currentName(command));
     const facts = factsOf(request, command, parsed.body, raw);
@@ -76,27 +78,31 @@ export class Intake {
     }
   }
 
-  /** The answer to a request that something outside kept from being received. */
-  fail(head: RequestHead, failure: Failure, command: string | undefined, status = 200): Answer {
+  /**
+   * The answer to a request that something outside kept from being received.
+   *
+   * @param body the parsed body, when there is one
+   */
+  fail(head: RequestHead, failure: Failure, command: string | undefined, body?: ParsedBody): Answer {
     const { instance, registry, access, onFailure } = this.parts;
     onFailure({ ...failure, instance, command, remoteAddress: access.senderOf(head) });
     const policy = registry.policyFor(command === undefined ? undefined : currentName(command));
-    return { ...answerFailure(failure, command, policy, this.parts.failure), status };
+    return answerFailure(failure, command, policy, this.parts.failure, body?.ok ? body.body : undefined);
   }
 
   /** The answer to an admitted request that something in the app kept from being received. */
   block(request: AdmittedRequest, raw: Buffer, failure: Failure): Answer {
     const parsed = parseBody(raw);
-    return this.fail(request.head, failure, parsed.ok ? parsed.command : request.pathCommand);
+    return this.fail(request.head, failure, parsed.ok ? parsed.command : request.pathCommand, parsed);
   }
 
   private turnDown(
     head: RequestHead,
     failure: Failure,
     command: string | undefined,
-    status?: number,
+    status = 200,
   ): Admission {
-    return { ok: false, answer: this.fail(head, failure, command, status) };
+    return { ok: false, answer: { ...this.fail(head, failure, command), status } };
   }
 
   private accept(
@@ -142,9 +148,8 @@ export class Intake {
     command: string | undefined,
     raw: Buffer,
   ): Answer | Promise<Answer> {
-    const answer = this.fail(request.head, failure, command);
-    const definition = command === undefined ? undefined : findDefinition(currentName(command));
-    if (!UNUSABLE.has(failure.reason) || definition?.phase === 'before') return answer;
+    const answer = this.fail(request.head, failure, command, parseBody(raw));
+    if (!UNUSABLE.has(failure.reason) || isBefore(command)) return answer;
     const kept = this.keep(toUnusableCallback(request, command, failure, raw));
     return isPromise(kept) ? kept.then(() => answer) : answer;
   }
@@ -167,5 +172,8 @@ const wrongMethod = (method: string): Failure => ({
     `this is where an OpenIM server POSTs its callbacks, one JSON object each; ${method} is not understood. ` +
     'If OpenIM is behind this, a redirect in between has turned its POST into a GET: give webhooks.yml the final url',
 });
+
+const isBefore = (command: string | undefined): boolean =>
+  command !== undefined && findDefinition(currentName(command))?.phase === 'before';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -14,6 +14,7 @@ const found = (
   options: BeforeListenerOptions = {},
 ): DiscoveredListener => ({
   name,
+  owner: Object,
   metadata: { target: typeof on === 'string' ? { kind: 'command', command: on } : on, options },
   call: () => name,
 });

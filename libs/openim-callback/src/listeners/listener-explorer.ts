@@ -10,6 +10,8 @@ import { listenerMetadata, type ListenerMetadata } from './listener-metadata.js'
 export interface DiscoveredListener {
   /** Class and method, `ReadReceipts.onRead`. */
   readonly name: string;
+  /** The class that has the method. */
+  readonly owner: object;
   readonly metadata: ListenerMetadata;
   readonly call: ListenerHandler;
 }
@@ -39,7 +41,8 @@ export class ListenerExplorer {
         // The name of a provider may be a symbol.
         const name = `${String(wrapper.name)}.${methodName}`;
         const call = bind(method);
-        found.push(...listenerMetadata(method).map((metadata) => ({ name, metadata, call })));
+        const owner: object = (wrapper.instance as object).constructor;
+        found.push(...listenerMetadata(method).map((metadata) => ({ name, owner, metadata, call })));
       }
     }
     return found;

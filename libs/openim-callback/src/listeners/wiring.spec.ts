@@ -5,8 +5,11 @@ import { checkWiring } from './wiring.js';
 
 const on = (command: string): ListenerTarget => ({ kind: 'command', command });
 
+class Owner {}
+
 const found = (name: string, target: ListenerTarget, instance?: string): DiscoveredListener => ({
   name,
+  owner: Owner,
   metadata: { target, options: instance === undefined ? {} : { instance } },
   call: () => undefined,
 });
@@ -19,7 +22,7 @@ describe('checkWiring', () => {
       found('A.onRead', READ),
       found('A.onOnline', on(Command.afterUserOnline)),
       found('B.onRead', READ),
-      found('B.onRead', { kind: 'any' }),
+      found('B.onAll', { kind: 'any' }),
       found('B.onRead', { kind: 'unknown' }),
       found('B.onRead', READ, 'second'),
     ];
@@ -69,5 +72,28 @@ describe('checkWiring', () => {
           'listen to afterUserOffline instead, which is how a kick shows up',
       ],
     });
+  });
+
+  it('tells a class that is provided twice from two classes of one name', () => {
+    class Other {}
+    const once = found('A.onRead', READ);
+    expect(checkWiring([once, once], ['default']).errors).toEqual([
+      expect.stringContaining('provide the class in one module only'),
+    ]);
+    expect(checkWiring([once, { ...once, owner: Other }], ['default']).errors).toEqual([
+      expect.stringContaining('rename one of the classes'),
+    ]);
+  });
+
+  it('does not let a method listen to an after command and to everything', () => {
+    const all: ListenerTarget = { kind: 'any' };
+    const both = [found('A.onRead', READ), found('A.onRead', all)];
+    expect(checkWiring(both, ['default']).errors).toEqual([
+      `A.onRead listens to ${Command.afterSingleMsgRead} and to everything: remove one of the decorators`,
+    ]);
+    const apart = [found('A.onRead', READ), found('A.onRead', all, 'second')];
+    expect(checkWiring(apart, ['default', 'second']).errors).toEqual([]);
+    const decidesAndObserves = [found('A.check', on(Command.beforeSendSingleMsg)), found('A.check', all)];
+    expect(checkWiring(decidesAndObserves, ['default']).errors).toEqual([]);
   });
 });

@@ -38,20 +38,44 @@ function unknownInstance(
 }
 
 function duplicates(discovered: readonly DiscoveredListener[]): string[] {
-  const seen = new Set<string>();
-  return discovered.flatMap(({ name, metadata: { target, options } }) => {
-    const what = target.kind === 'command' ? target.command : `${target.kind} callbacks`;
-    const key = [name, what, options.instance ?? DEFAULT_INSTANCE].join(' ');
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [
-      `${name} listens to ${what} twice and would be called twice: ` +
-        'remove one of the decorators, or provide the class in one module only and import that',
-    ];
+  const seen = new Map<string, DiscoveredListener>();
+  return discovered.flatMap((listener) => {
+    const { target, options } = listener.metadata;
+    const key = [listener.name, nameOf(target), options.instance ?? DEFAULT_INSTANCE].join(' ');
+    const first = seen.get(key);
+    seen.set(key, listener);
+    return first ? [whyNotBoth(listener, first)] : calledTwice(listener, discovered);
   });
 }
+
+function whyNotBoth({ name, owner, metadata }: DiscoveredListener, first: DiscoveredListener): string {
+  return owner === first.owner
+    ? `${name} listens to ${nameOf(metadata.target)} twice and would be called twice: ` +
+        'remove one of the decorators, or provide the class in one module only and import that'
+    : `${name} is the name of two listeners of ${nameOf(metadata.target)}: rename one of the classes, ` +
+        'since events are tried again by that name';
+}
+
+/** An after event goes to those who listen to its command and to those who listen to everything. */
+function calledTwice(
+  { name, owner, metadata: { target, options } }: DiscoveredListener,
+  discovered: readonly DiscoveredListener[],
+): string[] {
+  if (target.kind !== 'command' || findDefinition(target.command)?.phase !== 'after') return [];
+  const twice = discovered.some(
+    (other) =>
+      other.metadata.target.kind === 'any' &&
+      other.name === name &&
+      other.owner === owner &&
+      other.metadata.options.instance === options.instance,
+  );
+  return twice
+    ? [`${name} listens to ${target.command} and to everything: remove one of the decorators`]
+    : [];
+}
+
+const nameOf = (target: ListenerMetadata['target']): string =>
+  target.kind === 'command' ? target.command : `${target.kind} callbacks`;
 
 function neverFires(name: string, { target }: ListenerMetadata): string[] {
   const definition = target.kind === 'command' ? findDefinition(target.command) : undefined;

@@ -6,7 +6,12 @@ import { keysToEnable, webhookUrl } from './boot-report.js';
 
 const registryOf = (...targets: ListenerTarget[]) =>
   bindListeners(
-    targets.map((target) => ({ name: 'T.t', metadata: { target, options: {} }, call: () => undefined })),
+    targets.map((target) => ({
+      name: 'T.t',
+      owner: Object,
+      metadata: { target, options: {} },
+      call: () => undefined,
+    })),
     'default',
     'refuse',
   );

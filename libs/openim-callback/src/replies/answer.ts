@@ -1,5 +1,7 @@
+import { validateSync } from 'class-validator';
 import type { BeforeDefinition, OpenImEvent } from '../contract/definition.js';
 import { findAlias } from '../contract/aliases.js';
+import { readFields } from '../contract/read-fields.js';
 import { answerRules } from './field-rules.js';
 import type { Refuse } from './reply.js';
 import { toWire } from './wire-fields.js';
@@ -44,4 +46,22 @@ export function allowBytes(
   };
   const alias = findAlias(String(body['callbackCommand']));
   return Buffer.from(JSON.stringify({ ...ALLOWED, ...(alias ? alias.downgrade(fields, body) : fields) }));
+}
+
+/**
+ * The bytes that let OpenIM go on with a request that could not be looked at: what it takes from the answer in
+ * any case is repeated as far as it can be read.
+ */
+export function allowUnreadBytes(
+  definition: BeforeDefinition,
+  body: Readonly<Record<string, unknown>>,
+): Buffer {
+  const echo = answerRules[definition.command]?.echo;
+  if (!echo) return ALLOW_BYTES;
+  const event = readFields(definition.event, body);
+  const unreadable = new Set(validateSync(event).map(({ property }) => property));
+  const readable = Object.entries(event).filter(([name]) => echo.includes(name) && !unreadable.has(name));
+  return Buffer.from(
+    JSON.stringify({ ...ALLOWED, ...toWire(definition.event, Object.fromEntries(readable)) }),
+  );
 }
