@@ -39,12 +39,12 @@ describe.each(combinations)('on $platform with the $mount mount', (combination) 
 
   it.each(keys)('%s goes on when a field is not as expected', async (key) => {
     const running = await startApp({ ...combination, options, providers: listening });
-    expect(await outcomeOf(running, key, { applyMemberFriend: '1' })).toMatchObject(untouched);
+    expect(await outcomeOf(running, key, { operationID: 5 })).toMatchObject(untouched);
   });
 
   it.each(keys)('%s goes on when nobody listens and a field is not as expected', async (key) => {
     const running = await startApp(combination);
-    expect(await outcomeOf(running, key, { applyMemberFriend: '1' })).toMatchObject(untouched);
+    expect(await outcomeOf(running, key, { operationID: 5 })).toMatchObject(untouched);
   });
 
   if (combination.mount === 'controller') {

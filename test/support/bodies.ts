@@ -32,9 +32,9 @@ export const refused = (errDlt: string, errCode = 20500, errMsg = 'the request c
 
 /** What an after callback gets that was not accepted. */
 export const notAccepted = (errMsg: string) => ({
-  actionCode: 1,
+  actionCode: 0,
   errCode: 20500,
   errMsg,
   errDlt: '',
-  nextCode: 0,
+  nextCode: 1,
 });

@@ -33,7 +33,7 @@ export function meaningOf(
   if (problem !== undefined) throw new Error(problem);
   const outcome = interpretReply(command, body, text);
   if (outcome.kind !== 'reported') return outcome.kind;
-  return parse(text)?.['actionCode'] === 0 ? 'accepted' : 'not accepted';
+  return parse(text)?.['nextCode'] === 0 ? 'accepted' : 'not accepted';
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,7 +1,7 @@
 import { findAlias } from '../contract/aliases.js';
 import { findDefinition } from '../contract/definitions.js';
 import type { FailurePolicy } from '../listeners/listener-options.js';
-import { ALLOW_BYTES, allowUnreadBytes, notAcceptedBytes, refusalBytes } from '../replies/answer.js';
+import { ALLOW_BYTES, allowUnreadBytes, refusalBytes } from '../replies/answer.js';
 import type { Failure } from './failure.js';
 import type { Answer } from './request.js';
 
@@ -38,7 +38,8 @@ export function answerFailure(
 ): Answer {
   const definition = command === undefined ? undefined : findDefinition(currentName(command));
   if (definition?.phase === 'after') {
-    return { status: 200, body: notAcceptedBytes(errCode, `${reason}: ${detail}`, '') };
+    // OpenIM throws it away; a refusal all the same, should the path or the body have named the wrong command.
+    return { status: 200, body: refusalBytes({ errCode, errMsg: `${reason}: ${detail}`, errDlt: '' }) };
   }
   if (policy === 'allow') {
     return { status: 200, body: definition && body ? allowUnreadBytes(definition, body) : ALLOW_BYTES };

@@ -93,7 +93,7 @@ describe('admitting a request', () => {
     });
     expect(said(await post(sendBody, get))).toMatchObject({ nextCode: 1, errDlt: 'wrong-method' });
     expect(said(await post({ callbackCommand: Command.beforeAddFriend }, get))).toEqual(ALLOWED);
-    expect(said(await post(readBody, get))).toMatchObject({ actionCode: 1, nextCode: 0 });
+    expect(said(await post(readBody, get))).toMatchObject({ actionCode: 0, nextCode: 1 });
   });
 
   it('shows a sender as far as proxies are trusted', async () => {

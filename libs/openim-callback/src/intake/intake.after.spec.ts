@@ -164,7 +164,7 @@ describe('an inbox that does not take an event', () => {
     closed.close();
     for (const inbox of [new MemoryInbox(), closed]) {
       const { post, failures } = intakeWith({ listeners: [onRead], inbox });
-      expect(said(await post(readBody))).toMatchObject({ actionCode: 1, nextCode: 0 });
+      expect(said(await post(readBody))).toMatchObject({ actionCode: 0, nextCode: 1 });
       expect(failures).toMatchObject([{ reason: 'not-stored' }]);
     }
   });

@@ -31,7 +31,7 @@ describe.each(spoilt)('an after callback that is unusable (%s)', (reason, spoil)
     const raw = Buffer.from(spoil(readBody));
     const answer = await post(raw, { target: `/${readBody.callbackCommand}?key=k` });
     expect(answer.status).toBe(200);
-    expect(said(answer)).toMatchObject({ actionCode: 1, errCode: 20500, nextCode: 0 });
+    expect(said(answer)).toMatchObject({ actionCode: 0, errCode: 20500, nextCode: 1 });
     expect(said(answer)).toEqual(notAccepted(`${reason}: ${failures[0]?.detail}`));
     expect(failures).toMatchObject([{ reason, instance: 'default' }]);
     expect(inbox.unusable).toMatchObject([
@@ -61,7 +61,7 @@ describe.each(spoilt)('a before callback that is unusable (%s)', (reason, spoil)
     ];
     const { post } = intakeWith({ listeners });
     const answer = said(await post(Buffer.from(spoil(sendBody)), { target }));
-    expect(answer).toMatchObject(reason === 'other-command' ? { nextCode: 0 } : ALLOWED);
+    expect(answer).toMatchObject(reason === 'other-command' ? { nextCode: 1 } : ALLOWED);
   });
 });
 

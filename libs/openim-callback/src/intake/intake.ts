@@ -56,9 +56,7 @@ export class Intake {
     const { command } = parsed;
     if (request.pathCommand !== undefined && request.pathCommand !== command) {
       const detail = 'the path names another command than the body';
-      // Nobody can say which of them OpenIM would go by: the one that it waits for an answer to decides.
-      const decisive = isBefore(request.pathCommand) ? request.pathCommand : command;
-      return this.unusable(request, { reason: 'other-command', detail }, decisive, raw);
+      return this.unusable(request, { reason: 'other-command', detail }, command, raw);
     }
     const definition = findDefinition(currentName(command));
     const facts = factsOf(request, command, parsed.body, raw);

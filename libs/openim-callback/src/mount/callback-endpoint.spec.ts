@@ -136,7 +136,10 @@ describe('an endpoint in front of a server', () => {
     const inbox = startedInbox();
     const { port } = await mounted({ inbox });
     const headers = { 'Content-Encoding': 'zstd' };
-    expect((await postCallback(port, '/cb', readBody, { headers })).json()).toMatchObject({ actionCode: 1 });
+    expect((await postCallback(port, '/cb', readBody, { headers })).json()).toMatchObject({
+      actionCode: 0,
+      nextCode: 1,
+    });
     expect(inbox.unusable).toMatchObject([
       {
         command: readBody.callbackCommand,

@@ -9,7 +9,7 @@ import {
   type BeforeDefinition,
   type OpenImEvent,
 } from '../contract/index.js';
-import { ALLOW_BYTES, allowBytes, notAcceptedBytes, refusalBytes } from './answer.js';
+import { ALLOW_BYTES, allowBytes, allowUnreadBytes, refusalBytes } from './answer.js';
 import { readReply } from './read-reply.js';
 import { refuse } from './reply.js';
 
@@ -44,14 +44,6 @@ describe('refusalBytes', () => {
     );
     expect(refusalBytes({ errCode: 20001, errMsg: '"\\\n<é你\ud800', errDlt: '' }).toString()).toBe(
       '{"actionCode":0,"errCode":20001,"errMsg":"\\"\\\\\\n<é你\\ud800","errDlt":"","nextCode":1}',
-    );
-  });
-});
-
-describe('notAcceptedBytes', () => {
-  it('say so to humans, and do not look like a refusal to OpenIM', () => {
-    expect(notAcceptedBytes(20500, 'not-stored: full', '').toString()).toBe(
-      '{"actionCode":1,"errCode":20500,"errMsg":"not-stored: full","errDlt":"","nextCode":0}',
     );
   });
 });
@@ -163,5 +155,31 @@ describe('the answer to beforeMemberJoinGroup', () => {
       `{${ALLOWED}}`,
     );
     expect(answer(definitions.beforeMemberJoinGroup, event, {}, body)).toBe(`{${ALLOWED}}`);
+  });
+});
+
+describe('allowUnreadBytes', () => {
+  const { beforeSetGroupInfoEx, beforeAddBlack } = definitions;
+
+  it('repeats what OpenIM takes from the answer, as far as it can be read', () => {
+    const body = { groupID: 'g1', groupName: 'new', ex: 5, needVerification: 1, operationID: 7 };
+    expect(JSON.parse(allowUnreadBytes(beforeSetGroupInfoEx, body).toString())).toEqual({
+      actionCode: 0,
+      errCode: 0,
+      errMsg: '',
+      errDlt: '',
+      nextCode: 0,
+      groupID: 'g1',
+      groupName: 'new',
+      introduction: null,
+      faceURL: null,
+      needVerification: 1,
+      lookMemberInfo: null,
+      applyMemberFriend: null,
+    });
+  });
+
+  it('is a plain allow for the other commands', () => {
+    expect(allowUnreadBytes(beforeAddBlack, { ownerUserID: 5 })).toBe(ALLOW_BYTES);
   });
 });

@@ -19,13 +19,6 @@ export const refusalBytes = ({ errCode, errMsg, errDlt }: Omit<Refuse, 'kind' | 
   Buffer.from(JSON.stringify({ actionCode: 0, errCode, errMsg, errDlt, nextCode: 1 }));
 
 /**
- * The answer to an after callback that was not accepted. OpenIM throws it away; it is for humans, proxies and
- * tools that look.
- */
-export const notAcceptedBytes = (errCode: number, errMsg: string, errDlt: string): Buffer =>
-  Buffer.from(JSON.stringify({ actionCode: 1, errCode, errMsg, errDlt, nextCode: 0 }));
-
-/**
  * The bytes that let OpenIM go on with the given changes, and with the fields that it takes from the answer
  * whether they are there or not.
  *
