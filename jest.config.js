@@ -6,13 +6,13 @@ export default {
   testPathIgnorePatterns: [
     '/node_modules/',
     '/dist/',
-    '<rootDir>/test/consumers/',
-    '<rootDir>/test/browser/',
+    '<rootDir>/test/(browser|consumers|faults|crash|processes|backlog)/',
   ],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/test/consumers/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^nestjs-openim-callback$': '<rootDir>/libs/openim-callback/src/index.ts',
+    '^nestjs-openim-callback/dead-letters$': '<rootDir>/libs/openim-callback/src/dead-letters.ts',
     '^openim-sender$': '<rootDir>/libs/openim-sender/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -1,4 +1,9 @@
 import base from './jest.config.js';
 
-/** Tests that need more than Node: Debian's Chromium. */
-export default { ...base, roots: ['<rootDir>/test/browser'], testPathIgnorePatterns: ['/node_modules/'] };
+/** Tests that need more than Node, or kill what they started: Chromium, mounts, processes, crashes. */
+export default {
+  ...base,
+  roots: ['browser', 'faults', 'crash', 'processes', 'backlog'].map((folder) => `<rootDir>/test/${folder}`),
+  testPathIgnorePatterns: ['/node_modules/'],
+  maxWorkers: 1,
+};

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../apps/read-receipts/src/app.module.js';
 
@@ -14,6 +17,8 @@ const COMMAND = 'callbackAfterSingleMsgReadCommand';
 
 /** Starts the example app, on any free port when none is given. */
 export async function startApp(port = 0): Promise<RunningApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'read-receipts-'));
+  process.env['DATA_DIR'] = folder;
   const app = await NestFactory.create(AppModule, { logger: ['error'] });
   await app.listen(port, '127.0.0.1');
   const url = await app.getUrl();
@@ -29,6 +34,9 @@ export async function startApp(port = 0): Promise<RunningApp> {
       });
       expect(await response.json()).toMatchObject({ errCode: 0 });
     },
-    close: () => app.close(),
+    async close() {
+      await app.close();
+      await rm(folder, { recursive: true });
+    },
   };
 }

@@ -89,7 +89,7 @@ describe.each(combinations)('on $platform with the $mount mount', (combination) 
     const misprint = PAGE.replace('2:0",', '2:0"');
     const answer = await rawHttp(`${running.url}/${COMMAND}?contenttype=json`, { body: misprint });
     expect(JSON.parse(answer.text)).toMatchObject({ actionCode: 0, nextCode: 1 });
-    expect(running.inbox.unusable.map(({ raw }) => raw.toString('utf8'))).toEqual([misprint]);
+    expect((await running.unusable()).map(({ raw }) => raw.toString('utf8'))).toEqual([misprint]);
     expect(heard.all).toEqual([]);
   });
 });

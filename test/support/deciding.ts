@@ -8,6 +8,7 @@ import type {
   BoundListener,
   ListenerHandler,
 } from '../../libs/openim-callback/src/listeners/bound-listener.js';
+import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-options.js';
 import type { LazyContext } from '../../libs/openim-callback/src/listeners/create-context.js';
 import { decide, type Decision } from '../../libs/openim-callback/src/listeners/decide.js';
 import type { FailurePolicy } from '../../libs/openim-callback/src/listeners/listener-options.js';
@@ -42,7 +43,7 @@ export const listenerOf = (
   name: string,
   call: ListenerHandler,
   onFailure: FailurePolicy = 'refuse',
-): BoundListener => ({ name, call, onFailure, order: 0 });
+): BoundListener => ({ name, call, onFailure, order: 0, retry: DEFAULT_RETRY });
 
 /** Has listeners decide on a friend's remark, or on what the setup says. */
 export function deliberate(listeners: readonly BoundListener[], setup: Setup = {}): Deliberated {

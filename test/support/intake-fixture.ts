@@ -1,5 +1,7 @@
+import type { CommandKey } from '../../libs/openim-callback/src/contract/commands.js';
 import type { Inbox } from '../../libs/openim-callback/src/delivery/inbox.js';
-import { MemoryInbox } from '../../libs/openim-callback/src/delivery/inboxes/memory-inbox.js';
+import { MemoryInbox } from '../../libs/openim-callback/src/delivery/inboxes/memory/memory-inbox.js';
+import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-options.js';
 import { AccessControl } from '../../libs/openim-callback/src/intake/access/access-control.js';
 import type { AccessOptions } from '../../libs/openim-callback/src/intake/access/access-options.js';
 import { DEFAULT_FAILURE_REPLY } from '../../libs/openim-callback/src/intake/failure-answers.js';
@@ -11,17 +13,18 @@ import { bindListeners } from '../../libs/openim-callback/src/listeners/bind-lis
 import type { ListenerHandler } from '../../libs/openim-callback/src/listeners/bound-listener.js';
 import type { ListenerTarget } from '../../libs/openim-callback/src/listeners/listener-metadata.js';
 import type {
-  BeforeListenerOptions,
+  AnyListenerOptions,
   FailurePolicy,
 } from '../../libs/openim-callback/src/listeners/listener-options.js';
 import { DEFAULT_ERROR_CODES } from '../../libs/openim-callback/src/replies/error-codes.js';
+import { targetThat } from './delivery-target.js';
 
 /** A listener as the explorer would have found it. */
 export interface TestListener {
   /** A command's wire name, or all or the unknown ones. */
   readonly on: ListenerTarget['kind'] | (string & {});
   readonly call: ListenerHandler;
-  readonly options?: BeforeListenerOptions;
+  readonly options?: AnyListenerOptions;
 }
 
 /** What an intake is made with here; everything else is the default. */
@@ -30,6 +33,7 @@ export interface IntakeSetup {
   readonly access?: AccessOptions;
   readonly inbox?: Inbox;
   readonly onFailure?: FailurePolicy;
+  readonly suppressed?: readonly CommandKey[];
   readonly deadline?: number;
   readonly onReceived?: (callback: ReceivedCallback) => void;
 }
@@ -62,9 +66,10 @@ export function intakeWith(setup: IntakeSetup = {}): IntakeFixture {
   }));
   const intake = new Intake({
     instance: 'default',
-    registry: bindListeners(discovered, 'default', onFailure),
+    registry: bindListeners(discovered, 'default', { onFailure, retry: DEFAULT_RETRY }),
     inbox: setup.inbox ?? startedInbox(),
     access: new AccessControl(access),
+    suppressed: new Set(setup.suppressed),
     deadline,
     errCodes: DEFAULT_ERROR_CODES,
     failure: DEFAULT_FAILURE_REPLY,
@@ -97,9 +102,11 @@ export const said = (answer: Answer): unknown => JSON.parse(answer.body.toString
 export function startedInbox(): MemoryInbox & { readonly delivered: unknown[] } {
   const delivered: unknown[] = [];
   const inbox = new MemoryInbox();
-  inbox.start(async ({ event }) => {
-    delivered.push(event);
-  });
+  inbox.start(
+    targetThat(async ({ event }) => {
+      delivered.push(event);
+    }),
+  );
   return Object.assign(inbox, { delivered });
 }
 

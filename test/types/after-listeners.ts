@@ -65,6 +65,15 @@ export class Works {
   @OnSingleMsgRead({ instance: 'second', order: -1 })
   withOptions(): void {}
 
+  @OnSingleMsgRead({ retry: { maxAttempts: 3, onRetry: 'pass' } })
+  withRetry(): void {}
+
+  @OnAnyCallback({ retry: { maxAttempts: 1 } })
+  anyWithRetry(): void {}
+
+  @OnUnknownCallback({ retry: { attemptTimeout: 1000 } })
+  unknownWithRetry(): void {}
+
   @OnAnyCallback({ order: 1 })
   any(event: AnyEvent): string {
     return event.callbackCommand === 'callbackBeforeSetFriendRemarkCommand' ? event.remark : '';
@@ -115,6 +124,14 @@ export class DoesNotWork {
   // @ts-expect-error -- an after callback cannot fail anybody's operation
   @OnSingleMsgRead({ onFailure: 'refuse' })
   withPolicy(): void {}
+
+  // @ts-expect-error -- no such part of a retry policy
+  @OnSingleMsgRead({ retry: { attempts: 3 } })
+  unknownRetry(): void {}
+
+  // @ts-expect-error -- later events wait or pass
+  @OnSingleMsgRead({ retry: { onRetry: 'drop' } })
+  wrongRetry(): void {}
 
   // @ts-expect-error -- no such option
   @OnSingleMsgRead({ priority: 1 })

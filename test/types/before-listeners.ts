@@ -201,6 +201,10 @@ export class DoesNotWork {
   @BeforeSendSingleMsg({ onFailure: 'ignore' })
   otherPolicy(): void {}
 
+  // @ts-expect-error -- OpenIM waits for the answer: nobody could be called again
+  @BeforeMsgModify({ retry: { maxAttempts: 3 } })
+  withRetry(): void {}
+
   // @ts-expect-error -- no such option
   @BeforeSendSingleMsg({ deadline: 100 })
   unknownOption(): void {}

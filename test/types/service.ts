@@ -2,12 +2,22 @@
 import {
   Command,
   OpenImCallbackModule,
+  type DeadLetter,
+  type InboxState,
   type OpenImCallbackService,
   type SingleMsgReadEvent,
 } from 'nestjs-openim-callback';
 
 /** Keeps what is only looked at from being unused. */
 const look = (...values: unknown[]): unknown => values;
+
+export async function lookAfter(callbacks: OpenImCallbackService): Promise<void> {
+  const letters: DeadLetter[] = await callbacks.deadLetters.list({ kind: 'undelivered' }, 10);
+  const state: InboxState = await callbacks.inboxState();
+  look(letters, state.pending);
+  // @ts-expect-error -- there are two kinds
+  await callbacks.deadLetters.purge({ kind: 'lost' });
+}
 
 export function subscribe(callbacks: OpenImCallbackService): void {
   callbacks.on(Command.afterSingleMsgRead).subscribe(({ event, context }) => {
@@ -43,6 +53,8 @@ export const modules = [
     path: 'callbackExample',
     onFailure: 'allow',
     errCodes: { min: 100, max: 200 },
+    retry: { maxAttempts: 3 },
+    suppressDuplicates: ['afterMsgSaveDB'],
   }),
   OpenImCallbackModule.forRootAsync({
     useFactory: (deadline: number) => ({ deadline }),
@@ -50,6 +62,8 @@ export const modules = [
   }),
   // @ts-expect-error -- there are two policies
   OpenImCallbackModule.forRoot({ onFailure: 'ignore' }),
+  // @ts-expect-error -- the wire name is no key of webhooks.yml
+  OpenImCallbackModule.forRoot({ suppressDuplicates: [Command.afterMsgSaveDB] }),
   // @ts-expect-error -- no such option
   OpenImCallbackModule.forRoot({ timeout: 5 }),
   // @ts-expect-error -- what shapes the module cannot come from a factory

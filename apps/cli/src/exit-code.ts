@@ -1,13 +1,17 @@
 /** What the process exits with. When several apply, the highest does. */
 export const ExitCode = {
-  /** OpenIM goes on, or the event was delivered. */
+  /** Done: OpenIM goes on, the event was delivered, or there was something to do and it was done. */
   ok: 0,
   /** OpenIM refuses the operation. */
   refused: 1,
-  /** The command line is wrong; nothing was sent. */
+  /** No dead letter matched, or the operator said no. */
+  nothing: 1,
+  /** The command line is wrong; nothing was done. */
   usage: 2,
   /** No answer in time (90004), or one that OpenIM cannot read (90007). */
   failed: 3,
+  /** The file of the dead letters cannot be used. */
+  unusableFile: 3,
   /** OpenIM's queue dropped events. */
   dropped: 4,
   /** A bug in this program. */

@@ -9,9 +9,15 @@ export interface Output {
   readonly columns?: number;
 }
 
+/** What the command line reads from. */
+export interface Input extends AsyncIterable<Buffer | string> {
+  /** Whether a person is typing. */
+  readonly isTTY?: boolean;
+}
+
 /** All that the command line touches of the outside world; tests bring their own. */
 export interface Io {
-  readonly stdin: AsyncIterable<Buffer | string>;
+  readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;

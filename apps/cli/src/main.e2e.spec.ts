@@ -1,9 +1,10 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { startInbox, unusableCallback } from './testing/inbox.js';
 import { buildCli, installBin } from './testing/build-cli.js';
 import { useReceivers } from './testing/receiver.js';
 import type { CliResult } from './testing/run-cli.js';
@@ -22,7 +23,10 @@ describe('bin/openim-callback.js', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   function start(argv: readonly string[], path = program): ChildProcessWithoutNullStreams {
-    return spawn(process.execPath, [path, ...argv], { env: { ...process.env, NODE_OPTIONS: '' } });
+    return spawn(process.execPath, [path, ...argv], {
+      cwd: tmpdir(),
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
   }
 
   async function finish(child: ChildProcessWithoutNullStreams): Promise<CliResult> {
@@ -68,6 +72,27 @@ describe('bin/openim-callback.js', () => {
     const { exitCode, stdout } = await finish(child);
     expect(exitCode).toBe(130);
     expect(JSON.parse(stdout)).toMatchObject({ count: 5, finished: 0, interrupted: true, exitCode: 130 });
+  });
+
+  it('looks after dead letters without NestJS, and finds its driver though a link has started it', async () => {
+    const file = join(folder, 'inbox.db');
+    const inbox = await startInbox(file);
+    await inbox.setAside(unusableCallback({ reason: 'bad JSON' }));
+    await inbox.close();
+    const link = join(await mkdtemp(join(folder, 'bin-')), 'openim-callback');
+    await symlink(program, link);
+    const { exitCode, stdout, stderr } = await finish(
+      start(['dead-letters', 'list', '--file', file, '--json'], link),
+    );
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject([{ kind: 'unusable', reason: 'bad JSON' }]);
+  });
+
+  it('needs the library for dead letters only', async () => {
+    const alone = await mkdtemp(join(folder, 'alone-'));
+    const path = await buildCli(alone);
+    await rm(join(alone, 'node_modules/nestjs-openim-callback'), { recursive: true });
+    expect((await finish(start(['list'], path))).exitCode).toBe(0);
   });
 
   it('says what to do when it is not built', async () => {

@@ -7,6 +7,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? ExitCode.ok : ExitCode.internal);
 });
 
+// Optional packages, like the driver of an inbox, are looked up from here, not from the link that npm has made.
+process.argv[1] = import.meta.filename;
+
 try {
   process.exitCode = await run(process.argv.slice(2), processIo);
 } catch (error) {

@@ -9,7 +9,8 @@ describe('openim-callback', () => {
   it.each([['--help'], ['help'], ['-h']])('helps with %s', async (...argv) => {
     const { exitCode, stdout, stderr } = await runCli(argv);
     expect([exitCode, stderr]).toEqual([0, '']);
-    for (const word of ['trigger', 'list', '--version', 'Get started:']) expect(stdout).toContain(word);
+    for (const word of ['trigger', 'list', 'dead-letters', '--version', 'Get started:'])
+      expect(stdout).toContain(word);
   });
 
   it('helps, on stderr, when there is no command', async () => {

@@ -9,7 +9,8 @@ const HELP = `
 Get started:
   $ openim-callback list
   $ openim-callback trigger beforeSendSingleMsg --url http://127.0.0.1:3000/callbackExample
-  $ openim-callback trigger --help`;
+  $ openim-callback trigger --help
+  $ openim-callback dead-letters list --file data/openim-inbox.db`;
 
 /** Runs the command line and resolves to the exit code; it writes to `io` only. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -30,7 +31,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 function createProgram(io: Io, finish: (exitCode: number) => void): Command {
   const program = new Command('openim-callback')
     .description(
-      'Sends the callbacks (webhooks) of an OpenIM server, and says what OpenIM makes of the answers.',
+      'Sends the callbacks (webhooks) of an OpenIM server and says what OpenIM makes of the answers; ' +
+        'looks after the callbacks that an app could not deliver.',
     )
     .version(readVersion(), '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
@@ -7,14 +10,21 @@ const READ = 'callbackAfterSingleMsgReadCommand';
 describe('the read receipts app', () => {
   let app: INestApplication;
   let url: string;
+  let folder: string;
 
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'read-receipts-'));
+    process.env['DATA_DIR'] = folder;
     app = await NestFactory.create(AppModule, { logger: ['error'] });
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
   });
 
-  afterAll(() => app.close());
+  afterAll(async () => {
+    await app.close();
+    delete process.env['DATA_DIR'];
+    await rm(folder, { recursive: true });
+  });
 
   const callback = (body: { callbackCommand: string } & Record<string, unknown>): Promise<Response> =>
     fetch(`${url}/callbackExample/${body.callbackCommand}`, {

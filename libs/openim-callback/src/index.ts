@@ -2,9 +2,23 @@ import 'reflect-metadata';
 
 export { CallbackValidationPipe } from './module/callback-validation.pipe.js';
 export * from './contract/index.js';
-export { type AcceptedEvent, type UnusableCallback } from './delivery/accepted-event.js';
-export { InboxFullError, type Deliver, type DrainReport, type Inbox } from './delivery/inbox.js';
-export { MemoryInbox, memoryInbox, type MemoryInboxOptions } from './delivery/inboxes/memory-inbox.js';
+export { type AcceptedEvent, type StoredEvent, type UnusableCallback } from './delivery/accepted-event.js';
+export { type DeadLetter, type DeadLetterFilter, type DeadLetters } from './delivery/dead-letters.js';
+export { type DeliveryTarget, type FailedAttempt, type Recipient } from './delivery/delivery-target.js';
+export {
+  InboxFullError,
+  type Appended,
+  type DrainReport,
+  type Inbox,
+  type InboxState,
+} from './delivery/inbox.js';
+export { MemoryInbox, memoryInbox, type MemoryInboxOptions } from './delivery/inboxes/memory/memory-inbox.js';
+export { SqliteInbox, sqliteInbox } from './delivery/inboxes/sqlite/sqlite-inbox.js';
+export { type SqliteInboxOptions } from './delivery/inboxes/sqlite/sqlite-inbox.options.js';
+export { type SqliteDriver } from './delivery/inboxes/sqlite/sqlite-driver.js';
+export { UnusableStorageError } from './delivery/inboxes/sqlite/storage-problem.js';
+export { AttemptTimeoutError, NonRetriableError, RetryAfterError } from './delivery/retry/retry-errors.js';
+export { type RetryOptions, type RetryPolicy } from './delivery/retry/retry-options.js';
 export { type AccessOptions, type BasicCredentials } from './intake/access/access-options.js';
 export { type FailureReply } from './intake/failure-answers.js';
 export { type CallbackFailure, type Failure, type FailureReason } from './intake/failure.js';
@@ -20,6 +34,7 @@ export {
 } from './listeners/listener-decorator.js';
 export { OPENIM_CALLBACK_CONTEXT } from './listeners/listener-enhancers.js';
 export {
+  type AfterListenerOptions,
   type BeforeListenerOptions,
   type FailurePolicy,
   type ListenerOptions,

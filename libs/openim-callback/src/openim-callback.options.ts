@@ -1,4 +1,6 @@
 import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@nestjs/common';
+import type { CommandKey } from './contract/commands.js';
+import type { RetryOptions } from './delivery/retry/retry-options.js';
 import type { Inbox } from './delivery/inbox.js';
 import type { AccessOptions } from './intake/access/access-options.js';
 import type { FailureReply } from './intake/failure-answers.js';
@@ -62,6 +64,14 @@ export interface OpenImCallbackSettings {
   readonly bodyLimit?: number;
   /** Where after events wait for their listeners. @default memoryInbox() */
   readonly inbox?: Inbox;
+  /** How listeners of after events are called again when they fail. @default see RetryOptions */
+  readonly retry?: RetryOptions;
+  /**
+   * The commands whose repeated events are dropped, by their keys in webhooks.yml. OpenIM may repeat
+   * afterMsgSaveDB; other commands have a key too, but repeat only when users do.
+   * @default ['afterMsgSaveDB']
+   */
+  readonly suppressDuplicates?: readonly CommandKey[];
   /**
    * Milliseconds after which the app's HTTP server closes idle connections, 0 for never; false leaves it as it
    * is. OpenIM keeps connections for ever and loses a callback that meets their closing.

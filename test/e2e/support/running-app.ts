@@ -8,6 +8,7 @@ import {
   MemoryInbox,
   OpenImCallbackModule,
   type CallbackFailure,
+  type DeadLetter,
   type ListenerFailure,
   type Mount,
   type OpenImCallbackOptions,
@@ -48,7 +49,8 @@ export interface RunningApp {
   readonly origin: string;
   /** What webhooks.yml of OpenIM would hold, without a global prefix or a version. */
   readonly url: string;
-  readonly inbox: MemoryInbox;
+  /** What was kept of callbacks that could not be used, oldest first. */
+  readonly unusable: () => Promise<DeadLetter[]>;
   /** What the module reported to its hooks. */
   readonly failures: readonly CallbackFailure[];
   readonly listenerFailures: readonly ListenerFailure[];
@@ -87,6 +89,7 @@ export async function startApp({
   const address = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${address.port}`;
   const url = `${origin}/${options?.path ?? 'callbackExample'}`;
+  const unusable = (): Promise<DeadLetter[]> => inbox.deadLetters.list({ kind: 'unusable' }, 1000);
   const close = (): Promise<void> => app.close();
-  return { app, server, port: address.port, origin, url, inbox, failures, listenerFailures, close };
+  return { app, server, port: address.port, origin, url, unusable, failures, listenerFailures, close };
 }

@@ -1,4 +1,5 @@
 import { MemoryInbox, type CommandKey, Command, type OpenImEvent } from 'nestjs-openim-callback';
+import { DEFAULT_RETRY } from '../../../libs/openim-callback/src/delivery/retry/retry-options.js';
 import { AccessControl } from '../../../libs/openim-callback/src/intake/access/access-control.js';
 import { DEFAULT_FAILURE_REPLY } from '../../../libs/openim-callback/src/intake/failure-answers.js';
 import { Intake } from '../../../libs/openim-callback/src/intake/intake.js';
@@ -6,6 +7,7 @@ import type { Answer, RequestHead } from '../../../libs/openim-callback/src/inta
 import type { BoundListener } from '../../../libs/openim-callback/src/listeners/bound-listener.js';
 import { ListenerRegistry } from '../../../libs/openim-callback/src/listeners/listener-registry.js';
 import { DEFAULT_ERROR_CODES } from '../../../libs/openim-callback/src/replies/error-codes.js';
+import { targetThat } from '../../support/delivery-target.js';
 
 /** An intake without Nest and HTTP, with a listener for every command. */
 export interface BareIntake {
@@ -22,9 +24,15 @@ export function bareIntake(
   pathSecrets?: readonly string[],
 ): BareIntake {
   const inbox = new MemoryInbox();
-  inbox.start(async () => undefined);
   const errors: unknown[] = [];
-  const listener = (name: string): BoundListener => ({ name, order: 0, onFailure: 'refuse', call: decide });
+  inbox.start(targetThat(undefined, ({ error }) => errors.push(error)));
+  const listener = (name: string): BoundListener => ({
+    name,
+    order: 0,
+    onFailure: 'refuse',
+    retry: DEFAULT_RETRY,
+    call: decide,
+  });
   const byCommand = new Map(
     (Object.keys(Command) as CommandKey[]).map((key) => [Command[key] as string, [listener(key)]]),
   );
@@ -33,6 +41,7 @@ export function bareIntake(
     registry: new ListenerRegistry({ byCommand, any: [], unknown: [] }, 'refuse'),
     inbox,
     access: new AccessControl(pathSecrets ? { pathSecrets } : {}),
+    suppressed: new Set(['afterMsgSaveDB']),
     deadline: 4000,
     errCodes: DEFAULT_ERROR_CODES,
     failure: DEFAULT_FAILURE_REPLY,

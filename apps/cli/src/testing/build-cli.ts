@@ -1,11 +1,13 @@
 import { transformFile } from '@swc/core';
 import { cp, mkdir, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const cliFolder = fileURLToPath(new URL('../..', import.meta.url));
 const senderFolder = fileURLToPath(new URL('../../../../libs/openim-sender', import.meta.url));
-const commanderFolder = dirname(fileURLToPath(import.meta.resolve('commander')));
+const libraryFolder = fileURLToPath(new URL('../../../../libs/openim-callback', import.meta.url));
+const require = createRequire(import.meta.url);
 
 /**
  * Puts the command line into a folder, as npm would install it, built from the sources as they are.
@@ -14,8 +16,15 @@ const commanderFolder = dirname(fileURLToPath(import.meta.resolve('commander')))
  */
 export async function buildCli(folder: string): Promise<string> {
   const modules = join(folder, 'node_modules');
-  await Promise.all([compile(cliFolder, folder), compile(senderFolder, join(modules, 'openim-sender'))]);
-  await symlink(await realpath(commanderFolder), join(modules, 'commander'));
+  await Promise.all([
+    compile(cliFolder, folder),
+    compile(senderFolder, join(modules, 'openim-sender')),
+    // Without NestJS, which the entry point for tools does not need.
+    compile(libraryFolder, join(modules, 'nestjs-openim-callback'), 'dist/esm'),
+  ]);
+  for (const name of ['commander', 'libsql']) {
+    await symlink(await realpath(dirname(require.resolve(name))), join(modules, name));
+  }
   return installBin(folder);
 }
 
@@ -26,7 +35,7 @@ export async function installBin(folder: string): Promise<string> {
   return join(folder, 'bin/openim-callback.js');
 }
 
-async function compile(from: string, to: string): Promise<void> {
+async function compile(from: string, to: string, output = 'dist'): Promise<void> {
   await mkdir(to, { recursive: true });
   await cp(join(from, 'package.json'), join(to, 'package.json'));
   const files = await readdir(join(from, 'src'), { recursive: true });
@@ -34,10 +43,14 @@ async function compile(from: string, to: string): Promise<void> {
   for (const file of sources) {
     const { code } = await transformFile(join(from, 'src', file), {
       swcrc: false,
-      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, useDefineForClassFields: false },
+      },
       module: { type: 'es6' },
     });
-    const target = join(to, 'dist', file.replace(/\.ts$/, '.js'));
+    const target = join(to, output, file.replace(/\.ts$/, '.js'));
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, code);
   }

@@ -8,6 +8,7 @@ export interface TestWorld {
   readonly stdin?: readonly (Buffer | string)[];
   readonly env?: Io['env'];
   readonly timers?: Io['timers'];
+  readonly stdinIsTTY?: boolean;
   readonly stdoutIsTTY?: boolean;
   readonly stderrIsTTY?: boolean;
 }
@@ -44,7 +45,9 @@ export function startCli(argv: readonly string[], world: TestWorld = {}): CliRun
   const stderr = new TestOutput(world.stderrIsTTY);
   const listeners = new Set<() => void>();
   const io: Io = {
-    stdin: Readable.from(world.stdin ?? [], { objectMode: false }),
+    stdin: Object.assign(Readable.from(world.stdin ?? [], { objectMode: false }), {
+      isTTY: world.stdinIsTTY ?? false,
+    }),
     stdout,
     stderr,
     env: world.env ?? {},

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { OnSingleMsgRead, SingleMsgReadEvent, type CallbackContext } from 'nestjs-openim-callback';
 import { Subject, type Observable } from 'rxjs';
-import type { Change, Conversation } from './conversation.js';
+import type { Change, Conversation, Receipt } from './conversation.js';
 import { ReadPositions } from './read-positions.js';
 
 /** Characters of the longest ids that are kept; OpenIM's own stay well below. */
@@ -25,9 +25,12 @@ export class ReadReceipts {
       this.logger.warn(`Ignored a receipt whose ids are longer than ${MAX_ID_LENGTH} characters`);
       return;
     }
-    for (const change of this.positions.record({ conversationID, userID, seqs, readAt: receivedAt })) {
-      this.subject.next(change);
-    }
+    this.apply({ conversationID, userID, seqs, readAt: receivedAt });
+  }
+
+  /** Takes a receipt into the positions, and tells what it changed. */
+  apply(receipt: Receipt): void {
+    for (const change of this.positions.record(receipt)) this.subject.next(change);
   }
 
   /** Every conversation, the latest to be read first. */

@@ -1,7 +1,7 @@
 import type { OpenImEvent } from '../contract/definition.js';
 
-/** An after event on its way from acceptance to its listeners: everything an inbox has to store. */
-export interface AcceptedEvent {
+/** An after event as an inbox stores it: everything that is needed to deliver it after a restart. */
+export interface StoredEvent {
   /** Unique; the same on every attempt and after a restart. */
   readonly id: string;
   /** The command's wire name as it arrived. */
@@ -16,9 +16,15 @@ export interface AcceptedEvent {
   readonly query: string;
   /** The body as received. */
   readonly raw: Buffer;
-  /** The parsed body. An inbox that stores events leaves it out and parses `raw` again. */
+}
+
+/** An after event on its way from acceptance to its listeners. */
+export interface AcceptedEvent extends StoredEvent {
+  /** What tells a repeated event from a new one; undefined when repetitions are not to be suppressed. */
+  readonly idempotencyKey: string | undefined;
+  /** The parsed body. */
   readonly body: Readonly<Record<string, unknown>>;
-  /** The event itself. An inbox that stores events leaves it out and reads `raw` again. */
+  /** The event itself. */
   readonly event: OpenImEvent;
 }
 
@@ -29,10 +35,11 @@ export interface UnusableCallback {
   readonly receivedAt: number;
   /** The command, as far as it could be made out. */
   readonly command: string | undefined;
+  readonly operationID: string;
   /** Why it could not be used; holds no values of the callback. */
   readonly reason: string;
-  /** The request's path below the base and its query string; secrets are not part of it. */
-  readonly target: string;
+  /** The query string of the request, without `?`. */
+  readonly query: string;
   /** The request's headers without those that hold credentials. */
   readonly headers: Readonly<Record<string, string>>;
   /** The body as received. */

@@ -1,12 +1,29 @@
 import type { AcceptedEvent, UnusableCallback } from './accepted-event.js';
+import type { DeadLetters } from './dead-letters.js';
+import type { DeliveryTarget } from './delivery-target.js';
 
-/** Hands an event to its listeners. Never rejects: what a listener throws is reported elsewhere. */
-export type Deliver = (event: AcceptedEvent) => Promise<void>;
-
-/** What was left when an inbox was closed. */
+/** What was left when an inbox was drained. */
 export interface DrainReport {
   /** Events that were accepted and not delivered. In a durable inbox they are delivered after the next start. */
   readonly undelivered: number;
+}
+
+/** How safe an appended event is: stored as the inbox promises, or held in memory until its storage is back. */
+export type Appended = 'stored' | 'held';
+
+/** What an inbox holds and how it is. */
+export interface InboxState {
+  /** Whether what is accepted now is as safe as the inbox promises. */
+  readonly healthy: boolean;
+  /** What is wrong and what to do about it; undefined when healthy. */
+  readonly problem: string | undefined;
+  /** Events accepted and not yet settled. */
+  readonly pending: number;
+  /** Milliseconds since the oldest of them was received; 0 when there is none. */
+  readonly oldestAge: number;
+  /** Events among them that are held in memory because storage fails. */
+  readonly held: number;
+  readonly deadLetters: number;
 }
 
 /**
@@ -14,20 +31,27 @@ export interface DrainReport {
  * it is the place to make an event survive what the process may not.
  */
 export interface Inbox {
-  /** Starts delivering. Called once, when the app's listeners are known. */
-  start(deliver: Deliver): void | Promise<void>;
+  /** Opens the storage and starts delivering. Called once, when the app's listeners are known. */
+  start(target: DeliveryTarget): void | Promise<void>;
   /**
-   * Takes an event; when it returns, or its promise resolves, the event is as safe as this inbox makes it.
+   * Takes an event; when it returns, or its promise resolves, the event is as safe as the result says.
    *
    * @throws {InboxFullError} when there is no room; OpenIM is told that the event was not accepted
    */
-  append(event: AcceptedEvent): void | Promise<void>;
-  /** Keeps a callback that could not be used. */
+  append(event: AcceptedEvent): Appended | Promise<Appended>;
+  /** Keeps a callback that could not be used, as a dead letter. */
   setAside(callback: UnusableCallback): void | Promise<void>;
-  /** Waits until everything accepted was delivered, at most that many milliseconds. Still accepts meanwhile. */
+  /**
+   * Ends what runs, and where memory is all there is what waits too, within that many milliseconds. Still
+   * accepts meanwhile.
+   */
   drain(milliseconds: number): Promise<DrainReport>;
-  /** Accepts nothing from now on, delivers nothing new and lets go of what it holds. */
+  /** Accepts nothing from now on, delivers nothing and lets go of what it holds. */
   close(): void | Promise<void>;
+  /** What could not be delivered. */
+  readonly deadLetters: DeadLetters;
+  /** What it holds and how it is. */
+  state(): InboxState | Promise<InboxState>;
 }
 
 /** An inbox has no room, or is closed. The event was not accepted. */

@@ -1,7 +1,7 @@
+import type { CommandKey } from '../contract/commands.js';
 import type { Definition } from '../contract/definitions.js';
 import type { OpenImEvent } from '../contract/definition.js';
-import type { AcceptedEvent } from '../delivery/accepted-event.js';
-import { isPromise } from '../listeners/settle.js';
+import type { Appended } from '../delivery/inbox.js';
 import type { CallbackFacts } from './callback-facts.js';
 import type { IntakeParts } from './intake-parts.js';
 
@@ -12,13 +12,23 @@ import type { IntakeParts } from './intake-parts.js';
  * @throws {InboxFullError} or whatever else kept the inbox from taking it
  */
 export function acceptAfter(
-  { registry, inbox }: IntakeParts,
+  { registry, inbox, suppressed }: IntakeParts,
   definition: Definition | undefined,
   event: OpenImEvent,
   facts: CallbackFacts,
-): void | Promise<void> {
-  if (registry.observing(event.callbackCommand).length === 0) return undefined;
-  const accepted: AcceptedEvent = { ...facts, event, orderingKey: definition?.orderingKey?.(event) };
-  const stored = inbox.append(accepted);
-  return isPromise(stored) ? stored : undefined;
+): Appended | Promise<Appended> {
+  if (registry.observing(event.callbackCommand).length === 0) return 'stored';
+  const orderingKey = definition?.orderingKey?.(event);
+  return inbox.append({ ...facts, event, orderingKey, idempotencyKey: keyOf(definition, event, suppressed) });
+}
+
+/** The key by which a repetition is told, for the commands whose repetitions are to be suppressed. */
+function keyOf(
+  definition: Definition | undefined,
+  event: OpenImEvent,
+  suppressed: ReadonlySet<CommandKey>,
+): string | undefined {
+  if (!definition || !suppressed.has(definition.key)) return undefined;
+  const key = definition.idempotencyKey?.(event);
+  return key === undefined ? undefined : `${definition.key}:${key}`;
 }

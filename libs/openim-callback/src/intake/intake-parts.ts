@@ -1,3 +1,4 @@
+import type { CommandKey } from '../contract/commands.js';
 import type { Inbox } from '../delivery/inbox.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
 import type { CallbackContext } from '../listeners/callback-context.js';
@@ -14,6 +15,8 @@ export interface IntakeParts {
   readonly registry: ListenerRegistry;
   readonly inbox: Inbox;
   readonly access: AccessControl;
+  /** The commands whose repeated events are suppressed. */
+  readonly suppressed: ReadonlySet<CommandKey>;
   /** Milliseconds the listeners of a before callback may take together. */
   readonly deadline: number;
   readonly errCodes: ErrorCodeRange;

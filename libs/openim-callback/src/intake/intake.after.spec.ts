@@ -1,30 +1,28 @@
 import { ALLOWED, notAccepted, readBody } from '../../../../test/support/bodies.js';
 import { intakeWith, said, startedInbox } from '../../../../test/support/intake-fixture.js';
+import { targetThat } from '../../../../test/support/delivery-target.js';
 import { gate, until } from '../../../../test/support/until.js';
-import { Command } from '../contract/commands.js';
+import { Command, type CommandKey } from '../contract/commands.js';
 import type { AcceptedEvent } from '../delivery/accepted-event.js';
-import { InboxFullError, type Inbox } from '../delivery/inbox.js';
-import { MemoryInbox } from '../delivery/inboxes/memory-inbox.js';
+import { InboxFullError, type Appended, type Inbox } from '../delivery/inbox.js';
+import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
 import { LazyContext } from '../listeners/create-context.js';
 import type { ReceivedCallback } from './received-callback.js';
 
 const onRead = { on: Command.afterSingleMsgRead, call: () => undefined };
 
 /** An inbox that stores as a test says. */
-const inboxThat = (append: Inbox['append']): Inbox => ({
-  append,
-  start: () => undefined,
-  setAside: () => undefined,
-  drain: async () => ({ undelivered: 0 }),
-  close: () => undefined,
-});
+const inboxThat = (append: Inbox['append']): Inbox => Object.assign(new MemoryInbox(), { append });
 
 describe('an after callback', () => {
   it('is put into the inbox with everything there is to it, and acknowledged', async () => {
     const stored: AcceptedEvent[] = [];
     const { post } = intakeWith({
       listeners: [onRead],
-      inbox: inboxThat((event) => void stored.push(event)),
+      inbox: inboxThat((event) => {
+        stored.push(event);
+        return 'stored';
+      }),
     });
     const raw = Buffer.from(JSON.stringify(readBody));
     const answer = await post(raw, { target: `/${readBody.callbackCommand}?key=abc` });
@@ -44,7 +42,7 @@ describe('an after callback', () => {
   });
 
   it('is not acknowledged before the inbox has it', async () => {
-    const disk = gate();
+    const disk = gate<Appended>();
     const { post, received } = intakeWith({ listeners: [onRead], inbox: inboxThat(() => disk.promise) });
     let answered = false;
     const answer = post(readBody).finally(() => {
@@ -52,10 +50,26 @@ describe('an after callback', () => {
     });
     await new Promise(setImmediate);
     expect([answered, received]).toEqual([false, []]);
-    disk.open();
+    disk.open('stored');
     expect(said(await answer)).toEqual(ALLOWED);
     expect(received).toHaveLength(1);
   });
+
+  it.each<[string, Inbox['append']]>([
+    ['now', () => 'held'],
+    ['later', () => Promise.resolve('held')],
+  ])(
+    'that is held in memory for want of storage (%s) is acknowledged with a word of it',
+    async (_when, append) => {
+      const { post, failures, received } = intakeWith({ listeners: [onRead], inbox: inboxThat(append) });
+      const answer = await post(readBody);
+      expect(answer.status).toBe(200);
+      expect(answer.body.toString()).toBe(
+        '{"actionCode":0,"errCode":0,"errMsg":"held in memory until storage is back","errDlt":"","nextCode":0}',
+      );
+      expect([failures, received.length]).toEqual([[], 1]);
+    },
+  );
 
   it('is acknowledged and let go when nobody listens, and shown on the stream all the same', async () => {
     const inbox = startedInbox();
@@ -92,6 +106,44 @@ describe('an after callback', () => {
       expect(said(await post(readBody, { target }))).toEqual(ALLOWED);
     }
     expect(received).toHaveLength(5);
+  });
+});
+
+describe('the key that tells a repeated event from a new one', () => {
+  const saved = { callbackCommand: Command.afterMsgSaveDB, serverMsgID: 's1' };
+  const sent = { callbackCommand: Command.afterSendSingleMsg, serverMsgID: 's1' };
+  const listeners = [saved, sent].map(({ callbackCommand }) => ({
+    on: callbackCommand,
+    call: () => undefined,
+  }));
+
+  const keyOf = async (body: object, suppressed: readonly CommandKey[]): Promise<unknown> => {
+    const keys: unknown[] = [];
+    const inbox = inboxThat(({ idempotencyKey }) => {
+      keys.push(idempotencyKey);
+      return 'stored';
+    });
+    expect(said(await intakeWith({ inbox, listeners, suppressed }).post(body))).toEqual(ALLOWED);
+    expect(keys).toHaveLength(1);
+    return keys[0];
+  };
+
+  it('is of the command and its message, where repetitions are to be suppressed', async () => {
+    expect(await keyOf(saved, ['afterMsgSaveDB'])).toBe('afterMsgSaveDB:s1');
+    expect(await keyOf(sent, ['afterMsgSaveDB', 'afterSendSingleMsg'])).toBe('afterSendSingleMsg:s1');
+  });
+
+  it('is missing where they are not, and where the event has none', async () => {
+    expect(await keyOf(sent, ['afterMsgSaveDB'])).toBeUndefined();
+    expect(await keyOf({ ...saved, serverMsgID: '' }, ['afterMsgSaveDB'])).toBeUndefined();
+  });
+
+  it('is what lets the memory inbox deliver it once', async () => {
+    const inbox = startedInbox();
+    const { post } = intakeWith({ inbox, listeners, suppressed: ['afterMsgSaveDB'] });
+    for (const body of [saved, saved, sent, sent]) expect(said(await post(body))).toEqual(ALLOWED);
+    await inbox.drain(1000);
+    expect(inbox.delivered).toHaveLength(3);
   });
 });
 
@@ -132,8 +184,9 @@ describe('an inbox that does not take an event', () => {
     ['rejects', () => Promise.reject(new Error('disk is gone')), 'internal', 'disk is gone'],
     [
       'throws no error',
-      () => {
+      (): Appended => {
         AbortSignal.abort('nothing').throwIfAborted();
+        return 'stored';
       },
       'internal',
       'nothing',
@@ -160,7 +213,7 @@ describe('an inbox that does not take an event', () => {
 
   it('was never started or is closed: the same', async () => {
     const closed = new MemoryInbox();
-    closed.start(() => Promise.resolve());
+    closed.start(targetThat());
     closed.close();
     for (const inbox of [new MemoryInbox(), closed]) {
       const { post, failures } = intakeWith({ listeners: [onRead], inbox });

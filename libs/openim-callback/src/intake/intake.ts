@@ -2,10 +2,10 @@ import { findDefinition, type Definition } from '../contract/definitions.js';
 import { InvalidEventError } from '../contract/read-event.js';
 import type { OpenImEvent } from '../contract/definition.js';
 import type { UnusableCallback } from '../delivery/accepted-event.js';
-import { InboxFullError } from '../delivery/inbox.js';
+import { InboxFullError, type Appended } from '../delivery/inbox.js';
 import { LazyContext } from '../listeners/create-context.js';
 import { isPromise } from '../listeners/settle.js';
-import { ALLOW_BYTES } from '../replies/answer.js';
+import { ALLOW_BYTES, HELD_BYTES } from '../replies/answer.js';
 import { acceptAfter } from './accept-after.js';
 import { factsOf, type CallbackFacts } from './callback-facts.js';
 import { decideBefore } from './decide-before.js';
@@ -19,6 +19,7 @@ import { toEvent } from './to-event.js';
 import { toUnusableCallback } from './unusable.js';
 
 const ACCEPTED: Answer = { status: 200, body: ALLOW_BYTES };
+const HELD: Answer = { status: 200, body: HELD_BYTES };
 
 /** A request that may go on, or the answer to one that may not. */
 export type Admission =
@@ -108,12 +109,12 @@ export class Intake {
     event: OpenImEvent,
     facts: CallbackFacts,
   ): Answer | Promise<Answer> {
-    const done = (): Answer => {
+    const done = (appended: Appended): Answer => {
       this.parts.onReceived({ event, context: this.contextOf(facts) });
-      return ACCEPTED;
+      return appended === 'stored' ? ACCEPTED : HELD;
     };
     const stored = acceptAfter(this.parts, definition, event, facts);
-    return isPromise(stored) ? stored.then(done) : done();
+    return isPromise(stored) ? stored.then(done) : done(stored);
   }
 
   private contextOf(facts: CallbackFacts): LazyContext {

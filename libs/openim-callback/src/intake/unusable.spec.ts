@@ -19,11 +19,12 @@ const unusable = (request: Partial<AdmittedRequest> = {}, command: string | unde
 describe('what is kept of a callback that could not be used', () => {
   it('is everything that arrived, and why', () => {
     const before = Date.now();
-    const { id, receivedAt, ...kept } = unusable();
+    const { id, receivedAt, ...kept } = unusable({ query: 'a=b' });
     expect(kept).toEqual({
       command: 'callbackX',
       reason: 'bad-json: the body is not JSON',
-      target: '/callbackX',
+      operationID: 'op-1',
+      query: 'a=b',
       headers: { operationid: 'op-1', 'content-type': 'application/json; charset=utf-8' },
       raw,
     });
@@ -32,12 +33,12 @@ describe('what is kept of a callback that could not be used', () => {
   });
 
   it.each([
-    ['callbackX', '', '/callbackX'],
-    ['callbackX', 'key=abc', '/callbackX?key=abc'],
-    [undefined, '', '/'],
-    [undefined, 'key=abc/callbackX', '/?key=abc/callbackX'],
-  ])('has the target of %s and %j without the secret', (pathCommand, query, target) => {
-    expect(unusable({ pathCommand, query }).target).toBe(target);
+    ['callbackX', ''],
+    ['callbackX', 'key=abc'],
+    [undefined, ''],
+    [undefined, 'key=abc/callbackX'],
+  ])('has the query of %s and %j, and no path, which may hold the secret', (pathCommand, query) => {
+    expect(unusable({ pathCommand, query }).query).toBe(query);
     expect(JSON.stringify(unusable({ pathCommand, query }))).not.toContain('s3cret-path');
   });
 
@@ -49,6 +50,13 @@ describe('what is kept of a callback that could not be used', () => {
       'x-forwarded-for': '10.0.0.1',
     };
     expect(unusable({ head: headWith({ headers }) }).headers).toEqual({ 'x-forwarded-for': '10.0.0.1' });
+  });
+
+  it('has the operation id of the header, the first of several, or none', () => {
+    const idOf = (headers: AdmittedRequest['head']['headers']) =>
+      unusable({ head: headWith({ headers }) }).operationID;
+    expect(idOf({ operationid: ['op-2', 'op-3'] })).toBe('op-2');
+    expect(idOf({})).toBe('');
   });
 
   it('has one text for each header', () => {

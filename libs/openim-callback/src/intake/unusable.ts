@@ -8,18 +8,20 @@ const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'proxy-author
 
 /** What is kept of a callback that could not be used. */
 export function toUnusableCallback(
-  { head, pathCommand, query }: AdmittedRequest,
+  { head, query }: AdmittedRequest,
   command: string | undefined,
   { reason, detail }: Failure,
   raw: Buffer,
 ): UnusableCallback {
+  const operationID = [head.headers['operationid']].flat()[0];
   const headers = Object.entries(head.headers).filter(([name]) => !CREDENTIALS.has(name));
   return {
     id: randomUUID(),
     receivedAt: Date.now(),
     command,
     reason: `${reason}: ${detail}`,
-    target: `/${pathCommand ?? ''}${query === '' ? '' : `?${query}`}`,
+    operationID: operationID ?? '',
+    query,
     headers: Object.fromEntries(headers.map(([name, value]) => [name, [value ?? ''].flat().join(', ')])),
     raw,
   };

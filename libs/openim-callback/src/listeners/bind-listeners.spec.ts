@@ -1,9 +1,10 @@
 import { Command } from '../contract/index.js';
-import { bindListeners, DEFAULT_INSTANCE } from './bind-listeners.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import { bindListeners, DEFAULT_INSTANCE, type ListenerDefaults } from './bind-listeners.js';
 import type { BoundListener } from './bound-listener.js';
 import type { DiscoveredListener } from './listener-explorer.js';
 import type { ListenerTarget } from './listener-metadata.js';
-import type { BeforeListenerOptions } from './listener-options.js';
+import type { AnyListenerOptions } from './listener-options.js';
 
 const SEND = Command.beforeSendSingleMsg;
 const READ = Command.afterSingleMsgRead;
@@ -11,13 +12,15 @@ const READ = Command.afterSingleMsgRead;
 const found = (
   name: string,
   on: string | ListenerTarget,
-  options: BeforeListenerOptions = {},
+  options: AnyListenerOptions = {},
 ): DiscoveredListener => ({
   name,
   owner: Object,
   metadata: { target: typeof on === 'string' ? { kind: 'command', command: on } : on, options },
   call: () => name,
 });
+
+const refusing: ListenerDefaults = { onFailure: 'refuse', retry: DEFAULT_RETRY };
 
 const names = (listeners: readonly BoundListener[]): string[] => listeners.map((each) => each.name);
 
@@ -32,7 +35,7 @@ describe('bindListeners', () => {
         found('third of equals', SEND),
       ],
       DEFAULT_INSTANCE,
-      'refuse',
+      refusing,
     );
     expect(names(registry.deciding(SEND))).toEqual([
       'first',
@@ -46,11 +49,21 @@ describe('bindListeners', () => {
   it('takes the policy of the listener, or else of the module', () => {
     const listeners = [found('own', SEND, { onFailure: 'allow' }), found('none', SEND)];
     const policies = (module: 'allow' | 'refuse'): string[] =>
-      bindListeners(listeners, DEFAULT_INSTANCE, module)
+      bindListeners(listeners, DEFAULT_INSTANCE, { ...refusing, onFailure: module })
         .deciding(SEND)
         .map((each) => each.onFailure);
     expect(policies('refuse')).toEqual(['allow', 'refuse']);
     expect(policies('allow')).toEqual(['allow', 'allow']);
+  });
+
+  it('takes each part of the retry policy of the listener, or else of the module', () => {
+    const retry = { ...DEFAULT_RETRY, maxAttempts: 3, minDelay: 50 };
+    const listeners = [
+      found('own', READ, { retry: { maxAttempts: 1, onRetry: 'pass' } }),
+      found('none', READ),
+    ];
+    const bound = bindListeners(listeners, DEFAULT_INSTANCE, { ...refusing, retry }).observing(READ);
+    expect(bound.map((each) => each.retry)).toEqual([{ ...retry, maxAttempts: 1, onRetry: 'pass' }, retry]);
   });
 
   it('gives each instance its own listeners', () => {
@@ -61,7 +74,7 @@ describe('bindListeners', () => {
       found('of all of second', { kind: 'any' }, { instance: 'second' }),
       found('of the unknown of second', { kind: 'unknown' }, { instance: 'second' }),
     ];
-    const [first, second] = ['default', 'second'].map((each) => bindListeners(listeners, each, 'refuse'));
+    const [first, second] = ['default', 'second'].map((each) => bindListeners(listeners, each, refusing));
     expect(names(first?.observing(READ) ?? [])).toEqual(['of default', 'of default too']);
     expect(first?.observing('callbackNewCommand')).toEqual([]);
     expect(names(second?.observing(READ) ?? [])).toEqual(['of second', 'of all of second']);
@@ -78,7 +91,7 @@ describe('bindListeners', () => {
         found('unknown early', { kind: 'unknown' }),
       ],
       DEFAULT_INSTANCE,
-      'refuse',
+      refusing,
     );
     expect(names(registry.observing(READ))).toEqual(['any early', 'own', 'any late']);
     expect(names(registry.observing('callbackNewCommand'))).toEqual(['unknown early', 'unknown late']);
@@ -86,6 +99,6 @@ describe('bindListeners', () => {
 
   it('keeps the handler', () => {
     const listener = found('A.on', SEND);
-    expect(bindListeners([listener], DEFAULT_INSTANCE, 'refuse').deciding(SEND)[0]?.call).toBe(listener.call);
+    expect(bindListeners([listener], DEFAULT_INSTANCE, refusing).deciding(SEND)[0]?.call).toBe(listener.call);
   });
 });

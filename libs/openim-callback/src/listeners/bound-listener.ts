@@ -1,3 +1,4 @@
+import type { RetryPolicy } from '../delivery/retry/retry-options.js';
 import type { OpenImEvent } from '../contract/definition.js';
 import type { CallbackContext } from './callback-context.js';
 import type { FailurePolicy } from './listener-options.js';
@@ -13,6 +14,8 @@ export interface BoundListener {
   readonly order: number;
   /** What to answer when it cannot decide. */
   readonly onFailure: FailurePolicy;
+  /** How it is called again when it fails on an after event. */
+  readonly retry: RetryPolicy;
   readonly call: ListenerHandler;
 }
 
@@ -21,8 +24,10 @@ export interface ListenerFailure {
   /** Class and method. */
   readonly listener: string;
   readonly context: CallbackContext;
-  /** What it threw, or a {@link DeadlineError} or `InvalidReplyError`. */
+  /** What it threw, or a {@link DeadlineError}, `AttemptTimeoutError` or `InvalidReplyError`. */
   readonly error: unknown;
+  /** Milliseconds until it is called again; undefined when it is not. */
+  readonly retryIn: number | undefined;
 }
 
 /** A before listener had not decided when the deadline passed. */

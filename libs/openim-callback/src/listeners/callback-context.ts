@@ -29,6 +29,9 @@ export interface CallbackContext {
    * when there is none or it cannot be decoded.
    */
   readonly key: ConversationKey | undefined;
-  /** Aborts when the deadline of a before callback has passed, or the module is shutting down. */
+  /**
+   * Aborts when the deadline of a before callback or the time of an attempt has passed, or the app is shutting
+   * down.
+   */
   readonly signal: AbortSignal;
 }

@@ -31,7 +31,11 @@ export class LazyContext implements CallbackContext {
   private readonly query: string;
   private controller: AbortController | undefined;
 
-  constructor(facts: ContextFacts) {
+  constructor(
+    facts: ContextFacts,
+    /** The signal to show, when there is one already. */
+    private readonly given?: AbortSignal,
+  ) {
     this.eventID = facts.eventID;
     this.operationID = facts.operationID;
     this.command = facts.command;
@@ -53,6 +57,7 @@ export class LazyContext implements CallbackContext {
   }
 
   get signal(): AbortSignal {
+    if (this.given) return this.given;
     this.controller ??= new AbortController();
     return this.controller.signal;
   }

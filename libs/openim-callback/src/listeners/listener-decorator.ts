@@ -4,7 +4,7 @@ import type { ReplyOf } from '../replies/reply.js';
 import type { Observable } from 'rxjs';
 import type { CallbackContext } from './callback-context.js';
 import { addListenerMetadata, type ListenerTarget } from './listener-metadata.js';
-import type { BeforeListenerOptions, ListenerOptions } from './listener-options.js';
+import type { AfterListenerOptions, AnyListenerOptions, BeforeListenerOptions } from './listener-options.js';
 
 /** A method decorator that compiles only on methods that take the event and return what they may. */
 export type ListenerDecorator<E, R> = <M extends (event: E, context: CallbackContext) => R>(
@@ -15,7 +15,7 @@ export type ListenerDecorator<E, R> = <M extends (event: E, context: CallbackCon
 
 /** The decorator of an after command. */
 export type AfterListenerDecorator<C extends AfterCommandName> = (
-  options?: ListenerOptions,
+  options?: AfterListenerOptions,
 ) => ListenerDecorator<EventOf<C>, unknown>;
 
 /** The decorator of a before command. */
@@ -39,7 +39,7 @@ export const onBefore =
     listener(ofCommand(command), options);
 
 /** Marks a method as a listener. */
-export function listener(target: ListenerTarget, options: BeforeListenerOptions) {
+export function listener(target: ListenerTarget, options: AnyListenerOptions) {
   return <M extends (...args: never[]) => unknown>(
     prototype: object,
     propertyKey: string | symbol,

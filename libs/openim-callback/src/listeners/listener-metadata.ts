@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { BeforeListenerOptions } from './listener-options.js';
+import type { AnyListenerOptions } from './listener-options.js';
 
 /** What a listener listens to: a command's wire name, every callback, or those this version does not know. */
 export type ListenerTarget =
@@ -10,7 +10,7 @@ export type ListenerTarget =
 /** One decorator on one method. */
 export interface ListenerMetadata {
   readonly target: ListenerTarget;
-  readonly options: BeforeListenerOptions;
+  readonly options: AnyListenerOptions;
 }
 
 const LISTENERS = Symbol.for('nestjs-openim-callback:listeners');

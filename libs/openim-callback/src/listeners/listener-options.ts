@@ -1,3 +1,5 @@
+import type { RetryOptions } from '../delivery/retry/retry-options.js';
+
 /** What a before callback is answered with when a listener cannot decide. */
 export type FailurePolicy = 'refuse' | 'allow';
 
@@ -9,6 +11,12 @@ export interface ListenerOptions {
   readonly order?: number;
 }
 
+/** Options of the decorators of after commands. */
+export interface AfterListenerOptions extends ListenerOptions {
+  /** How often and when this listener is called again when it fails. @default the module's `retry` */
+  readonly retry?: RetryOptions;
+}
+
 /** Options of the decorators of before commands. */
 export interface BeforeListenerOptions extends ListenerOptions {
   /**
@@ -18,3 +26,6 @@ export interface BeforeListenerOptions extends ListenerOptions {
    */
   readonly onFailure?: FailurePolicy;
 }
+
+/** The options of any listener decorator. */
+export type AnyListenerOptions = AfterListenerOptions & BeforeListenerOptions;

@@ -1,4 +1,5 @@
 import { allDefinitions, Command } from '../contract/index.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import type { BoundListener } from './bound-listener.js';
 import type { FailurePolicy } from './listener-options.js';
 import { ListenerRegistry, type ListenersByTarget } from './listener-registry.js';
@@ -10,6 +11,7 @@ const bound = (name: string, onFailure: FailurePolicy = 'refuse', order = 0): Bo
   name,
   order,
   onFailure,
+  retry: DEFAULT_RETRY,
   call: () => undefined,
 });
 

@@ -1,3 +1,5 @@
+import { mergeRetry, retryProblem } from '../delivery/retry/merge-retry.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import { findDefinition } from '../contract/definitions.js';
 import { DEFAULT_INSTANCE } from './bind-listeners.js';
 import type { DiscoveredListener } from './listener-explorer.js';
@@ -18,7 +20,11 @@ export function checkWiring(
 ): WiringReport {
   const problems = discovered.map(({ name, metadata }) => unknownInstance(name, metadata, instances));
   return {
-    errors: [...problems.filter((each) => each !== undefined), ...duplicates(discovered)],
+    errors: [
+      ...problems.filter((each) => each !== undefined),
+      ...discovered.flatMap(badRetry),
+      ...duplicates(discovered),
+    ],
     warnings: discovered.flatMap(({ name, metadata }) => neverFires(name, metadata)),
   };
 }
@@ -35,6 +41,11 @@ function unknownInstance(
     `${name} listens on the module instance '${instance}', which does not exist: ` +
     `give its decorator { instance } with one of ${known}, or import OpenImCallbackModule.forRoot({ name: '${instance}' })`
   );
+}
+
+function badRetry({ name, metadata }: DiscoveredListener): string[] {
+  const problem = retryProblem(mergeRetry(DEFAULT_RETRY, metadata.options.retry));
+  return problem === undefined ? [] : [`${name}: the option retry of its decorator: ${problem}`];
 }
 
 function duplicates(discovered: readonly DiscoveredListener[]): string[] {

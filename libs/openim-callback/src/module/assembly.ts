@@ -1,9 +1,5 @@
 import type { CallbackStream } from './callback-stream.js';
-import { findDefinition } from '../contract/definitions.js';
-import { createDeliver } from '../delivery/deliver.js';
-import type { Deliver } from '../delivery/inbox.js';
 import { Intake } from '../intake/intake.js';
-import { LazyContext } from '../listeners/create-context.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
 import type { ModuleInstance } from './module-instance.js';
 import { CallbackEndpoint } from '../mount/callback-endpoint.js';
@@ -30,7 +26,8 @@ export function assembleEndpoint(assembly: Assembly): CallbackEndpoint {
     instance: instance.name,
     registry,
     onFailure: reporter.failure,
-    onListenerError: reporter.listenerError,
+    onListenerError: ({ name }, context, error) =>
+      reporter.listenerError({ listener: name, context, error, retryIn: undefined }),
     onWarning: reporter.warning,
     onReceived: stream.emit,
   });
@@ -43,15 +40,3 @@ export function assembleEndpoint(assembly: Assembly): CallbackEndpoint {
     closing,
   });
 }
-
-/** How the instance's inbox hands events to listeners. */
-export const assembleDelivery = ({ instance, registry, reporter }: Assembly): Deliver =>
-  createDeliver({
-    registry,
-    onError: reporter.listenerError,
-    contextOf: ({ id, ...event }) => {
-      // Observers of everything get before events this way too.
-      const phase = findDefinition(event.event.callbackCommand)?.phase ?? 'after';
-      return new LazyContext({ ...event, eventID: id, phase, instance: instance.name, attempt: 1 });
-    },
-  });

@@ -12,7 +12,7 @@ import {
 import { postCallback } from '../../../../test/support/http.js';
 import { portOf } from '../../../../test/support/http-server.js';
 import { LogLines } from '../../../../test/support/log-lines.js';
-import { MemoryInbox } from '../delivery/inboxes/memory-inbox.js';
+import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
 import {
   BeforeSendSingleMsg,
   OnAnyCallback,
@@ -26,7 +26,7 @@ afterEach(closeApps);
 
 @Injectable()
 class Listeners {
-  @OnSingleMsgRead()
+  @OnSingleMsgRead({ retry: { maxAttempts: 1 } })
   onRead(): void {
     throw new Error('cannot read');
   }

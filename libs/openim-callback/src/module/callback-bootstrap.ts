@@ -9,12 +9,13 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
-import { assembleDelivery, assembleEndpoint } from './assembly.js';
+import { assembleEndpoint } from './assembly.js';
 import { CallbackStream } from './callback-stream.js';
 import { ListenerFinder } from './listener-finder.js';
 import { bindListeners, DEFAULT_INSTANCE } from '../listeners/bind-listeners.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
 import { MODULE_CLASS, SETTINGS } from './internal-tokens.js';
+import { ListenerTarget } from './listener-target.js';
 import { ModuleInstance } from './module-instance.js';
 import { basePath } from '../mount/base-path.js';
 import { EndpointHolder } from '../mount/endpoint-holder.js';
@@ -51,7 +52,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   async onApplicationBootstrap(): Promise<void> {
     const { listeners, warnings } = await this.finder.find(this.instance);
     for (const warning of warnings) this.logger.warn(warning);
-    const registry = bindListeners(listeners, this.instance.name, this.settings.onFailure);
+    const registry = bindListeners(listeners, this.instance.name, this.settings);
     const base = basePath(this.instance, this.config, this.modules, this.moduleClass);
     const assembly = {
       instance: this.instance,
@@ -63,7 +64,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
       closing: () => this.closing,
     };
     this.holder.set(assembleEndpoint(assembly));
-    await this.settings.inbox.start(assembleDelivery(assembly));
+    await this.settings.inbox.start(new ListenerTarget(this.instance.name, registry, assembly.reporter));
     this.started = true;
     this.takePlace(base, registry);
   }

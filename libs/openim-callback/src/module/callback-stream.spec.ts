@@ -6,6 +6,7 @@ import { LazyContext } from '../listeners/create-context.js';
 import { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
 import { CallbackStream } from './callback-stream.js';
 import { OpenImCallbackService } from './openim-callback.service.js';
+import { resolveSettings } from './resolve-settings.js';
 
 function received(command: string): ReceivedCallback {
   const facts = factsOf(
@@ -64,7 +65,7 @@ describe('the stream', () => {
 describe("the service's streams", () => {
   it('are everything, and what is of one command', async () => {
     const stream = new CallbackStream();
-    const service = new OpenImCallbackService(stream);
+    const service = new OpenImCallbackService(stream, resolveSettings({}));
     const [everything, online]: unknown[][] = [[], []];
     service.events$.subscribe(({ event }) => everything?.push(event.callbackCommand));
     service

@@ -2,7 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { filter, type Observable } from 'rxjs';
 import type { CommandName } from '../contract/commands.js';
 import type { AnyEvent, EventOf } from '../contract/definitions.js';
+import { SETTINGS } from './internal-tokens.js';
+import type { ResolvedSettings } from './resolve-settings.js';
 import { CallbackStream } from './callback-stream.js';
+import type { DeadLetters } from '../delivery/dead-letters.js';
+import type { InboxState } from '../delivery/inbox.js';
 import type { ReceivedCallback } from '../intake/received-callback.js';
 import type { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
 
@@ -22,8 +26,21 @@ export class OpenImCallbackService {
   /** Every usable callback, of commands this version does not know too. */
   readonly events$: Observable<ReceivedCallback<AnyEvent | UnknownCallbackEvent>>;
 
-  constructor(@Inject(CallbackStream) stream: CallbackStream) {
+  constructor(
+    @Inject(CallbackStream) stream: CallbackStream,
+    @Inject(SETTINGS) private readonly settings: ResolvedSettings,
+  ) {
     this.events$ = stream.received$;
+  }
+
+  /** What could not be delivered: to look at, to send again, to delete. */
+  get deadLetters(): DeadLetters {
+    return this.settings.inbox.deadLetters;
+  }
+
+  /** What the inbox holds and how it is. */
+  async inboxState(): Promise<InboxState> {
+    return this.settings.inbox.state();
   }
 
   /** The callbacks of one command. */

@@ -1,4 +1,5 @@
-import { MemoryInbox } from '../delivery/inboxes/memory-inbox.js';
+import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import { AccessControl } from '../intake/access/access-control.js';
 import type { OpenImCallbackSettings } from '../openim-callback.options.js';
 import { resolveSettings } from './resolve-settings.js';
@@ -22,6 +23,16 @@ describe('the settings', () => {
       errCodes: { min: 20001, max: 29999 },
       failure: { errCode: 20500, errMsg: 'the request could not be checked' },
       bodyLimit: 16_777_216,
+      retry: {
+        maxAttempts: 10,
+        minDelay: 1000,
+        maxDelay: 60_000,
+        factor: 2,
+        jitter: 0.5,
+        onRetry: 'hold',
+        attemptTimeout: 30_000,
+      },
+      suppressed: new Set(['afterMsgSaveDB']),
       keepAliveTimeout: 0,
       shutdownTimeout: 10_000,
       origin: undefined,
@@ -43,6 +54,7 @@ describe('the settings', () => {
       failure: { errCode: 100, errMsg: '' },
       bodyLimit: 1,
       inbox: new MemoryInbox(),
+      retry: { ...DEFAULT_RETRY, maxAttempts: 1, onRetry: 'pass' },
       keepAliveTimeout: false,
       shutdownTimeout: 0,
       origin: 'https://im.example.com',
@@ -50,11 +62,19 @@ describe('the settings', () => {
     } as const;
     const { access, needsSecret, ...rest } = resolveSettings({
       ...given,
+      suppressDuplicates: ['afterSendSingleMsg', 'afterMsgSaveDB'],
       access: { pathSecrets: ['path-secret'] },
     });
-    expect(rest).toEqual(given);
+    expect(rest).toEqual({ ...given, suppressed: new Set(['afterSendSingleMsg', 'afterMsgSaveDB']) });
     expect(rest.inbox).toBe(given.inbox);
     expect([access, needsSecret]).toEqual([new AccessControl({ pathSecrets: ['path-secret'] }), true]);
+  });
+
+  it('have every part of the retry policy that was not given', () => {
+    expect(resolveSettings({ retry: { maxAttempts: 3 } }).retry).toEqual({
+      ...DEFAULT_RETRY,
+      maxAttempts: 3,
+    });
   });
 
   it('take undefined for not given, down to the parts of failure', () => {
@@ -78,6 +98,7 @@ describe('the settings', () => {
     ['the widest codes', { errCodes: { min: 100, max: 2 ** 31 - 1 } }],
     ['one code', { errCodes: { min: 5000, max: 5000 } }],
     ['a failure code of OpenIM', { failure: { errCode: 1500 } }],
+    ['no command whose repetitions are dropped', { suppressDuplicates: [] }],
     ['several secrets', { access: { pathSecrets: ['a-secret_.~1', 'other-secret'] } }],
     ['a password with a colon', { access: { basic: [{ username: 'u', password: 'p:w' }] } }],
     ['addresses', { access: { allow: ['10.0.0.0/8', '::1'], trustedProxies: [] } }],
@@ -90,6 +111,8 @@ const between = (name: string, min: number, max: number, why: string): string =>
   `${name} must be an integer between ${min} and ${max} (${why})`;
 const emptyList = (name: string): string =>
   `access.${name} is empty, so that nobody could send: leave it out or fill it`;
+const noKey = (key: string): string =>
+  `suppressDuplicates: repetitions of ${key} cannot be told from new events`;
 const secretShape =
   'access.pathSecrets must be of 8 or more letters, digits, and - . _ ~ each, and must not look like a command';
 const basicShape = 'access.basic needs a username without a colon and a password each';
@@ -130,6 +153,9 @@ describe('a wrong option', () => {
     [{ failure: { errCode: 500.5 } }, `failure.errCode: ${integers}`],
     [{ failure: { errCode: 1501 } }, tokenError],
     [{ failure: { errCode: 1507 } }, tokenError],
+    [{ suppressDuplicates: ['afterMsgSaveDB', 'afterUserOnline'] }, noKey('afterUserOnline')],
+    [untyped({ suppressDuplicates: ['afterTimeTravel'] }), noKey('afterTimeTravel')],
+    [untyped({ suppressDuplicates: ['toString'] }), noKey('toString')],
     [{ access: { pathSecrets: [] } }, emptyList('pathSecrets')],
     [{ access: { basic: [] } }, emptyList('basic')],
     [{ access: { allow: [] } }, emptyList('allow')],

@@ -1,4 +1,8 @@
-import { memoryInbox } from '../delivery/inboxes/memory-inbox.js';
+import type { CommandKey } from '../contract/commands.js';
+import { definitions } from '../contract/definitions.js';
+import { memoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
+import { mergeRetry, retryProblem } from '../delivery/retry/merge-retry.js';
+import { DEFAULT_RETRY, type RetryPolicy } from '../delivery/retry/retry-options.js';
 import type { Inbox } from '../delivery/inbox.js';
 import { AccessControl } from '../intake/access/access-control.js';
 import type { AccessOptions } from '../intake/access/access-options.js';
@@ -19,6 +23,8 @@ export interface ResolvedSettings {
   readonly failure: FailureReply;
   readonly bodyLimit: number;
   readonly inbox: Inbox;
+  readonly retry: RetryPolicy;
+  readonly suppressed: ReadonlySet<CommandKey>;
   readonly keepAliveTimeout: number | false;
   readonly shutdownTimeout: number;
   readonly origin: string | undefined;
@@ -52,6 +58,8 @@ export function resolveSettings(settings: OpenImCallbackSettings): ResolvedSetti
     },
     bodyLimit: settings.bodyLimit ?? 16 * 1024 * 1024,
     inbox: settings.inbox ?? memoryInbox(),
+    retry: mergeRetry(DEFAULT_RETRY, settings.retry),
+    suppressed: new Set(settings.suppressDuplicates ?? ['afterMsgSaveDB']),
     keepAliveTimeout: settings.keepAliveTimeout ?? 0,
     shutdownTimeout: settings.shutdownTimeout ?? 10_000,
     origin: settings.origin,
@@ -80,6 +88,8 @@ function problemsOf(settings: OpenImCallbackSettings): string[] {
     failureCode === undefined
       ? undefined
       : prefixed('failure.errCode', whyNotRange({ min: failureCode, max: failureCode })),
+    prefixed('retry', retryProblem(mergeRetry(DEFAULT_RETRY, settings.retry))),
+    ...(settings.suppressDuplicates ?? []).map(withoutKey),
     isTokenError(failureCode)
       ? 'failure.errCode: the client SDK takes 1501 to 1507 for token errors and logs the user out'
       : undefined,
@@ -140,3 +150,8 @@ function outside(
   if (value === undefined || (Number.isInteger(value) && value >= min && value <= max)) return undefined;
   return `${name} must be an integer between ${min} and ${max} (${why})`;
 }
+
+const withoutKey = (key: CommandKey): string | undefined =>
+  Object.hasOwn(definitions, key) && 'idempotencyKey' in definitions[key]
+    ? undefined
+    : `suppressDuplicates: repetitions of ${key} cannot be told from new events`;

@@ -11,7 +11,7 @@ import {
 } from '../../../../test/support/callback-app.js';
 import { postCallback, rawConnection } from '../../../../test/support/http.js';
 import { gate, until, type Gate } from '../../../../test/support/until.js';
-import { MemoryInbox } from '../delivery/inboxes/memory-inbox.js';
+import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
 import { BeforeSendSingleMsg, OnSingleMsgRead } from '../listeners/decorators/index.js';
 import { refuse } from '../replies/reply.js';
 import { CallbackBootstrap } from './callback-bootstrap.js';

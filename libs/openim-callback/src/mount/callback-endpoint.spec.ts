@@ -140,14 +140,15 @@ describe('an endpoint in front of a server', () => {
       actionCode: 0,
       nextCode: 1,
     });
-    expect(inbox.unusable).toMatchObject([
+    const letters = await inbox.deadLetters.list({ kind: 'unusable' });
+    expect(letters).toMatchObject([
       {
         command: readBody.callbackCommand,
         reason: 'bad-encoding: content-encoding "zstd" is not known',
         headers: { 'content-encoding': 'zstd' },
       },
     ]);
-    expect(inbox.unusable[0]?.raw.toString()).toBe(JSON.stringify(readBody));
+    expect(letters[0]?.raw.toString()).toBe(JSON.stringify(readBody));
   });
 
   it('tells of a sender who hung up', async () => {

@@ -1,5 +1,6 @@
 import { Command } from '../contract/commands.js';
 import { allDefinitions } from '../contract/definitions.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import { bindListeners } from '../listeners/bind-listeners.js';
 import type { ListenerTarget } from '../listeners/listener-metadata.js';
 import { keysToEnable, webhookUrl } from './boot-report.js';
@@ -13,7 +14,7 @@ const registryOf = (...targets: ListenerTarget[]) =>
       call: () => undefined,
     })),
     'default',
-    'refuse',
+    { onFailure: 'refuse', retry: DEFAULT_RETRY },
   );
 const on = (command: string): ListenerTarget => ({ kind: 'command', command });
 

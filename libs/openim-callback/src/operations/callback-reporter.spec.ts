@@ -2,9 +2,9 @@ import { Logger } from '@nestjs/common';
 import { LogLines } from '../../../../test/support/log-lines.js';
 import { until } from '../../../../test/support/until.js';
 import type { CallbackFailure } from '../intake/failure.js';
-import type { BoundListener } from '../listeners/bound-listener.js';
+import type { ListenerFailure } from '../listeners/bound-listener.js';
 import type { CallbackContext } from '../listeners/callback-context.js';
-import { LazyContext } from '../listeners/create-context.js';
+import { LazyContext, type ContextFacts } from '../listeners/create-context.js';
 import { CallbackReporter } from './callback-reporter.js';
 import type { CallbackHooks } from './hooks.js';
 
@@ -16,14 +16,7 @@ const failure: CallbackFailure = {
   remoteAddress: '10.0.0.1',
 };
 
-const listener: BoundListener = {
-  name: 'ReadReceipts.onRead',
-  order: 0,
-  onFailure: 'refuse',
-  call: () => undefined,
-};
-
-const contextOf = (given: Partial<{ command: string; operationID: string }> = {}): CallbackContext =>
+const contextOf = (given: Partial<ContextFacts> = {}): CallbackContext =>
   new LazyContext({
     eventID: 'event-1',
     operationID: 'op-1',
@@ -37,6 +30,14 @@ const contextOf = (given: Partial<{ command: string; operationID: string }> = {}
     query: 'key=private',
     ...given,
   });
+
+/** The failure of a listener that is not called again. */
+const listenerFailure = (error: unknown, context = contextOf(), retryIn?: number): ListenerFailure => ({
+  listener: 'ReadReceipts.onRead',
+  context,
+  error,
+  retryIn,
+});
 
 /** A reporter, and the log it writes to. */
 function reporterWith(hooks: CallbackHooks = {}): { reporter: CallbackReporter; log: LogLines } {
@@ -100,13 +101,24 @@ describe('the failure of a listener', () => {
     const { reporter, log } = reporterWith({ onListenerError: (each) => told.push(each) });
     const error = new TypeError('no such thing');
     const context = contextOf();
-    reporter.listenerError(listener, context, error);
+    reporter.listenerError(listenerFailure(error, context));
     expect(log.lines).toHaveLength(1);
     expect(log.lines[0]).toContain(
       'error [Test] ReadReceipts.onRead failed on callbackX (event event-1, operation "op-1"): TypeError: no such thing',
     );
     expect(log.lines[0]).toContain('callback-reporter.spec');
-    expect(told).toEqual([{ listener: 'ReadReceipts.onRead', context, error }]);
+    expect(told).toEqual([{ listener: 'ReadReceipts.onRead', context, error, retryIn: undefined }]);
+    expect(log.text).not.toContain('follows');
+  });
+
+  it('is logged with when it is called again', () => {
+    const told: unknown[] = [];
+    const { reporter, log } = reporterWith({ onListenerError: (each) => told.push(each.retryIn) });
+    reporter.listenerError(listenerFailure('busy', contextOf({ attempt: 2 }), 1500));
+    expect(log.lines).toEqual([
+      'error [Test] ReadReceipts.onRead failed on callbackX (event event-1, operation "op-1"): busy; attempt 3 follows in 1500 ms',
+    ]);
+    expect(told).toEqual([1500]);
   });
 
   it.each([
@@ -115,26 +127,41 @@ describe('the failure of a listener', () => {
     [{ code: 5 }, '[object Object]'],
   ])('is logged when it is no error: %j', (thrown, shown) => {
     const { reporter, log } = reporterWith();
-    reporter.listenerError(listener, contextOf(), thrown);
+    reporter.listenerError(listenerFailure(thrown));
     expect(log.text).toContain(`(event event-1, operation "op-1"): ${shown}`);
   });
 
   it('is logged every time', () => {
     const { reporter, log } = reporterWith();
-    for (let count = 0; count < 3; count++) reporter.listenerError(listener, contextOf(), new Error('x'));
+    for (let count = 0; count < 3; count++) reporter.listenerError(listenerFailure(new Error('x')));
     expect(log.lines).toHaveLength(3);
   });
 
   it('shows nothing of the callback', () => {
     const { reporter, log } = reporterWith();
-    reporter.listenerError(listener, contextOf(), new Error('x'));
+    reporter.listenerError(listenerFailure(new Error('x')));
     expect(log.text).not.toContain('private');
   });
 
   it('cannot be made to forge lines', () => {
     const { reporter, log } = reporterWith();
-    reporter.listenerError(listener, contextOf({ command: 'x\nforged', operationID: 'y\nforged' }), 'text');
+    const context = contextOf({ command: 'x\nforged', operationID: 'y\nforged' });
+    reporter.listenerError(listenerFailure('text', context));
     expect(log.lines[0]?.split('\n')).toHaveLength(1);
+  });
+});
+
+describe('storage', () => {
+  it('that fails or is back is logged and told to the hook', () => {
+    const told: unknown[] = [];
+    const { reporter, log } = reporterWith({ onStorage: (problem) => told.push(problem) });
+    reporter.storage('the disk is full: make room');
+    reporter.storage(undefined);
+    expect(log.lines).toEqual([
+      'error [Test] The storage of the inbox fails: the disk is full: make room',
+      'log [Test] The storage of the inbox is back: what was held is being stored',
+    ]);
+    expect(told).toEqual(['the disk is full: make room', undefined]);
   });
 });
 
@@ -149,7 +176,8 @@ describe('a warning', () => {
 describe('a hook', () => {
   const told = (reporter: CallbackReporter): void => {
     reporter.failure(failure);
-    reporter.listenerError(listener, contextOf(), 'x');
+    reporter.listenerError(listenerFailure('x'));
+    reporter.storage('the disk is full');
   };
 
   it.each<[string, () => unknown]>([
@@ -165,16 +193,16 @@ describe('a hook', () => {
       () => ({ then: (_done: unknown, failed: (error: Error) => void) => failed(new Error('hook broke')) }),
     ],
   ])('that %s is logged and disturbs nothing', async (_what, hook) => {
-    const { reporter, log } = reporterWith({ onFailure: hook, onListenerError: hook });
+    const { reporter, log } = reporterWith({ onFailure: hook, onListenerError: hook, onStorage: hook });
     told(reporter);
     const broken = () => log.lines.filter((line) => line === 'error [Test] a hook failed: Error: hook broke');
-    await until(() => broken().length === 2);
-    expect(log.lines).toHaveLength(4);
+    await until(() => broken().length === 3);
+    expect(log.lines).toHaveLength(6);
   });
 
   it('may be slow, or missing', () => {
     const { reporter, log } = reporterWith({ onFailure: () => new Promise(() => undefined) });
     told(reporter);
-    expect(log.lines).toHaveLength(2);
+    expect(log.lines).toHaveLength(3);
   });
 });

@@ -1,8 +1,7 @@
 import type { Logger } from '@nestjs/common';
 import { looksLikeCommand } from '../intake/target.js';
 import type { CallbackFailure } from '../intake/failure.js';
-import type { BoundListener } from '../listeners/bound-listener.js';
-import type { CallbackContext } from '../listeners/callback-context.js';
+import type { ListenerFailure } from '../listeners/bound-listener.js';
 import { isPromise } from '../listeners/settle.js';
 import type { CallbackHooks } from './hooks.js';
 import { LogThrottle } from './log-throttle.js';
@@ -32,13 +31,21 @@ export class CallbackReporter {
   };
 
   /** A listener failed. */
-  readonly listenerError = (listener: BoundListener, context: CallbackContext, error: unknown): void => {
+  readonly listenerError = (failure: ListenerFailure): void => {
+    const { listener, context, error, retryIn } = failure;
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    this.logger.error(
-      `${listener.name} failed on ${nameOf(context.command)} (event ${context.eventID}, operation ${JSON.stringify(context.operationID)}): ${text}`,
-      error instanceof Error ? error.stack : undefined,
-    );
-    this.tell(() => this.hooks.onListenerError?.({ listener: listener.name, context, error }));
+    const what = `${listener} failed on ${nameOf(context.command)} (event ${context.eventID}, operation ${JSON.stringify(context.operationID)})`;
+    const next = retryIn === undefined ? '' : `; attempt ${context.attempt + 1} follows in ${retryIn} ms`;
+    this.logger.error(`${what}: ${text}${next}`, error instanceof Error ? error.stack : undefined);
+    this.tell(() => this.hooks.onListenerError?.(failure));
+  };
+
+  /** The inbox's storage began to fail, or is back. */
+  readonly storage = (problem: string | undefined): void => {
+    if (problem === undefined)
+      this.logger.log('The storage of the inbox is back: what was held is being stored');
+    else this.logger.error(`The storage of the inbox fails: ${problem}`);
+    this.tell(() => this.hooks.onStorage?.(problem));
   };
 
   /** Something was left out of an answer or could not be kept. */

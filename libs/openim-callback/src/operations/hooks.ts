@@ -5,6 +5,8 @@ import type { ListenerFailure } from '../listeners/bound-listener.js';
 export interface CallbackHooks {
   /** A callback was turned down, could not be used or could not be stored. */
   readonly onFailure?: (failure: CallbackFailure) => unknown;
-  /** A listener threw, was too late or returned something that cannot be sent. */
+  /** A listener threw, was too late or returned something that cannot be sent; `retryIn` says whether it will be tried again. */
   readonly onListenerError?: (failure: ListenerFailure) => unknown;
+  /** The inbox's storage has begun to fail, with what to do about it, or, with undefined, is back. */
+  readonly onStorage?: (problem: string | undefined) => unknown;
 }

@@ -11,6 +11,11 @@ const ALLOWED = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0
 /** The bytes that let OpenIM go on, and that acknowledge an after callback. */
 export const ALLOW_BYTES: Buffer = Buffer.from(JSON.stringify(ALLOWED));
 
+/** The acknowledgement of an event that is in memory only, because storage fails; the same to OpenIM. */
+export const HELD_BYTES: Buffer = Buffer.from(
+  JSON.stringify({ ...ALLOWED, errMsg: 'held in memory until storage is back' }),
+);
+
 /**
  * The bytes that stop OpenIM: it refuses if, and only if, `actionCode` is 0 and `nextCode` is 1 (v3.7.0 to
  * main); with any other `actionCode` it goes on.

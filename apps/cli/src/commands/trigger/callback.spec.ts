@@ -1,6 +1,6 @@
 import { exampleBody, wireCommands } from 'openim-sender';
 import { createCallback, type Recipe } from './callback.js';
-import { resolveCommand } from './resolve-command.js';
+import { resolveCommand } from '../resolve-command.js';
 import { readSetting } from './setting.js';
 
 function recipe(key: string, settings: string[] = [], operationID?: string): Recipe {

@@ -4,7 +4,7 @@ import { maskPassword } from '../../output/mask-password.js';
 import { UsageError } from '../../usage-error.js';
 import { createCallback, type Callback } from './callback.js';
 import { readBody } from './read-body.js';
-import { resolveCommand } from './resolve-command.js';
+import { resolveCommand } from '../resolve-command.js';
 import { readSetting } from './setting.js';
 
 /** The options as commander gives them. */

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { RegisterCommand } from '../register-command.js';
 import { HELP } from './help.js';
-import { wholeNumber, seconds } from './numbers.js';
+import { wholeNumber, seconds } from '../numbers.js';
 import { planTrigger, type TriggerOptions } from './plan-trigger.js';
 import { runTrigger } from './run-trigger.js';
 

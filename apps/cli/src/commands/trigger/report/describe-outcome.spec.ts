@@ -1,5 +1,5 @@
 import { exampleBody, interpretReply, type Outcome } from 'openim-sender';
-import { resolveCommand } from '../resolve-command.js';
+import { resolveCommand } from '../../resolve-command.js';
 import { describeOutcome, type Description } from './describe-outcome.js';
 
 function describeReply(key: string, reply: string): Description {

@@ -1,7 +1,7 @@
 import { createPaint } from '../../../output/paint.js';
 import { TestOutput } from '../../../testing/run-cli.js';
 import { sampleResult } from '../../../testing/sample-run.js';
-import { resolveCommand } from '../resolve-command.js';
+import { resolveCommand } from '../../resolve-command.js';
 import { singleToText } from './single-to-text.js';
 
 function lines(key: string, reply: string | null, colours = false): string[] {

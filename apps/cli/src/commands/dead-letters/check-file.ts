@@ -1,0 +1,34 @@
+import { open } from 'node:fs/promises';
+import { FileError } from './file-error.js';
+
+const SQLITE = Buffer.from('SQLite format 3\0');
+
+/**
+ * Makes sure that a file that exists is an SQLite database. An inbox sets what is none aside and begins anew,
+ * which is right for its own file and wrong for whatever a slip of the pen has named here.
+ *
+ * @throws {FileError} when it is something else, or cannot be read
+ */
+export async function checkFile(file: string): Promise<void> {
+  const head = await readHead(file);
+  if (head !== undefined && !head.equals(SQLITE)) {
+    throw new FileError(`${file} is no SQLite database: give the file of the app's sqliteInbox({ file })`);
+  }
+}
+
+// Undefined when there is no such file; the library tells that.
+async function readHead(file: string): Promise<Buffer | undefined> {
+  try {
+    const handle = await open(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(SQLITE.length), 0, SQLITE.length, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new FileError(`${file}: ${message}`);
+  }
+}

@@ -1,0 +1,61 @@
+const EXIT_CODES = `
+Exit codes:
+  0    done; for list also when there is nothing to list
+  1    nothing matched, or the answer to the question was no
+  2    the command line is wrong; nothing was done
+  3    the file cannot be used: missing, another program's, of a newer version, no driver for it`;
+
+const FILTERS = `
+Filters (a dead letter must match all that are given):
+  --command takes the name on the wire as it arrived, or the key in webhooks.yml.
+  --reason is any part of the reason; letter case does not count.
+  --since and --until go by when it was given up: 90s, 15m, 2h, 3d or 1w ago, or a time like 2026-07-01,
+  2026-07-01T10:00 or 2026-07-01T12:00:00+02:00, in UTC unless it says otherwise.`;
+
+/** What `dead-letters --help` says after the subcommands. */
+export const GROUP_HELP = `
+The file is that of sqliteInbox({ file }); opening it brings its schema up to this version. The app may run
+meanwhile.
+${EXIT_CODES}
+
+Examples:
+  $ openim-callback dead-letters list --file data/openim-inbox.db --since 2h
+  $ openim-callback dead-letters redrive --file data/openim-inbox.db --listener ReceiptsListener.onRead`;
+
+/** What `dead-letters list --help` says after the options. */
+export const LIST_HELP = `${FILTERS}
+${EXIT_CODES}
+
+Examples:
+  $ openim-callback dead-letters list --file inbox.db --kind unusable
+  $ openim-callback dead-letters list --file inbox.db --json | jq -r '.[].body.userID'`;
+
+/** What `dead-letters show --help` says after the options. */
+export const SHOW_HELP = `
+This prints the whole callback, the content of messages included: mind who reads along, and where it is logged.
+${EXIT_CODES}
+
+Example:
+  $ openim-callback dead-letters show 0b7c9f5e-6d0f-4c3b-9f0e-5a3f6a0c1d2e --file inbox.db`;
+
+/** What `dead-letters redrive --help` says after the options. */
+export const REDRIVE_HELP = `${FILTERS}
+
+Undelivered events go to the listener that gave them up, with a new count of attempts. Unusable callbacks are
+read again, and are dead letters again if they still cannot be. The app delivers: the one that runs on the file,
+within its pollInterval, or the next that starts.
+${EXIT_CODES}
+
+Examples:
+  $ openim-callback dead-letters redrive --file inbox.db --reason ECONNREFUSED --since 2h
+  $ openim-callback dead-letters redrive --file inbox.db --all`;
+
+/** What `dead-letters purge --help` says after the options. */
+export const PURGE_HELP = `${FILTERS}
+
+What is deleted is gone for good. On a terminal it asks first, unless --yes; elsewhere it needs --yes.
+${EXIT_CODES}
+
+Examples:
+  $ openim-callback dead-letters purge --file inbox.db --until 30d
+  $ openim-callback dead-letters purge --file inbox.db --all --yes`;

@@ -1,0 +1,28 @@
+import type { DeadLetter } from 'nestjs-openim-callback/dead-letters';
+import { readJson } from './read-json.js';
+
+/** A dead letter as `--json` prints it: times in ISO form, the bytes in base64, and the body when it is JSON. */
+export function letterToJson({ raw, ...letter }: DeadLetter): object {
+  return {
+    id: letter.id,
+    kind: letter.kind,
+    command: letter.command ?? null,
+    listener: letter.listener ?? null,
+    reason: letter.reason,
+    attempts: letter.attempts,
+    eventID: letter.eventID,
+    operationID: letter.operationID,
+    receivedAt: isoTime(letter.receivedAt),
+    diedAt: isoTime(letter.diedAt),
+    query: letter.query,
+    headers: letter.headers,
+    raw: raw.toString('base64'),
+    body: readJson(raw)?.value,
+  };
+}
+
+/** A time in ISO form with milliseconds. */
+export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** Text of one JSON document. */
+export const toDocument = (value: object | null): string => `${JSON.stringify(value, null, 2)}\n`;

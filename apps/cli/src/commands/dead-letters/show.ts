@@ -1,0 +1,37 @@
+import { ExitCode } from '../../exit-code.js';
+import { createPaint } from '../../output/paint.js';
+import { printable } from '../../output/printable.js';
+import type { RegisterCommand } from '../register-command.js';
+import { addFileOptions, type FileOptions } from './file-options.js';
+import { SHOW_HELP } from './help.js';
+import { letterToJson, toDocument } from './report/letter-to-json.js';
+import { letterToText } from './report/letter-to-text.js';
+import { useDeadLetters } from './use-dead-letters.js';
+
+/** `openim-callback dead-letters show`: all there is of one. */
+export const registerShow: RegisterCommand = (group, io, finish) => {
+  addFileOptions(
+    group
+      .command('show')
+      .description('show a dead letter whole, the content of messages included')
+      .argument('<id>', 'its id; see "list"'),
+  )
+    .addHelpText('after', SHOW_HELP)
+    .action(async (id: string, options: FileOptions) => {
+      const exitCode = await useDeadLetters(options, io, async (deadLetters) => {
+        const [letter] = await deadLetters.list({ ids: [id] }, 1);
+        if (letter === undefined) {
+          if (options.json) io.stdout.write(toDocument(null));
+          io.stderr.write(printable(`there is no dead letter ${id} in ${options.file}\n`));
+          return ExitCode.nothing;
+        }
+        io.stdout.write(
+          options.json
+            ? toDocument(letterToJson(letter))
+            : letterToText(letter, createPaint(io.stdout, io.env)),
+        );
+        return ExitCode.ok;
+      });
+      finish(exitCode);
+    });
+};

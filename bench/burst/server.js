@@ -1,0 +1,15 @@
+import { serve } from '../lib/child.js';
+import { receivers } from './receivers.js';
+
+/** @type {Set<number>} by the number in the event: one that is delivered twice counts once */
+const worked = new Set();
+
+serve({
+  /** @param {{ receiver: string, folder: string }} options */
+  start({ receiver, folder }) {
+    const start = receivers[receiver];
+    if (!start) throw new RangeError(`no receiver ${receiver}`);
+    return start((number) => worked.add(number), folder);
+  },
+  worked: () => worked.size,
+});

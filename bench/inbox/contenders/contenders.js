@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { memoryInbox, sqliteInbox } from '../../../libs/openim-callback/dist/esm/index.js';
+import { FsyncLog } from './fsync-log.js';
+import { benchTarget } from './target.js';
+
+/** @import { AcceptedEvent, Inbox } from '../../../libs/openim-callback/dist/esm/index.js' */
+
+/**
+ * @typedef {object} Contender
+ * @property {(event: AcceptedEvent) => unknown} append
+ * @property {() => number} delivered
+ */
+
+/** @type {Record<string, (folder: string) => Contender | Promise<Contender>>} */
+const contenders = {
+  memory: () => started(memoryInbox(), true),
+  sqlite: (folder) => started(sqliteInbox({ file: join(folder, 'inbox.db') }), true),
+  'sqlite, nothing delivered': (folder) => started(sqliteInbox({ file: join(folder, 'inbox.db') }), false),
+  'append + fdatasync': (folder) => {
+    const log = new FsyncLog(join(folder, 'log'));
+    return { append: (event) => log.append(event), delivered: () => 0 };
+  },
+};
+
+/**
+ * @param {Inbox} inbox
+ * @param {boolean} returns whether the listener does
+ * @returns {Promise<Contender>}
+ */
+async function started(inbox, returns) {
+  const target = benchTarget(returns);
+  await inbox.start(target);
+  return { append: (event) => inbox.append(event), delivered: () => target.delivered };
+}
+
+/**
+ * @param {string} name
+ * @param {string} folder
+ */
+export async function openContender(name, folder) {
+  const open = contenders[name];
+  if (!open) throw new RangeError(`no contender ${name}`);
+  return open(folder);
+}

@@ -1,0 +1,36 @@
+import { withChild } from '../lib/child.js';
+
+/** @import { BenchContext } from '../lib/context.js' */
+/** @import { AppendSample } from './producers.js' */
+
+/** @typedef {Record<string, Record<number, AppendSample[]>>} AppendSamples by contender and producers, one per round */
+
+/**
+ * Measures contenders in turns, A B C A B C, each time in a process and on files of its own: what the machine does
+ * meanwhile hits all of them alike.
+ *
+ * @param {BenchContext} context
+ * @param {{ contenders: readonly string[], producers: readonly number[], rounds: number, env?: Record<string, string> }} plan
+ */
+export async function measureAppends(
+  { data, seconds, progress },
+  { contenders, producers, rounds, env = {} },
+) {
+  /** @type {AppendSamples} */
+  const samples = {};
+  for (let round = 1; round <= rounds; round++) {
+    for (const count of producers) {
+      for (const contender of contenders) {
+        progress(`append: round ${round}/${rounds}, ${count} producers, ${contender}`);
+        const sample = await data.with((folder) => {
+          const task = { contender, folder, producers: count, warmUp: Math.min(0.4, seconds), seconds };
+          return withChild(new URL('producers.js', import.meta.url), { env }, (child) =>
+            child.ask('run', task),
+          );
+        });
+        ((samples[contender] ??= {})[count] ??= []).push(sample);
+      }
+    }
+  }
+  return samples;
+}

@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, fdatasyncSync, openSync, readFileSync, statfsSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { quantile, sorted } from './stats.js';
+
+const load = createRequire(import.meta.url);
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PACKAGES = ['@nestjs/core', '@nestjs/platform-express', 'express', 'libsql'];
+
+/**
+ * What the figures depend on.
+ *
+ * @param {string} folder where the files are written
+ */
+export function describeMachine(folder) {
+  return {
+    cores: os.availableParallelism(),
+    cpu: os.cpus()[0]?.model.trim() ?? 'unknown',
+    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+    kernel: `${os.type()} ${os.release()} ${os.arch()}`,
+    node: process.version,
+    filesystem: filesystemOf(folder),
+    blockBytes: statfsSync(folder).bsize,
+    syncMilliseconds: measureSync(folder),
+    /** Above the number of cores at the start somebody else is at work, and the figures say little. */
+    loadAtStart: os.loadavg()[0] ?? 0,
+    commit:
+      git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', 'libs') === '' ? '' : ' + changes'),
+    versions: Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)])),
+    sqlite: sqliteVersion(),
+  };
+}
+
+/** @typedef {ReturnType<typeof describeMachine>} Machine */
+
+/**
+ * The facts as a list.
+ *
+ * @param {Machine} machine
+ */
+export function machineMarkdown(machine) {
+  const { cores, cpu, memoryGiB, kernel, node, filesystem, syncMilliseconds, loadAtStart, commit } = machine;
+  const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `- machine: ${cores} cores, ${cpu}, ${memoryGiB} GiB; ${kernel}; files on ${filesystem}`,
+    `- append + fdatasync of one record, nothing beside it: ${syncMilliseconds.toFixed(2)} ms (p50)`,
+    `- Node ${node}; ${versions.join(', ')}; SQLite ${machine.sqlite}; commit ${commit}`,
+    `- load average at the start: ${loadAtStart.toFixed(2)}${loadAtStart > cores / 4 ? ' - THE MACHINE WAS BUSY: take the figures as noise' : ''}`,
+    ...(/tmpfs|ramfs/.test(filesystem)
+      ? ['- NO DISK: syncs cost nothing on this file system, choose --dir']
+      : []),
+  ].join('\n');
+}
+
+/** The type of the file system a folder is on, from the mount with the longest path above it. */
+function filesystemOf(/** @type {string} */ folder) {
+  try {
+    const mounts = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' '))
+      .filter(([, at = '\0']) => at === '/' || folder === at || folder.startsWith(`${at}/`))
+      .sort(([, a = ''], [, b = '']) => b.length - a.length);
+    const [device, , type] = mounts[0] ?? [];
+    return `${type} (${device})`;
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** The disk's part of the figures. */
+function measureSync(/** @type {string} */ folder) {
+  const file = openSync(join(folder, 'sync'), 'w');
+  const times = Array.from({ length: 100 }, () => {
+    const start = performance.now();
+    writeSync(file, 'x'.repeat(136));
+    fdatasyncSync(file);
+    return performance.now() - start;
+  });
+  closeSync(file);
+  return quantile(sorted(times), 0.5);
+}
+
+function versionOf(/** @type {string} */ name) {
+  try {
+    return JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
+  } catch {
+    return 'missing';
+  }
+}
+
+function sqliteVersion() {
+  try {
+    const Database = load('libsql');
+    return new Database(':memory:').prepare('SELECT sqlite_version() AS version').get().version;
+  } catch {
+    return 'unknown';
+  }
+}
+
+const git = (/** @type {string[]} */ ...args) =>
+  spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' }).stdout?.trim() ?? '';

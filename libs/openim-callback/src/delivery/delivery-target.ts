@@ -1,0 +1,37 @@
+import type { AcceptedEvent, StoredEvent } from './accepted-event.js';
+import type { RetryPolicy } from './retry/retry-options.js';
+
+/** A listener as the delivery sees it. */
+export interface Recipient {
+  /** Its name, the same after a restart. */
+  readonly name: string;
+  readonly retry: RetryPolicy;
+}
+
+/** A failed attempt, for log and hooks. */
+export interface FailedAttempt {
+  readonly event: AcceptedEvent;
+  readonly listener: string;
+  readonly attempt: number;
+  readonly error: unknown;
+  /** Milliseconds until the next attempt; undefined when the event has become a dead letter. */
+  readonly retryIn: number | undefined;
+}
+
+/** What an inbox delivers to: the listeners of a module instance. */
+export interface DeliveryTarget {
+  /** The listeners of an event, in the order they are called. */
+  recipientsOf(event: AcceptedEvent): readonly Recipient[];
+  /** Calls one of them; rejects with what it throws. */
+  deliver(event: AcceptedEvent, recipient: Recipient, attempt: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Makes an event of what was stored of it.
+   *
+   * @throws when the bytes cannot be read (any more)
+   */
+  revive(stored: StoredEvent): AcceptedEvent;
+  /** Told of every failed attempt. */
+  failed(attempt: FailedAttempt): void;
+  /** Told when storage begins to fail or is back; `problem` says what to do about it. */
+  storageChanged(problem: string | undefined): void;
+}

@@ -1,0 +1,139 @@
+/** What becomes of a job when it has run: it is done, or to be run again later, holding its lane or not. */
+export type JobResult = 'done' | { readonly runAgainIn: number; readonly holds: boolean };
+
+/** A piece of work. Must not reject. */
+export type Job = () => Promise<JobResult>;
+
+interface Ready {
+  readonly key: string | undefined;
+  readonly job: Job;
+}
+
+/**
+ * Jobs that are begun in one turn of the event loop: those that wait for nothing would keep it from turning as long
+ * as there are any, and callbacks would not be answered.
+ */
+const PER_TURN = 32;
+
+/**
+ * Runs jobs: those of one key one at a time in the order they came, others side by side up to a limit. A job
+ * that waits to be run again takes no place of the limit.
+ */
+export class Lanes {
+  /** The jobs behind the one that has each busy key; its presence is what makes a key busy. */
+  private readonly behind = new Map<string, Job[]>();
+  private ready: Ready[] = [];
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly idle: (() => void)[] = [];
+  private waiting = 0;
+  private running = 0;
+  /** Jobs begun since the event loop has turned. */
+  private begun = 0;
+  private scheduled = false;
+  private stopped = false;
+
+  constructor(private readonly concurrency: number) {}
+
+  /** Jobs that have not ended. */
+  get size(): number {
+    return this.running + this.ready.length + this.waiting + this.timers.size;
+  }
+
+  /** Adds a job; it does not start before the caller has gone on. */
+  add(key: string | undefined, job: Job): void {
+    const behind = key === undefined ? undefined : this.behind.get(key);
+    if (behind) {
+      behind.push(job);
+      this.waiting++;
+      return;
+    }
+    if (key !== undefined) this.behind.set(key, []);
+    this.enqueue({ key, job });
+  }
+
+  /** Starts nothing from now on; what runs goes on. */
+  stop(): void {
+    this.stopped = true;
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+    this.tellIdle();
+  }
+
+  /** Resolves when nothing runs and, unless stopped, nothing waits either. */
+  whenIdle(): Promise<void> {
+    return this.isIdle() ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
+  }
+
+  private isIdle(): boolean {
+    return this.running === 0 && (this.stopped || this.size === 0);
+  }
+
+  private enqueue(ready: Ready): void {
+    this.ready.push(ready);
+    this.fillNextTurn();
+  }
+
+  private fillNextTurn(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.begun = 0;
+      this.fill();
+    });
+  }
+
+  private fill(): void {
+    let started = 0;
+    for (const { key, job } of this.ready) {
+      if (this.stopped || this.running >= this.concurrency) break;
+      if (this.begun >= PER_TURN) {
+        this.fillNextTurn();
+        break;
+      }
+      this.begun++;
+      started++;
+      this.running++;
+      void job().then((result) => this.ended(key, job, result));
+    }
+    if (started > 0) this.ready = this.ready.slice(started);
+  }
+
+  private ended(key: string | undefined, job: Job, result: JobResult): void {
+    this.running--;
+    if (result === 'done') {
+      this.advance(key);
+    } else if (result.holds) {
+      this.runAgain({ key, job }, result.runAgainIn);
+    } else {
+      this.runAgain({ key: undefined, job }, result.runAgainIn);
+      this.advance(key);
+    }
+    this.fill();
+    this.tellIdle();
+  }
+
+  private tellIdle(): void {
+    if (this.isIdle()) for (const resolve of this.idle.splice(0)) resolve();
+  }
+
+  private advance(key: string | undefined): void {
+    if (key === undefined) return;
+    const next = this.behind.get(key)?.shift();
+    if (!next) {
+      this.behind.delete(key);
+      return;
+    }
+    this.waiting--;
+    this.ready.push({ key, job: next });
+  }
+
+  private runAgain(ready: Ready, milliseconds: number): void {
+    if (this.stopped) return;
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.enqueue(ready);
+    }, milliseconds);
+    this.timers.add(timer);
+  }
+}

@@ -1,0 +1,26 @@
+import { deadLetterCases } from './inbox-suite/dead-letter-cases.js';
+import { deliveryCases } from './inbox-suite/delivery-cases.js';
+import { durableCases } from './inbox-suite/durable-cases.js';
+import { lifeCases } from './inbox-suite/life-cases.js';
+import { retryCases } from './inbox-suite/retry-cases.js';
+import type { InboxCase, InboxSuiteOptions } from './inbox-suite/suite-bench.js';
+
+export { type InboxCase, type InboxSuiteOptions } from './inbox-suite/suite-bench.js';
+
+/**
+ * What every implementation of `Inbox` must do, as test cases for any test runner.
+ *
+ * @example
+ * ```ts
+ * describe('my inbox', () => {
+ *   for (const { name, run } of inboxSuite({ create: (concurrency) => new MyInbox({ concurrency }) })) it(name, run);
+ * });
+ * ```
+ */
+export const inboxSuite = (options: InboxSuiteOptions): InboxCase[] => [
+  ...deliveryCases(options),
+  ...retryCases(options),
+  ...deadLetterCases(options),
+  ...lifeCases(options),
+  ...(options.reopen ? durableCases(options) : []),
+];

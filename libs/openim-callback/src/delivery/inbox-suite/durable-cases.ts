@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { NonRetriableError } from '../retry/retry-errors.js';
+import { eventually, Gate } from './eventually.js';
+import { SuiteBench, type InboxCase, type InboxSuiteOptions } from './suite-bench.js';
+import { suiteEvent, suiteUnusable } from './suite-event.js';
+
+/** What an inbox that promises to survive its process must still know after it. */
+export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
+  SuiteBench.case(
+    options,
+    'delivers after a restart what was not delivered before, in order',
+    async (bench) => {
+      bench.target.on('one', () => new Gate().passed);
+      const events = [1, 2, 3, 4].map((number) => suiteEvent(number, { key: 'k' }));
+      for (const event of events) await bench.inbox.append(event);
+      await bench.restart((target) => target.on('one'));
+      await eventually(() => assert.equal(bench.target.attempts.length, 4));
+      assert.deepEqual(bench.target.numbers(), [1, 2, 3, 4]);
+      assert.deepEqual(bench.target.attempts[0]?.event, events[0]);
+      await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+      await bench.restart((target) => target.on('one'));
+      assert.equal((await bench.inbox.state()).pending, 0);
+      assert.deepEqual(bench.target.attempts, []);
+    },
+  ),
+
+  SuiteBench.case(options, 'keeps what was accepted while it was drained', async (bench) => {
+    const gate = new Gate();
+    bench.target.on('one', () => gate.passed);
+    await bench.append(1);
+    await eventually(() => assert.equal(bench.target.attempts.length, 1));
+    const drained = bench.inbox.drain(20_000);
+    await bench.append(2);
+    gate.open();
+    await drained;
+    const delivered = bench.target.numbers();
+    await bench.restart((target) => target.on('one'));
+    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    assert.deepEqual([...delivered, ...bench.target.numbers()], [1, 2]);
+  }),
+
+  SuiteBench.case(options, 'goes on counting attempts after a restart', async (bench) => {
+    const fail = (): never => {
+      throw new Error('not yet');
+    };
+    bench.target.on('one', fail, { maxAttempts: 100_000 });
+    await bench.append(1);
+    await eventually(() => assert.ok(bench.target.attempts.length >= 3));
+    await bench.inbox.drain(20_000);
+    const [{ event, attempt } = assert.fail()] = bench.target.attempts.slice(-1);
+    await bench.restart((target) => target.on('one'));
+    await eventually(() => assert.equal(bench.target.attempts.length, 1));
+    assert.equal(bench.target.attempts[0]?.attempt, attempt + 1);
+    assert.equal(bench.target.attempts[0].event.id, event.id);
+  }),
+
+  SuiteBench.case(
+    options,
+    'does not call again who had taken the event before the restart',
+    async (bench) => {
+      bench.target.on('good').on(
+        'bad',
+        () => {
+          throw new Error('not yet');
+        },
+        { maxAttempts: 100_000 },
+      );
+      await bench.append(1);
+      await eventually(() => assert.ok(bench.target.numbers('bad').length >= 2));
+      await bench.inbox.drain(20_000);
+      await bench.restart((target) => target.on('good').on('bad'));
+      await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+      assert.deepEqual(bench.target.numbers('good'), []);
+      assert.deepEqual(bench.target.numbers('bad'), [1]);
+    },
+  ),
+
+  SuiteBench.case(options, 'keeps dead letters over a restart', async (bench) => {
+    bench.target.on('one', () => {
+      throw new NonRetriableError('no');
+    });
+    await bench.append(1);
+    await bench.inbox.setAside(suiteUnusable('{'));
+    const before = await eventually(async () => {
+      const letters = await bench.inbox.deadLetters.list();
+      assert.equal(letters.length, 2);
+      return letters;
+    });
+    await bench.restart((target) => target.on('one'));
+    assert.deepEqual(await bench.inbox.deadLetters.list(), before);
+    assert.equal(await bench.inbox.deadLetters.redrive({ kind: 'undelivered' }), 1);
+    await eventually(() => assert.deepEqual(bench.target.numbers(), [1]));
+  }),
+
+  SuiteBench.case(options, 'knows idempotency keys over a restart', async (bench) => {
+    bench.target.on('one');
+    await bench.append(1, { idempotencyKey: 'x' });
+    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    await bench.restart((target) => target.on('one'));
+    await bench.append(2, { idempotencyKey: 'x' });
+    await bench.append(3, { idempotencyKey: 'y' });
+    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    assert.deepEqual(bench.target.numbers(), [3]);
+  }),
+];

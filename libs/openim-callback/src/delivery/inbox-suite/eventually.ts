@@ -1,0 +1,31 @@
+/** Milliseconds a condition may take to come true: only what never does waits that long. */
+const PATIENCE = 20_000;
+
+/**
+ * Waits until a check no longer throws.
+ *
+ * @throws what the check threw last
+ */
+export async function eventually<T>(check: () => T | Promise<T>): Promise<T> {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+/** Something that a test lets happen. */
+export class Gate {
+  private release: () => void = () => undefined;
+  /** Resolves when the gate was opened. */
+  readonly passed = new Promise<void>((resolve) => (this.release = resolve));
+
+  /** Lets everyone through, now and later. */
+  open(): void {
+    this.release();
+  }
+}

@@ -1,0 +1,132 @@
+import type { AcceptedEvent, UnusableCallback } from '../../accepted-event.js';
+import type { DeadLetters } from '../../dead-letters.js';
+import type { DeliveryTarget } from '../../delivery-target.js';
+import { DeliveryEngine } from '../../engine/delivery-engine.js';
+import { untried, type SettledEvent } from '../../engine/queued-event.js';
+import { InboxFullError, type Appended, type DrainReport, type Inbox, type InboxState } from '../../inbox.js';
+import { unusableLetter } from '../../unusable-letter.js';
+import { MemoryDeadLetters } from './memory-dead-letters.js';
+import { RecentKeys } from './recent-keys.js';
+
+/** Bounds of the memory inbox. */
+export interface MemoryInboxOptions {
+  /** Events that may wait or run at a time. @default 10000 */
+  readonly maxEvents?: number;
+  /** Bytes of bodies that may wait or run at a time. @default 67108864 (64 MiB) */
+  readonly maxBytes?: number;
+  /** Events delivered side by side. Those of one ordering key never are. @default 16 */
+  readonly concurrency?: number;
+  /** Milliseconds in which a repeated event is suppressed. @default 600000 (10 minutes) */
+  readonly duplicateWindow?: number;
+  /** Dead letters that are kept, the latest. @default 1000 */
+  readonly maxDeadLetters?: number;
+  /** Bytes of the dead letters' bodies that are kept. @default 16777216 (16 MiB) */
+  readonly maxDeadLetterBytes?: number;
+}
+
+/**
+ * The inbox that needs nothing: events wait in memory, bounded, in order per key. A crash or a kill loses what
+ * has not been delivered.
+ */
+export class MemoryInbox implements Inbox {
+  private readonly maxEvents: number;
+  private readonly maxBytes: number;
+  private readonly concurrency: number;
+  private readonly letters: MemoryDeadLetters;
+  private readonly recent: RecentKeys;
+  private readonly waiting = new Set<AcceptedEvent>();
+  private engine: DeliveryEngine<AcceptedEvent> | undefined;
+  private bytes = 0;
+  private closed = false;
+
+  constructor(options: MemoryInboxOptions = {}) {
+    this.maxEvents = options.maxEvents ?? 10_000;
+    this.maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
+    this.concurrency = options.concurrency ?? 16;
+    this.recent = new RecentKeys(options.duplicateWindow ?? 600_000, this.maxEvents);
+    this.letters = new MemoryDeadLetters(
+      options.maxDeadLetters ?? 1000,
+      options.maxDeadLetterBytes ?? 16 * 1024 * 1024,
+    );
+  }
+
+  get deadLetters(): DeadLetters {
+    return this.letters;
+  }
+
+  start(target: DeliveryTarget): void {
+    const engine = new DeliveryEngine<AcceptedEvent>({
+      target,
+      concurrency: this.concurrency,
+      settle: (settled) => this.settle(settled),
+    });
+    this.engine = engine;
+    this.letters.onRedrive = (letter) => {
+      const event = target.revive({
+        ...letter,
+        command: letter.command ?? '',
+        id: letter.eventID,
+        orderingKey: undefined,
+      });
+      const pending = letter.listener === undefined ? undefined : [untried(letter.listener)];
+      this.take(event);
+      engine.enqueue({ ref: event, event, pending });
+    };
+  }
+
+  append(event: AcceptedEvent): Appended {
+    const { engine } = this;
+    if (!engine || this.closed) throw new InboxFullError('the memory inbox is closed');
+    if (this.waiting.size >= this.maxEvents || this.bytes + event.raw.length > this.maxBytes) {
+      throw new InboxFullError(
+        `the memory inbox is full (${this.waiting.size} events, ${this.bytes} bytes): the listeners are slower than OpenIM`,
+      );
+    }
+    if (event.idempotencyKey !== undefined && this.recent.repeats(event.idempotencyKey)) return 'stored';
+    this.take(event);
+    engine.enqueue({ ref: event, event, pending: undefined });
+    return 'stored';
+  }
+
+  setAside(callback: UnusableCallback): void {
+    this.letters.add(unusableLetter(callback));
+  }
+
+  async drain(milliseconds: number): Promise<DrainReport> {
+    await this.engine?.idleWithin(milliseconds);
+    return { undelivered: this.waiting.size };
+  }
+
+  close(): void {
+    this.closed = true;
+    this.engine?.stop();
+    this.engine?.abort();
+  }
+
+  state(): InboxState {
+    const [oldest] = this.waiting;
+    return {
+      healthy: !this.closed,
+      problem: undefined,
+      pending: this.waiting.size,
+      oldestAge: oldest ? Math.max(0, Date.now() - oldest.receivedAt) : 0,
+      held: 0,
+      deadLetters: this.letters.size,
+    };
+  }
+
+  private take(event: AcceptedEvent): void {
+    this.waiting.add(event);
+    this.bytes += event.raw.length;
+  }
+
+  private settle({ ref, pending, deadLetters }: SettledEvent<AcceptedEvent>): void {
+    for (const letter of deadLetters) this.letters.add(letter);
+    if (pending.length > 0) return;
+    this.waiting.delete(ref);
+    this.bytes -= ref.raw.length;
+  }
+}
+
+/** The memory inbox, for apps that may lose events when they crash. */
+export const memoryInbox = (options?: MemoryInboxOptions): Inbox => new MemoryInbox(options);

@@ -1,0 +1,151 @@
+import { crc32 } from 'node:zlib';
+import type { AcceptedEvent, StoredEvent } from '../../accepted-event.js';
+import type { PendingListener } from '../../engine/queued-event.js';
+import { partitionOf } from './partition-of.js';
+import type { SqlRow, SqlStatement, SqlValue } from './worker/sql-protocol.js';
+
+/** A lease by which this process may change the events of a partition. */
+export interface Lease {
+  readonly owner: string;
+  readonly partition: number;
+  /** Grows with every change of owner: what an earlier owner still does is told by it. */
+  readonly epoch: number;
+}
+
+/** An event as it was read back. */
+export interface EventRow {
+  readonly seq: number;
+  readonly partition: number;
+  readonly stored: StoredEvent;
+  readonly pending: readonly PendingListener[] | undefined;
+  /** Whether the body is what was written. */
+  readonly intact: boolean;
+}
+
+const INSERT = `INSERT INTO events
+  (partition, id, command, operation_id, ordering_key, received_at, query, raw, checksum, pending)`;
+
+const valuesOf = (event: StoredEvent, pending: string | null) =>
+  [
+    partitionOf(event),
+    event.id,
+    event.command,
+    event.operationID,
+    event.orderingKey ?? null,
+    event.receivedAt,
+    event.query,
+    event.raw,
+    crc32(event.raw),
+    pending,
+  ] as const;
+
+/** When a key must have been seen to suppress a repetition: not in the future either, the clock may have been set. */
+const RECENT = 'at BETWEEN ? AND ?';
+
+/**
+ * Adds an event. The first statement gives its `seq`, or no row for the repetition of an event seen less than
+ * `window` milliseconds ago.
+ */
+export function insertEvent(event: AcceptedEvent, now: number, window: number): readonly SqlStatement[] {
+  const values = valuesOf(event, null);
+  const key = event.idempotencyKey;
+  const recent = [now - window, now + window];
+  if (key === undefined)
+    return [{ sql: `${INSERT} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`, params: values }];
+  return [
+    {
+      sql: `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+        WHERE NOT EXISTS (SELECT 1 FROM seen WHERE key = ? AND ${RECENT}) RETURNING seq`,
+      params: [...values, key, ...recent],
+    },
+    {
+      sql: `INSERT INTO seen (key, at) VALUES (?, ?)
+        ON CONFLICT (key) DO UPDATE SET at = excluded.at WHERE NOT (${RECENT})`,
+      params: [key, now, ...recent],
+    },
+  ];
+}
+
+/** Adds an event again, for one listener or for all, unless its dead letter is gone: somebody else was faster. */
+export const reinsertEvent = (
+  event: StoredEvent,
+  pending: readonly PendingListener[] | undefined,
+  letter: string,
+): SqlStatement => ({
+  sql: `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM dead_letters WHERE id = ?)`,
+  params: [...valuesOf(event, pending === undefined ? null : JSON.stringify(pending)), letter],
+});
+
+/** That a lease holds; its parameters are partition, owner and epoch. */
+export const STILL_OWNED = 'EXISTS (SELECT 1 FROM leases WHERE partition = ? AND owner = ? AND epoch = ?)';
+
+/** Removes a delivered event, unless somebody else owns it by now. */
+export const deleteEvent = (seq: number, { partition, owner, epoch }: Lease): SqlStatement => ({
+  sql: `DELETE FROM events WHERE seq = ? AND ${STILL_OWNED}`,
+  params: [seq, partition, owner, epoch],
+});
+
+/** Notes which listeners are left, unless somebody else owns the event by now. */
+export const updatePending = (
+  seq: number,
+  pending: readonly PendingListener[],
+  { partition, owner, epoch }: Lease,
+): SqlStatement => ({
+  sql: `UPDATE events SET pending = ? WHERE seq = ? AND ${STILL_OWNED}`,
+  params: [JSON.stringify(pending), seq, partition, owner, epoch],
+});
+
+/** Events of some partitions that come after one, in order. */
+export const selectEvents = (partitions: readonly number[], after: number, limit: number): SqlStatement => ({
+  sql: `SELECT * FROM events WHERE seq > ? AND partition IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
+  params: [after, JSON.stringify(partitions), limit],
+});
+
+/** The last number given to an event, 0 when there was none. */
+export const selectHead: SqlStatement = {
+  sql: "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) AS head",
+};
+
+/** How many events wait and since when the first. */
+export const selectBacklog: SqlStatement = {
+  sql: `SELECT count(*) AS pending,
+    (SELECT received_at FROM events ORDER BY seq LIMIT 1) AS oldest,
+    (SELECT count(*) FROM dead_letters) AS letters FROM events`,
+};
+
+/** Forgets keys that can suppress nothing any more. */
+export const forgetSeen = (now: number, window: number): SqlStatement => ({
+  sql: `DELETE FROM seen WHERE NOT (${RECENT})`,
+  params: [now - window, now + window],
+});
+
+/** Reads a row of `events`. */
+export function toEventRow(row: SqlRow): EventRow {
+  const raw = Buffer.from(row['raw'] instanceof Uint8Array ? row['raw'] : []);
+  const pending = pendingOf(row['pending']);
+  return {
+    seq: Number(row['seq']),
+    partition: Number(row['partition']),
+    stored: {
+      id: String(row['id']),
+      command: String(row['command']),
+      operationID: String(row['operation_id']),
+      orderingKey: typeof row['ordering_key'] === 'string' ? row['ordering_key'] : undefined,
+      receivedAt: Number(row['received_at']),
+      query: String(row['query']),
+      raw,
+    },
+    pending: pending ?? undefined,
+    intact: pending !== null && crc32(raw) === Number(row['checksum']),
+  };
+}
+
+/** The listeners that are left, undefined for all of them, null when what was written cannot be read. */
+function pendingOf(value: SqlValue | undefined): readonly PendingListener[] | undefined | null {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return JSON.parse(value) as PendingListener[];
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,157 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suiteEvent } from '../../inbox-suite/suite-event.js';
+import { insertDeadLetter } from './dead-letter-statements.js';
+import { deleteEvent, insertEvent, updatePending } from './event-statements.js';
+import { heartbeat, leave, release } from './lease-statements.js';
+import { openDatabase } from './open-database.js';
+import { partitionOf } from './partition-of.js';
+import { SqlClient } from './worker/sql-client.js';
+
+const LEASE = 1000;
+
+describe('leases', () => {
+  let folder: string;
+  let client: SqlClient;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'leases-'));
+    client = new SqlClient();
+    await openDatabase(client, join(folder, 'inbox.db'), undefined);
+  });
+
+  afterEach(async () => {
+    await client.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** A sign of life; gives the partitions with their epochs, and the share. */
+  async function beat(id: string, now: number): Promise<{ owned: Map<number, number>; share: number }> {
+    const rows = await client.write(heartbeat({ id, now, lease: LEASE }));
+    const owned = (rows.at(-2) ?? []).map(
+      ({ partition, epoch }) => [Number(partition), Number(epoch)] as const,
+    );
+    return { owned: new Map(owned), share: Number(rows.at(-1)?.[0]?.['share']) };
+  }
+
+  const giveUp = (id: string, partitions: Iterable<number>) => client.write([release(id, [...partitions])]);
+
+  it('gives one process everything', async () => {
+    const { owned, share } = await beat('a', 0);
+    expect([...owned.keys()]).toEqual(Array.from({ length: 64 }, (_, index) => index));
+    expect(share).toBe(64);
+    expect(new Set(owned.values())).toEqual(new Set([1]));
+  });
+
+  it('gives two processes half each, by and by and never one partition to both', async () => {
+    const before = await beat('a', 0);
+    expect((await beat('b', 10)).owned.size).toBe(0);
+    const { share } = await beat('a', 20);
+    expect(share).toBe(32);
+    await giveUp('a', [...before.owned.keys()].slice(32));
+    const b = await beat('b', 30);
+    const a = await beat('a', 40);
+    expect(b.owned.size).toBe(32);
+    expect(a.owned.size).toBe(32);
+    expect(new Set([...a.owned.keys(), ...b.owned.keys()]).size).toBe(64);
+    expect(new Set(b.owned.values())).toEqual(new Set([2]));
+  });
+
+  it('gives three processes a third each, rounded up, and leaves nothing over', async () => {
+    await beat('a', 0);
+    await beat('b', 0);
+    await beat('c', 0);
+    const { owned, share } = await beat('a', 10);
+    expect(share).toBe(22);
+    await giveUp('a', [...owned.keys()].slice(22));
+    expect((await beat('b', 20)).owned.size).toBe(22);
+    expect((await beat('c', 30)).owned.size).toBe(20);
+    expect((await beat('a', 40)).owned.size).toBe(22);
+  });
+
+  it('takes over what a dead process had, in a later epoch', async () => {
+    await beat('a', 0);
+    expect((await beat('b', LEASE)).owned.size).toBe(0);
+    const { owned, share } = await beat('b', LEASE + 1);
+    expect(owned.size).toBe(64);
+    expect(share).toBe(64);
+    expect(new Set(owned.values())).toEqual(new Set([2]));
+    expect((await beat('a', LEASE + 2)).owned.size).toBe(0);
+  });
+
+  it('lets a process that comes late go on with what nobody has taken', async () => {
+    await beat('a', 0);
+    const { owned } = await beat('a', 10 * LEASE);
+    expect(owned.size).toBe(64);
+    expect(new Set(owned.values())).toEqual(new Set([1]));
+  });
+
+  it('takes over at once what a machine’s earlier life has left, when its clock began again', async () => {
+    await beat('a', 1_000_000_000);
+    const { owned } = await beat('b', 5);
+    expect(owned.size).toBe(64);
+    expect(new Set(owned.values())).toEqual(new Set([2]));
+  });
+
+  it('hands everything over when a process leaves', async () => {
+    await beat('a', 0);
+    await client.write(leave('a'));
+    const { owned, share } = await beat('b', 1);
+    expect(owned.size).toBe(64);
+    expect(share).toBe(64);
+  });
+
+  it('gives back only what is one’s own', async () => {
+    await beat('a', 0);
+    await giveUp('b', [1, 2, 3]);
+    expect((await beat('a', 1)).owned.size).toBe(64);
+  });
+
+  it('lets only the owner of the present epoch change an event', async () => {
+    const event = suiteEvent(1, { key: 'k' });
+    const partition = partitionOf(event);
+    await beat('a', 0);
+    const [[inserted] = []] = await client.write(insertEvent(event, 0, 1000));
+    const seq = Number(inserted?.['seq']);
+    const count = async (table: string): Promise<unknown> =>
+      (await client.read([{ sql: `SELECT count(*) AS count FROM ${table}` }]))[0]?.[0]?.['count'];
+    const pending = [{ listener: 'x', attempts: 1, failedAt: 0, dueAt: 0 }];
+    const letter = {
+      id: 'letter',
+      kind: 'undelivered',
+      command: undefined,
+      listener: 'x',
+      reason: 'no',
+      attempts: 1,
+      eventID: event.id,
+      operationID: '',
+      receivedAt: 0,
+      diedAt: 0,
+      query: '',
+      headers: {},
+      raw: event.raw,
+    } as const;
+    const strangers = [
+      { owner: 'b', partition, epoch: 1 },
+      { owner: 'a', partition, epoch: 0 },
+    ];
+    for (const lease of strangers) {
+      await client.write([
+        insertDeadLetter(letter, lease),
+        updatePending(seq, pending, lease),
+        deleteEvent(seq, lease),
+      ]);
+    }
+    expect(await client.read([{ sql: 'SELECT pending FROM events' }])).toEqual([[{ pending: null }]]);
+    expect(await count('dead_letters')).toBe(0);
+    const mine = { owner: 'a', partition, epoch: 1 };
+    await client.write([insertDeadLetter(letter, mine), updatePending(seq, pending, mine)]);
+    expect(await count('dead_letters')).toBe(1);
+    expect(await client.read([{ sql: 'SELECT pending FROM events' }])).toEqual([
+      [{ pending: JSON.stringify(pending) }],
+    ]);
+    await client.write([deleteEvent(seq, mine)]);
+    expect(await count('events')).toBe(0);
+  });
+});

@@ -1,0 +1,153 @@
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { inodeOf } from './inode-of.js';
+import { APPLICATION_ID, MIGRATIONS } from './schema.js';
+import { findDriver, type SqliteDriver } from './sqlite-driver.js';
+import { isDamage, UnusableStorageError } from './storage-problem.js';
+import { SqlError, type SqlClient } from './worker/sql-client.js';
+import type { SqlRow } from './worker/sql-protocol.js';
+
+const SQLITE_CORRUPT = 11;
+
+/** An inbox makes, migrates and replaces its file; a tool that looks at it does none of that. */
+export type Opener = 'inbox' | 'tool';
+
+/** What was found when a database was opened. */
+export interface OpenedDatabase {
+  /** Whether there was none before. */
+  readonly isNew: boolean;
+  /** The name that a damaged file has now. */
+  readonly setAside: string | undefined;
+}
+
+/**
+ * Opens an inbox's database, durable and of the newest schema, or makes it. A damaged file is set aside under
+ * another name, with its journal, so that what comes in can be stored.
+ *
+ * @throws {UnusableStorageError} for another program's database or one of a newer version
+ * @throws {SqlError} when the storage fails
+ */
+export async function openDatabase(
+  client: SqlClient,
+  file: string,
+  driver: SqliteDriver | undefined,
+  migrations = MIGRATIONS,
+  openedBy: Opener = 'inbox',
+): Promise<OpenedDatabase> {
+  await mkdir(dirname(file), { recursive: true });
+  const inode = await inodeOf(file);
+  try {
+    await checkLength(file);
+    if (openedBy === 'tool') await checkVersion(client, file, driver, migrations.length);
+    return { isNew: await open(client, file, driver, migrations), setAside: undefined };
+  } catch (error) {
+    if (!isDamage(error) || openedBy === 'tool') throw error;
+    // Another process may have found the damage as well and made a new file by now.
+    const aside = (await inodeOf(file)) === inode ? await setAside(file) : undefined;
+    return { isNew: await open(client, file, driver, migrations), setAside: aside };
+  }
+}
+
+async function checkVersion(
+  client: SqlClient,
+  file: string,
+  driver: SqliteDriver | undefined,
+  wanted: number,
+): Promise<void> {
+  await client.open({ ...findDriver(driver), file, pragmas: ['PRAGMA busy_timeout = 2000'] });
+  const version = await checkOwner(client, file, wanted);
+  if (version !== wanted) {
+    throw new UnusableStorageError(
+      `${file} has schema version ${version}, this tool works on ${wanted}: start the app with this version first`,
+    );
+  }
+}
+
+async function setAside(file: string): Promise<string> {
+  const aside = `${file}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  for (const suffix of ['', '-wal', '-shm']) await rename(file + suffix, aside + suffix).catch(ignoreMissing);
+  return aside;
+}
+
+/** SQLite takes an empty file for a new database, and deletes the journal that belonged to what it was. */
+async function checkLength(file: string): Promise<void> {
+  const [length, journal] = await Promise.all([file, `${file}-wal`].map(lengthOf));
+  if (length === 0 && journal !== 0)
+    throw new SqlError('the file is empty, its journal is not', SQLITE_CORRUPT);
+}
+
+const lengthOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+
+async function open(
+  client: SqlClient,
+  file: string,
+  driver: SqliteDriver | undefined,
+  migrations: typeof MIGRATIONS,
+): Promise<boolean> {
+  await client.open({ ...findDriver(driver), file, pragmas: ['PRAGMA busy_timeout = 2000'] });
+  const version = await checkOwner(client, file, migrations.length);
+  await checkIntegrity(client);
+  // Before the first table is made; later it would need a VACUUM.
+  if (version === 0) await client.outside('PRAGMA auto_vacuum = INCREMENTAL');
+  await expectPragma(client, 'PRAGMA journal_mode = WAL', 'wal');
+  await client.outside('PRAGMA synchronous = FULL');
+  await expectPragma(client, 'PRAGMA synchronous', 2);
+  for (const [index, statements] of migrations.entries()) {
+    if (index < version) continue;
+    await client
+      .write([
+        ...statements.map((sql) => ({ sql })),
+        { sql: `PRAGMA application_id = ${APPLICATION_ID}` },
+        { sql: `PRAGMA user_version = ${index + 1}` },
+      ])
+      .catch((error: unknown) => ignoreIfDone(client, index + 1, error));
+  }
+  return version === 0;
+}
+
+/** Another process may have migrated the same file a moment before. */
+async function ignoreIfDone(client: SqlClient, version: number, error: unknown): Promise<void> {
+  if (only(await client.outside('PRAGMA user_version')) !== version) throw error;
+}
+
+async function checkOwner(client: SqlClient, file: string, newest: number): Promise<number> {
+  // In one transaction: another process may be making the same file.
+  const [application = [], versions = [], tables = []] = await client.read([
+    { sql: 'PRAGMA application_id' },
+    { sql: 'PRAGMA user_version' },
+    { sql: "SELECT name FROM sqlite_schema WHERE type = 'table' LIMIT 1" },
+  ]);
+  const version = Number(only(versions));
+  if (tables.length > 0 && only(application) !== APPLICATION_ID) {
+    throw new UnusableStorageError(
+      `${file} is another program's database: give sqliteInbox a file of its own`,
+    );
+  }
+  if (version > newest) {
+    throw new UnusableStorageError(
+      `${file} has schema version ${version}, this package knows up to ${newest}: ` +
+        'install the version of nestjs-openim-callback that wrote it, or a later one',
+    );
+  }
+  return version;
+}
+
+async function checkIntegrity(client: SqlClient): Promise<void> {
+  const verdict = only(await client.outside('PRAGMA quick_check(1)'));
+  if (verdict !== 'ok') throw new SqlError(`quick_check: ${String(verdict)}`, SQLITE_CORRUPT);
+}
+
+async function expectPragma(client: SqlClient, sql: string, wanted: string | number): Promise<void> {
+  const got = only(await client.outside(sql));
+  if (got !== wanted) throw new UnusableStorageError(`${sql} gave ${String(got)} instead of ${wanted}`);
+}
+
+const only = ([row]: readonly SqlRow[]): SqlRow[string] | undefined => row && Object.values(row)[0];
+
+const ignoreMissing = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'ENOENT') throw error;
+};

@@ -1,0 +1,53 @@
+import { heartbeat, leave, release } from './lease-statements.js';
+import type { PartitionTable } from './partition-table.js';
+import type { Transact } from './sqlite-dead-letters.js';
+
+/** Milliseconds on a clock that all processes of the machine share and nobody can set. */
+export const monotonicNow = (): number => Number(process.hrtime.bigint() / 1_000_000n);
+
+/** What the keeper works with. */
+export interface PartitionKeeperParts {
+  readonly owner: () => string;
+  readonly table: PartitionTable;
+  readonly write: Transact;
+  /** Milliseconds a lease lasts. */
+  readonly lease: number;
+  readonly now: () => number;
+}
+
+/** Keeps this process's share of the partitions by giving signs of life. */
+export class PartitionKeeper {
+  private validUntil = 0;
+
+  constructor(private readonly parts: PartitionKeeperParts) {}
+
+  /** Whether the leases still hold: nobody else can have taken the partitions. */
+  get isValid(): boolean {
+    return this.parts.now() < this.validUntil;
+  }
+
+  /** Gives a sign of life, takes free partitions, gives back what is beyond the share. */
+  async beat(): Promise<void> {
+    const { owner, table, write, lease, now } = this.parts;
+    const id = owner();
+    const asked = now();
+    const given = table.released();
+    const statements = [
+      ...(given.length > 0 ? [release(id, given)] : []),
+      ...heartbeat({ id, now: asked, lease }),
+    ];
+    const rows = await write(statements);
+    const owned = (rows.at(-2) ?? []).map(
+      ({ partition, epoch }) => [Number(partition), Number(epoch)] as const,
+    );
+    // Counted from before the question: the file may have been slow to answer.
+    this.validUntil = asked + lease;
+    table.update(new Map(owned), Number(rows.at(-1)?.[0]?.['share'] ?? 0));
+  }
+
+  /** Gives everything back. */
+  async leave(): Promise<void> {
+    this.validUntil = 0;
+    await this.parts.write(leave(this.parts.owner()));
+  }
+}

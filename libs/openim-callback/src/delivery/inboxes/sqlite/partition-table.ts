@@ -1,0 +1,108 @@
+/** What this process knows of a partition it owns. */
+export interface OwnedPartition {
+  readonly partition: number;
+  readonly epoch: number;
+  /** Events up to this number have been taken from the file. */
+  cursor: number;
+  /** Events that are being delivered. */
+  running: number;
+  /** The ordering key of which so many events wait that no more are read; undefined when reading goes on. */
+  stalledBy: string | undefined;
+  /** Whether reading has stalled since all was read: its events come from few keys. */
+  crowded: boolean;
+}
+
+/**
+ * Which partitions this process owns, and how far each was read. Events it has written itself need not be read
+ * back: as long as the numbers show that nobody else has written in between, they are taken as they are.
+ */
+export class PartitionTable {
+  private readonly owned = new Map<number, OwnedPartition>();
+  /** Partitions on their way to another process: nothing of them is begun any more. */
+  private readonly leaving = new Map<number, OwnedPartition>();
+  private head = 0;
+
+  /** The highest number that is known to be given. */
+  get lastSeq(): number {
+    return this.head;
+  }
+
+  /** Forgets everything: the file is another one. */
+  reset(): void {
+    this.owned.clear();
+    this.leaving.clear();
+    this.head = 0;
+  }
+
+  /** Takes note of what the file says this process owns, and lets go of what it has beyond its share. */
+  update(leases: ReadonlyMap<number, number>, share: number): void {
+    for (const table of [this.owned, this.leaving]) {
+      for (const { partition, epoch } of table.values()) {
+        if (leases.get(partition) !== epoch) table.delete(partition);
+      }
+    }
+    for (const [partition, epoch] of leases) {
+      if (this.leaving.has(partition) || this.owned.has(partition)) continue;
+      this.owned.set(partition, {
+        partition,
+        epoch,
+        cursor: 0,
+        running: 0,
+        stalledBy: undefined,
+        crowded: false,
+      });
+    }
+    for (const each of [...this.owned.values()].slice(share)) {
+      this.owned.delete(each.partition);
+      this.leaving.set(each.partition, each);
+    }
+  }
+
+  /** Partitions that can be given back by now. */
+  released(): number[] {
+    return [...this.leaving.values()]
+      .filter(({ running }) => running === 0)
+      .map(({ partition }) => partition);
+  }
+
+  /** The partition, when this process owns it, in that epoch if one is given. */
+  find(partition: number, epoch?: number): OwnedPartition | undefined {
+    const owned = this.owned.get(partition);
+    return epoch === undefined || owned?.epoch === epoch ? owned : undefined;
+  }
+
+  /** The partition whether it is owned still or leaving. */
+  findAny(partition: number, epoch: number): OwnedPartition | undefined {
+    const found = this.owned.get(partition) ?? this.leaving.get(partition);
+    return found?.epoch === epoch ? found : undefined;
+  }
+
+  /** Notes that an event was written by this process. Gives its partition if the event may be taken as it is. */
+  wrote(seq: number, partition: number): OwnedPartition | undefined {
+    const previous = this.head;
+    this.head = Math.max(this.head, seq);
+    const owned = this.owned.get(partition);
+    if (seq !== previous + 1) return undefined;
+    for (const each of this.owned.values()) {
+      if (each.cursor === previous && each.partition !== partition) each.cursor = seq;
+    }
+    return owned?.cursor === previous && owned.stalledBy === undefined ? owned : undefined;
+  }
+
+  /** Notes that numbers up to this one have been given. */
+  sawHead(seq: number): void {
+    this.head = Math.max(this.head, seq);
+  }
+
+  /** Lets reading go on where a key had stalled it. */
+  unstall(key: string): void {
+    for (const each of this.owned.values()) if (each.stalledBy === key) each.stalledBy = undefined;
+  }
+
+  /** The partitions that are furthest behind, which can be read together; none when all are up to date. */
+  behind(): OwnedPartition[] {
+    const readable = [...this.owned.values()].filter(({ stalledBy }) => stalledBy === undefined);
+    const lowest = Math.min(this.head, ...readable.map(({ cursor }) => cursor));
+    return lowest === this.head ? [] : readable.filter(({ cursor }) => cursor === lowest);
+  }
+}

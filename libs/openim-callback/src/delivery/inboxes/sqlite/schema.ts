@@ -1,0 +1,55 @@
+/** Marks a file as an inbox (`OICB`), so that no other program's database is taken for one. */
+export const APPLICATION_ID = 0x4f494342;
+
+/** How the ordering keys are spread: whole partitions move between processes, so that order survives the move. */
+export const PARTITIONS = 64;
+
+/**
+ * The steps from each version of the schema to the next; a file's `user_version` says how many it has had. Never
+ * change one that was released, add another.
+ */
+export const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    // AUTOINCREMENT, so that a number is never used again: readers go on from the last they saw.
+    `CREATE TABLE events (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      partition INTEGER NOT NULL,
+      id TEXT NOT NULL,
+      command TEXT NOT NULL,
+      operation_id TEXT NOT NULL,
+      ordering_key TEXT,
+      received_at INTEGER NOT NULL,
+      query TEXT NOT NULL,
+      raw BLOB NOT NULL,
+      checksum INTEGER NOT NULL,
+      pending TEXT
+    )`,
+    `CREATE TABLE dead_letters (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      command TEXT,
+      listener TEXT,
+      reason TEXT NOT NULL,
+      attempts INTEGER NOT NULL,
+      event_id TEXT NOT NULL,
+      operation_id TEXT NOT NULL,
+      received_at INTEGER NOT NULL,
+      died_at INTEGER NOT NULL,
+      query TEXT NOT NULL,
+      headers TEXT NOT NULL,
+      raw BLOB NOT NULL
+    )`,
+    `CREATE TABLE seen (key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID`,
+    `CREATE TABLE members (id TEXT PRIMARY KEY, expires INTEGER NOT NULL) WITHOUT ROWID`,
+    `CREATE TABLE leases (
+      partition INTEGER PRIMARY KEY,
+      owner TEXT,
+      epoch INTEGER NOT NULL DEFAULT 0,
+      expires INTEGER NOT NULL DEFAULT 0
+    )`,
+    `INSERT INTO leases (partition)
+      WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${PARTITIONS - 1})
+      SELECT n FROM numbers`,
+  ],
+];

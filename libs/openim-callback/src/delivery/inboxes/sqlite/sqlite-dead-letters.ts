@@ -1,0 +1,64 @@
+import type { StoredEvent } from '../../accepted-event.js';
+import type { DeadLetter, DeadLetterFilter, DeadLetters } from '../../dead-letters.js';
+import { untried } from '../../engine/queued-event.js';
+import {
+  deleteDeadLetters,
+  selectDeadLetters,
+  selectLastNumber,
+  toDeadLetter,
+} from './dead-letter-statements.js';
+import { reinsertEvent } from './event-statements.js';
+import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
+
+/** Runs statements in one transaction. */
+export type Transact = (statements: readonly SqlStatement[]) => Promise<readonly (readonly SqlRow[])[]>;
+
+/** Dead letters moved at a time, so that a redrive of many neither fills memory nor holds up the callbacks. */
+const PAGE = 200;
+
+/** The dead letters in the file. What is redriven is picked up by whichever process owns its partition. */
+export class SqliteDeadLetters implements DeadLetters {
+  constructor(
+    private readonly read: Transact,
+    private readonly write: Transact,
+  ) {}
+
+  async list(filter: DeadLetterFilter = {}, limit = 100): Promise<DeadLetter[]> {
+    const [rows = []] = await this.read([selectDeadLetters(filter, limit)]);
+    return rows.map(toDeadLetter);
+  }
+
+  async redrive(filter: DeadLetterFilter = {}): Promise<number> {
+    // What fails again while this goes on must not be sent again at once.
+    const [[latest] = []] = await this.read([selectLastNumber]);
+    const last = Number(latest?.['last'] ?? 0);
+    let redriven = 0;
+    for (;;) {
+      const [page = []] = await this.read([selectDeadLetters(filter, PAGE, last)]);
+      if (page.length === 0) return redriven;
+      const letters = page.map(toDeadLetter);
+      const ids = letters.map(({ id }) => id);
+      const results = await this.write([...letters.map(toReinsertion), deleteDeadLetters({ ids })]);
+      redriven += results.at(-1)?.length ?? 0;
+    }
+  }
+
+  async purge(filter: DeadLetterFilter = {}): Promise<number> {
+    const [rows = []] = await this.write([deleteDeadLetters(filter)]);
+    return rows.length;
+  }
+}
+
+function toReinsertion(letter: DeadLetter): SqlStatement {
+  const { eventID, operationID, receivedAt, query, raw, listener, command } = letter;
+  const event: StoredEvent = {
+    id: eventID,
+    command: command ?? '',
+    operationID,
+    orderingKey: undefined,
+    receivedAt,
+    query,
+    raw,
+  };
+  return reinsertEvent(event, listener === undefined ? undefined : [untried(listener)], letter.id);
+}

@@ -1,0 +1,198 @@
+import type { AcceptedEvent } from '../../accepted-event.js';
+import type { DeliveryTarget } from '../../delivery-target.js';
+import { DeliveryEngine, type Turn } from '../../engine/delivery-engine.js';
+import type { SettledEvent } from '../../engine/queued-event.js';
+import { unusableLetter } from '../../unusable-letter.js';
+import { insertDeadLetter } from './dead-letter-statements.js';
+import { EventLoader, type EventRef } from './event-loader.js';
+import { deleteEvent, forgetSeen, selectHead, updatePending, type EventRow } from './event-statements.js';
+import { monotonicNow, PartitionKeeper } from './partition-keeper.js';
+import { PartitionTable, type OwnedPartition } from './partition-table.js';
+import type { SqliteDatabase } from './sqlite-database.js';
+import type { SqliteInboxSettings } from './sqlite-inbox.options.js';
+import { isStorageFailure, UnusableStorageError } from './storage-problem.js';
+import type { WriteQueue } from './write-queue.js';
+
+/** What the delivery from a file works with. */
+export interface SqliteDeliveryParts {
+  readonly database: SqliteDatabase;
+  readonly queue: WriteQueue;
+  readonly settings: SqliteInboxSettings;
+  readonly target: DeliveryTarget;
+  /** Who this process is on the file. */
+  readonly owner: () => string;
+}
+
+/** Pages given back to the file system at a time, few enough not to be felt. */
+const SHRINK_PAGES = 64;
+
+/** Delivers the events of the partitions that this process owns. */
+export class SqliteDelivery {
+  private readonly table = new PartitionTable();
+  private readonly engine: DeliveryEngine<EventRef>;
+  private readonly loader: EventLoader;
+  private readonly keeper: PartitionKeeper;
+  private readonly timers: NodeJS.Timeout[] = [];
+  /** Events whose outcome is not yet written; a crash now would have them delivered again. */
+  private unsettled = 0;
+  private beating: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: SqliteDeliveryParts) {
+    const { database, settings, target, owner } = parts;
+    const { table } = this;
+    this.engine = new DeliveryEngine<EventRef>({
+      target,
+      concurrency: settings.concurrency,
+      settle: (settled) => this.settle(settled),
+      begin: (ref) => this.begin(ref),
+      mayGoOn: (ref) => this.mayGoOn(ref),
+      end: (ref) => this.end(ref),
+      onLeft: (queued) => this.loader.left(queued),
+    });
+    this.loader = new EventLoader({
+      owner,
+      table,
+      read: database.read,
+      target,
+      window: settings.window,
+      size: () => this.engine.size + this.unsettled,
+      enqueue: (queued) => this.engine.enqueue(queued),
+      onUnreadable: (row, ref, reason) => this.bury(row, ref, reason),
+    });
+    this.keeper = new PartitionKeeper({
+      owner,
+      table,
+      write: database.write,
+      lease: settings.lease,
+      now: monotonicNow,
+    });
+  }
+
+  /** Begins; goes on when the storage is back should it fail now. */
+  async start(): Promise<void> {
+    const { lease, pollInterval } = this.parts.settings;
+    try {
+      await this.beat();
+    } catch (error) {
+      if (error instanceof UnusableStorageError || !isStorageFailure(error)) throw error;
+      this.parts.queue.probe();
+    }
+    this.timers.push(
+      this.every(lease / 3, () => (this.beating = this.quietly(() => this.beat()))),
+      this.every(pollInterval, () => this.quietly(() => this.poll())),
+    );
+  }
+
+  /** Takes an event that was just written. */
+  wrote(seq: number, event: AcceptedEvent): void {
+    this.loader.wrote(seq, event);
+  }
+
+  /** Forgets what was known of the file: another one is in its place. */
+  reset(): void {
+    this.table.reset();
+  }
+
+  /** Begins no event from now on and waits for those that run; past the time they end as failed. */
+  async stop(milliseconds: number): Promise<void> {
+    this.engine.stop();
+    await this.loader.stop();
+    if (!(await this.engine.idleWithin(milliseconds))) {
+      this.engine.abort();
+      await this.engine.idleWithin(milliseconds);
+    }
+  }
+
+  /** Hands everything over to other processes on the file. */
+  async leave(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    // A sign of life that is under way would take everything again.
+    await this.beating;
+    await this.quietly(() => this.keeper.leave());
+  }
+
+  private async beat(): Promise<void> {
+    const { database, settings } = this.parts;
+    await database.checkFile();
+    await this.keeper.beat();
+    await this.poll();
+    await database.write([forgetSeen(Date.now(), settings.duplicateWindow)]);
+    await database.shrink(SHRINK_PAGES);
+  }
+
+  /** Looks for events that somebody else has written. */
+  private async poll(): Promise<void> {
+    const [rows = []] = await this.parts.database.read([selectHead]);
+    this.table.sawHead(Number(rows[0]?.['head'] ?? 0));
+    this.loader.load();
+  }
+
+  private begin({ partition, epoch, owner }: EventRef): Turn {
+    // The file it came from is gone, and with it whoever else might deliver it.
+    if (owner !== this.parts.owner()) return 'run';
+    const owned = this.table.find(partition, epoch);
+    if (!owned) return 'leave';
+    // Late with its sign of life, which may yet show that nobody has taken the partition: leaving would forget it.
+    if (!this.keeper.isValid) return 'wait';
+    owned.running++;
+    return 'run';
+  }
+
+  private mayGoOn(ref: EventRef): boolean {
+    return !this.leaseOf(ref) || (this.partitionOf(ref) !== undefined && this.keeper.isValid);
+  }
+
+  private end(ref: EventRef): void {
+    const owned = this.partitionOf(ref);
+    if (owned) owned.running--;
+  }
+
+  private partitionOf({ partition, epoch, owner }: EventRef): OwnedPartition | undefined {
+    return owner === this.parts.owner() ? this.table.findAny(partition, epoch) : undefined;
+  }
+
+  /** What must still hold when something is written of an event; undefined when the file it came from is gone. */
+  private leaseOf(ref: EventRef): EventRef | undefined {
+    return ref.owner === this.parts.owner() ? ref : undefined;
+  }
+
+  private settle({ ref, pending, deadLetters }: SettledEvent<EventRef>): void {
+    const outcome = pending.length === 0 ? deleteEvent(ref.seq, ref) : updatePending(ref.seq, pending, ref);
+    const lease = this.leaseOf(ref);
+    const statements = [...deadLetters.map((letter) => insertDeadLetter(letter, lease)), outcome];
+    const owned = this.partitionOf(ref);
+    // Until it is written: a partition that is given back before would have its last events delivered again.
+    if (owned) owned.running++;
+    this.unsettled++;
+    this.parts.queue.note(statements, () => {
+      this.unsettled--;
+      if (owned) owned.running--;
+      this.loader.load();
+    });
+  }
+
+  private bury({ stored }: EventRow, ref: EventRef, reason: string): void {
+    const letter = unusableLetter({ ...stored, reason, headers: {} });
+    const buried = insertDeadLetter({ ...letter, diedAt: Date.now() }, this.leaseOf(ref));
+    this.parts.queue.note([buried, deleteEvent(ref.seq, ref)]);
+  }
+
+  /** What fails here is the storage; writes tell of it, and the next beat tries again. */
+  private async quietly(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (isStorageFailure(error)) this.parts.queue.probe();
+    }
+  }
+
+  /** Repeats something, unless the last time has not ended. */
+  private every(milliseconds: number, work: () => Promise<void>): NodeJS.Timeout {
+    let working = false;
+    return setInterval(() => {
+      if (working) return;
+      working = true;
+      void work().finally(() => (working = false));
+    }, milliseconds);
+  }
+}

@@ -1,0 +1,51 @@
+import { LONGEST_LEASE } from './lease-statements.js';
+import type { SqliteDriver } from './sqlite-driver.js';
+
+/** Options of the SQLite inbox. */
+export interface SqliteInboxOptions {
+  /** The database file; its folder is made if need be. Several processes of one machine may share it. */
+  readonly file: string;
+  /** What executes SQL. @default Node's own node:sqlite from 22.13 on, the package libsql before */
+  readonly driver?: SqliteDriver;
+  /** Events this process delivers side by side. Those of one ordering key never are. @default 16 */
+  readonly concurrency?: number;
+  /** Events this process keeps in memory at a time; the others wait in the file. @default 5000 */
+  readonly window?: number;
+  /** Events that may be held in memory while the storage fails. @default 10000 */
+  readonly maxHeld?: number;
+  /** Bytes of the bodies that may be held in memory while the storage fails. @default 67108864 (64 MiB) */
+  readonly maxHeldBytes?: number;
+  /** Milliseconds in which a repeated event is suppressed. @default 600000 (10 minutes) */
+  readonly duplicateWindow?: number;
+  /** Unusable callbacks that are kept, the latest. @default 1000 */
+  readonly maxUnusable?: number;
+  /** Bytes of the bodies of unusable callbacks that are kept. @default 67108864 (64 MiB) */
+  readonly maxUnusableBytes?: number;
+  /**
+   * Milliseconds without a sign of life after which other processes on the file take a process's events over;
+   * never more than 60000.
+   * @default 10000
+   */
+  readonly lease?: number;
+  /** Milliseconds between looks for events that other processes or an operator have added. @default 250 */
+  readonly pollInterval?: number;
+}
+
+/** The options with every default in place. */
+export type SqliteInboxSettings = Required<Omit<SqliteInboxOptions, 'driver'>> &
+  Pick<SqliteInboxOptions, 'driver'>;
+
+/** Fills in the defaults. */
+export const withDefaults = (options: SqliteInboxOptions): SqliteInboxSettings => ({
+  file: options.file,
+  driver: options.driver,
+  concurrency: options.concurrency ?? 16,
+  window: options.window ?? 5000,
+  maxHeld: options.maxHeld ?? 10_000,
+  maxHeldBytes: options.maxHeldBytes ?? 64 * 1024 * 1024,
+  duplicateWindow: options.duplicateWindow ?? 600_000,
+  maxUnusable: options.maxUnusable ?? 1000,
+  maxUnusableBytes: options.maxUnusableBytes ?? 64 * 1024 * 1024,
+  lease: Math.min(options.lease ?? 10_000, LONGEST_LEASE),
+  pollInterval: options.pollInterval ?? 250,
+});

@@ -1,0 +1,178 @@
+import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inboxSuite } from '../../inbox-suite.js';
+import { eventually, Gate } from '../../inbox-suite/eventually.js';
+import { suiteEvent, suiteUnusable } from '../../inbox-suite/suite-event.js';
+import { SuiteTarget } from '../../inbox-suite/suite-target.js';
+import { NonRetriableError } from '../../retry/retry-errors.js';
+import { SqliteInbox, sqliteInbox } from './sqlite-inbox.js';
+import type { SqliteInboxOptions } from './sqlite-inbox.options.js';
+import { findDriver, type SqliteDriver } from './sqlite-driver.js';
+
+const isThere = (driver: SqliteDriver): boolean => {
+  try {
+    return findDriver(driver).driver.length > 0;
+  } catch {
+    return false;
+  }
+};
+
+const drivers: SqliteDriver[] = [
+  'libsql',
+  ...(['node:sqlite', 'better-sqlite3'] as const).filter((driver) => isThere(driver)),
+];
+
+describe.each(drivers)('the inbox suite on the SQLite inbox with %s', (driver) => {
+  let folder: string;
+  let opened = { file: '', concurrency: 0 };
+  let count = 0;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'inbox-suite-'));
+  });
+
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const open = () => sqliteInbox({ ...opened, driver, pollInterval: 5 });
+  const cases = inboxSuite({
+    create: (concurrency) => {
+      opened = { file: join(folder, `${++count}.db`), concurrency };
+      return open();
+    },
+    reopen: open,
+  });
+
+  it.each(cases)('$name', ({ run }) => run());
+});
+
+describe('SqliteInbox', () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sqlite-inbox-'));
+    file = join(folder, 'inbox.db');
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function started(
+    target: SuiteTarget,
+    options: Partial<SqliteInboxOptions> = {},
+  ): Promise<SqliteInbox> {
+    const inbox = new SqliteInbox({ file, pollInterval: 5, ...options });
+    await inbox.start(target);
+    return inbox;
+  }
+
+  const openFiles = async (): Promise<number> => {
+    const links = (await readdir('/proc/self/fd')).map((fd) =>
+      readlink(`/proc/self/fd/${fd}`).catch(() => ''),
+    );
+    return (await Promise.all(links)).filter((link) => link.startsWith(folder)).length;
+  };
+
+  it('keeps more in the file than in memory, and delivers all of it in order', async () => {
+    const gate = new Gate();
+    const target = new SuiteTarget().on('one', () => gate.passed);
+    const inbox = await started(target, { window: 8, concurrency: 4 });
+    await Promise.all(
+      Array.from({ length: 300 }, (_, number) => inbox.append(suiteEvent(number, { key: `${number % 3}` }))),
+    );
+    expect((await inbox.state()).pending).toBe(300);
+    gate.open();
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    expect(target.attempts).toHaveLength(300);
+    for (const key of ['0', '1', '2']) {
+      const numbers = target.attempts
+        .filter(({ event }) => event.orderingKey === key)
+        .map(({ number }) => number);
+      expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    }
+    await inbox.close();
+  });
+
+  it('keeps the latest unusable callbacks, bounded in number and bytes, and every dead event', async () => {
+    const target = new SuiteTarget().on('one', () => {
+      throw new NonRetriableError('no');
+    });
+    const inbox = await started(target, { maxUnusable: 3, maxUnusableBytes: 6 });
+    await inbox.append(suiteEvent(1));
+    await eventually(async () => expect(await inbox.deadLetters.list()).toHaveLength(1));
+    const kept = async () =>
+      (await inbox.deadLetters.list({ kind: 'unusable' })).map(({ raw }) => raw.toString()).join(' ');
+    for (const body of ['a', 'b', 'c', 'd']) await inbox.setAside(suiteUnusable(body));
+    expect(await kept()).toBe('b c d');
+    await inbox.setAside(suiteUnusable('12345'));
+    expect(await kept()).toBe('d 12345');
+    expect(await inbox.deadLetters.list({ kind: 'undelivered' })).toHaveLength(1);
+    await inbox.close();
+  });
+
+  it('lets go of the file for good when it is closed, whatever is asked afterwards', async () => {
+    const target = new SuiteTarget().on('one', () => new Gate().passed);
+    const inbox = await started(target, { window: 2 });
+    for (let number = 0; number < 10; number++) await inbox.append(suiteEvent(number));
+    await inbox.close();
+    await expect(inbox.deadLetters.list()).rejects.toThrow('closed');
+    expect((await inbox.state()).healthy).toBe(false);
+    expect(await openFiles()).toBe(0);
+    expect(target.attempts.every(({ signal }) => signal.aborted)).toBe(true);
+  });
+
+  it('hands its events over at once when it is closed, though its lease would last', async () => {
+    const first = await started(
+      new SuiteTarget().on('one', () => new Gate().passed),
+      { lease: 600_000 },
+    );
+    await first.append(suiteEvent(1));
+    await first.drain(1);
+    await first.close();
+    const target = new SuiteTarget().on('one');
+    const second = await started(target, { lease: 600_000 });
+    await eventually(() => expect(target.numbers()).toEqual([1]));
+    await second.close();
+  });
+
+  it('shows its dead letters without being started, as the CLI does', async () => {
+    const first = await started(new SuiteTarget());
+    await first.setAside(suiteUnusable('{'));
+    await first.close();
+    const reader = new SqliteInbox({ file });
+    expect(await reader.deadLetters.list()).toHaveLength(1);
+    await reader.close();
+  });
+
+  it('sends dead letters again once, however many do it at a time', async () => {
+    const target = new SuiteTarget().on('one', () => {
+      throw new NonRetriableError('no');
+    });
+    const inbox = await started(target);
+    for (let number = 0; number < 300; number++) await inbox.append(suiteEvent(number));
+    await eventually(async () => expect((await inbox.state()).deadLetters).toBe(300));
+    target.on('one');
+    const other = new SqliteInbox({ file });
+    const redriven = await Promise.all([inbox.deadLetters.redrive(), other.deadLetters.redrive()]);
+    expect(redriven[0] + redriven[1]).toBe(300);
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    expect(target.attempts).toHaveLength(600);
+    await other.close();
+    await inbox.close();
+  });
+
+  it('does not start without its driver', async () => {
+    const cwd = process.cwd();
+    const [, entry = ''] = process.argv;
+    const inbox = new SqliteInbox({ file, driver: 'better-sqlite3' });
+    try {
+      process.chdir('/');
+      process.argv[1] = '/main.js';
+      await expect(inbox.start(new SuiteTarget())).rejects.toThrow('npm install better-sqlite3');
+    } finally {
+      process.chdir(cwd);
+      process.argv[1] = entry;
+      await inbox.close();
+    }
+  });
+});

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { AcceptedEvent, UnusableCallback } from '../../accepted-event.js';
+import type { DeadLetters } from '../../dead-letters.js';
+import type { DeliveryTarget } from '../../delivery-target.js';
+import { InboxFullError, type Appended, type DrainReport, type Inbox, type InboxState } from '../../inbox.js';
+import { unusableLetter } from '../../unusable-letter.js';
+import { insertDeadLetter, trimUnusable } from './dead-letter-statements.js';
+import { insertEvent, selectBacklog } from './event-statements.js';
+import { SqliteDatabase } from './sqlite-database.js';
+import { SqliteDeadLetters } from './sqlite-dead-letters.js';
+import { SqliteDelivery } from './sqlite-delivery.js';
+import { withDefaults, type SqliteInboxOptions, type SqliteInboxSettings } from './sqlite-inbox.options.js';
+import { describeLoss, describeProblem, isStorageFailure } from './storage-problem.js';
+import { WriteQueue } from './write-queue.js';
+
+/** What an event takes in memory beside its body, roughly. */
+const OVERHEAD = 500;
+
+/**
+ * The inbox in a file: an event is acknowledged when it is on the disk. It survives kill -9, power cuts and
+ * deploys, and several processes on one file share the work.
+ */
+export class SqliteInbox implements Inbox {
+  readonly deadLetters: DeadLetters;
+  private readonly settings: SqliteInboxSettings;
+  private readonly database: SqliteDatabase;
+  private readonly queue: WriteQueue;
+  private target: DeliveryTarget | undefined;
+  private delivery: SqliteDelivery | undefined;
+  private owner: string = randomUUID();
+  private problem: string | undefined;
+
+  constructor(options: SqliteInboxOptions) {
+    this.settings = withDefaults(options);
+    const { file, driver, maxHeld, maxHeldBytes } = this.settings;
+    this.database = new SqliteDatabase({ file, driver, onOpen: (opened) => this.opened(opened) });
+    this.deadLetters = new SqliteDeadLetters(this.database.read, this.database.write);
+    this.queue = new WriteQueue({
+      write: this.database.write,
+      isStorageFailure,
+      onFailing: (error) => this.report(describeProblem(file, error)),
+      onWorking: () => this.report(undefined),
+      maxHeld,
+      maxHeldBytes,
+    });
+  }
+
+  /**
+   * Opens the file and begins to deliver what is in it. A storage that fails does not keep the app from starting:
+   * events are held until it is back.
+   *
+   * @throws {UnusableStorageError} for another program's file, one of a newer version, or a missing driver
+   */
+  async start(target: DeliveryTarget): Promise<void> {
+    this.target = target;
+    const { database, queue, settings } = this;
+    this.delivery = new SqliteDelivery({ database, queue, settings, target, owner: () => this.owner });
+    await this.delivery.start();
+  }
+
+  append(event: AcceptedEvent): Promise<Appended> {
+    const { delivery } = this;
+    if (!delivery) throw new InboxFullError('the inbox has not been started');
+    return this.queue.append({
+      statements: insertEvent(event, Date.now(), this.settings.duplicateWindow),
+      bytes: event.raw.length + OVERHEAD,
+      written: ([rows]) => {
+        const seq = rows?.[0]?.['seq'];
+        if (typeof seq === 'number') delivery.wrote(seq, event);
+      },
+    });
+  }
+
+  async setAside(callback: UnusableCallback): Promise<void> {
+    const { maxUnusable, maxUnusableBytes } = this.settings;
+    await this.queue.append({
+      statements: [insertDeadLetter(unusableLetter(callback)), trimUnusable(maxUnusable, maxUnusableBytes)],
+      bytes: callback.raw.length + OVERHEAD,
+      written: () => undefined,
+    });
+  }
+
+  async drain(milliseconds: number): Promise<DrainReport> {
+    await this.delivery?.stop(milliseconds);
+    await this.queue.flush();
+    // What is in the file is delivered after the next start; what is only held will be lost.
+    return { undelivered: this.queue.held };
+  }
+
+  async close(): Promise<void> {
+    await this.delivery?.stop(0);
+    await this.queue.flush();
+    this.queue.close();
+    await this.delivery?.leave();
+    await this.database.close();
+  }
+
+  async state(): Promise<InboxState> {
+    const { held } = this.queue;
+    const healthy = this.problem === undefined;
+    try {
+      const [rows = []] = await this.database.read([selectBacklog]);
+      const [{ pending = 0, oldest = null, letters = 0 } = {}] = rows;
+      return {
+        healthy,
+        problem: this.problem,
+        pending: Number(pending) + held,
+        oldestAge: oldest === null ? 0 : Math.max(0, Date.now() - Number(oldest)),
+        held,
+        deadLetters: Number(letters),
+      };
+    } catch (error) {
+      const problem = this.problem ?? describeProblem(this.settings.file, error);
+      return { healthy: false, problem, pending: held, oldestAge: 0, held, deadLetters: 0 };
+    }
+  }
+
+  private opened({ isNew, setAside }: { isNew: boolean; setAside: string | undefined }): void {
+    if (!isNew) return;
+    this.report(describeLoss(this.settings.file, setAside));
+    this.problem = undefined;
+    // What is still on its way to the old file must not touch the numbers of the new one.
+    this.owner = randomUUID();
+    this.delivery?.reset();
+  }
+
+  private report(problem: string | undefined): void {
+    this.problem = problem;
+    this.target?.storageChanged(problem);
+  }
+}
+
+/**
+ * The durable inbox: events are in an SQLite file, synced, before OpenIM gets its answer.
+ *
+ * @example
+ * ```ts
+ * OpenImCallbackModule.forRoot({ inbox: sqliteInbox({ file: 'data/openim-inbox.db' }) })
+ * ```
+ */
+export const sqliteInbox = (options: SqliteInboxOptions): Inbox => new SqliteInbox(options);

@@ -1,0 +1,95 @@
+import { Worker } from 'node:worker_threads';
+import type { OpenRequest, SqlRequest, SqlResponse, SqlRow, SqlStatement } from './sql-protocol.js';
+import { sqlWorker } from './sql-worker.js';
+
+/** SQLite said no. */
+export class SqlError extends Error {
+  override readonly name = 'SqlError';
+
+  constructor(
+    message: string,
+    /** SQLite's primary result code, 13 for a full disk; 0 when the failure was not SQLite's. */
+    readonly code: number,
+  ) {
+    super(message);
+  }
+}
+
+interface Waiting {
+  readonly resolve: (rows: readonly (readonly SqlRow[])[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+
+/**
+ * The text of the thread. Bundlers that keep function names wrap functions in a helper of theirs, which the worker does not have; the
+ * rest of the text is self-contained.
+ */
+export const sourceOf = (worker: string): string =>
+  `const __name = (value) => value; const { parentPort } = require('node:worker_threads');
+(${worker})(parentPort, require);`;
+
+/** A database in a thread of its own, so that a slow disk holds up nothing else. */
+export class SqlClient {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private lastId = 0;
+  private dead: Error | undefined;
+
+  constructor() {
+    this.worker = new Worker(sourceOf(sqlWorker.toString()), { eval: true, name: 'openim-inbox' });
+    this.worker.on('message', (response: SqlResponse) => this.receive(response));
+    this.worker.on('error', (error) => this.die(`the SQLite thread failed: ${String(error)}`));
+    this.worker.on('exit', () => this.die('the SQLite thread has ended'));
+  }
+
+  /** Opens a database, in place of the one that was open. Gives the rows of each pragma. */
+  open(request: OpenRequest): Promise<readonly (readonly SqlRow[])[]> {
+    return this.ask({ kind: 'open', ...request });
+  }
+
+  /** Runs statements in one transaction that takes the write lock; durable when it resolves. */
+  write(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
+    return this.ask({ kind: 'transaction', write: true, statements });
+  }
+
+  /** Runs statements that see one state of the database. */
+  read(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
+    return this.ask({ kind: 'transaction', write: false, statements });
+  }
+
+  /** Runs a statement that cannot be in a transaction. */
+  async outside(sql: string): Promise<readonly SqlRow[]> {
+    const [rows = []] = await this.ask({ kind: 'outside', sql });
+    return rows;
+  }
+
+  /** Closes the database and ends the thread. */
+  async close(): Promise<void> {
+    if (!this.dead) await this.ask({ kind: 'close' }).catch(() => undefined);
+    await this.worker.terminate();
+  }
+
+  private ask(request: WithoutId<SqlRequest>): Promise<readonly (readonly SqlRow[])[]> {
+    if (this.dead) return Promise.reject(this.dead);
+    const id = ++this.lastId;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ ...request, id });
+    });
+  }
+
+  private receive(response: SqlResponse): void {
+    const waiting = this.waiting.get(response.id);
+    this.waiting.delete(response.id);
+    if ('rows' in response) waiting?.resolve(response.rows);
+    else waiting?.reject(new SqlError(response.error.message, response.error.code));
+  }
+
+  private die(reason: string): void {
+    this.dead ??= new SqlError(reason, 0);
+    for (const { reject } of this.waiting.values()) reject(this.dead);
+    this.waiting.clear();
+  }
+}

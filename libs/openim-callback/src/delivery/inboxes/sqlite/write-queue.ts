@@ -1,0 +1,224 @@
+import { InboxFullError, type Appended } from '../../inbox.js';
+import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
+
+/** Something to be written, all of it in one transaction. */
+export interface Write {
+  readonly statements: readonly SqlStatement[];
+  /** Bytes it takes in memory while it waits; 0 for what must never be turned away. */
+  readonly bytes: number;
+  /** Called when it is durable, with the rows of each statement. */
+  readonly written: (rows: readonly (readonly SqlRow[])[]) => void;
+  /** Called when it can never be written, although the storage is well. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** What the queue works with. */
+export interface WriteQueueParts {
+  /** Runs a transaction; rejects when the storage fails. */
+  readonly write: (statements: readonly SqlStatement[]) => Promise<readonly (readonly SqlRow[])[]>;
+  /** Tells a failure of the storage from one of a statement. */
+  readonly isStorageFailure: (error: unknown) => boolean;
+  /** Told when the storage begins to fail, with the reason. */
+  readonly onFailing: (error: unknown) => void;
+  readonly onWorking: () => void;
+  readonly maxHeld: number;
+  readonly maxHeldBytes: number;
+}
+
+/** Statements in one transaction: enough to share a sync among many, few enough to begin the next one soon. */
+const LARGEST_BATCH = 2000;
+/** Milliseconds that writes may wait for which nobody does. */
+const LINGER = 20;
+/** Past so many of them they wait no longer. */
+const LONGEST_LINGERING = 500;
+const FIRST_RETRY = 100;
+const LAST_RETRY = 2000;
+
+interface Waiting extends Write {
+  /** Tells who waits that the storage fails and the write is held. */
+  readonly held: () => void;
+}
+
+/**
+ * Group commit: what arrives while a transaction runs goes into the next one together. While the storage fails,
+ * writes are held, bounded, and tried again until it is back.
+ */
+export class WriteQueue {
+  private waiting: Waiting[] = [];
+  private bytes = 0;
+  private counted = 0;
+  private failing = false;
+  private retryDelay = FIRST_RETRY;
+  private retryTimer: NodeJS.Timeout | undefined;
+  private busy: Promise<void> | undefined;
+  private lingering: NodeJS.Timeout | undefined;
+  /** Whether what waits must not linger. */
+  private pressing = false;
+  private closed = false;
+
+  constructor(private readonly parts: WriteQueueParts) {}
+
+  /** Writes that are held because the storage fails. */
+  get held(): number {
+    return this.failing ? this.counted : 0;
+  }
+
+  /**
+   * Writes something; resolves when it is durable, or held.
+   *
+   * @throws {InboxFullError} when there is no room for more, or after close
+   */
+  append(write: Omit<Write, 'failed'>): Promise<Appended> {
+    if (this.closed) throw new InboxFullError('the inbox is closed');
+    const { maxHeld, maxHeldBytes } = this.parts;
+    if (this.counted >= maxHeld || this.bytes + write.bytes > maxHeldBytes) {
+      throw new InboxFullError(
+        `no room to hold more than ${this.counted} events while the storage does not keep up`,
+      );
+    }
+    return new Promise((resolve, reject) => {
+      this.add({
+        ...write,
+        written: (rows) => {
+          write.written(rows);
+          resolve('stored');
+        },
+        held: () => resolve('held'),
+        failed: reject,
+      });
+    });
+  }
+
+  /** Writes something for which nobody waits, with the next transaction; `done` is told when that has ended. */
+  note(statements: readonly SqlStatement[], done = ignore): void {
+    this.add({ statements, bytes: 0, written: done, held: ignore, failed: done });
+  }
+
+  /** Finds out whether the storage works, after something else has failed on it; goes on asking until it does. */
+  probe(): void {
+    if (this.failing) return;
+    this.pressing = true;
+    this.note([{ sql: 'SELECT 1' }]);
+  }
+
+  /** Resolves when what was given before is written, or cannot be written now. */
+  async flush(): Promise<void> {
+    if (this.closed) return;
+    this.pressing = true;
+    await new Promise<void>((resolve) => {
+      this.add({
+        statements: [],
+        bytes: 0,
+        written: () => resolve(),
+        held: resolve,
+        failed: () => resolve(),
+      });
+    });
+  }
+
+  /** Takes nothing from now on and gives up what is held. */
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.retryTimer);
+    clearTimeout(this.lingering);
+    for (const write of this.waiting.splice(0)) write.failed(new InboxFullError('the inbox is closed'));
+  }
+
+  private add(write: Waiting): void {
+    this.waiting.push(write);
+    if (write.bytes > 0) {
+      this.counted++;
+      this.bytes += write.bytes;
+    }
+    if (this.failing) write.held();
+    else this.begin();
+  }
+
+  /**
+   * Begins a transaction, unless there is one. What nobody waits for, the deletion of delivered events, lingers
+   * a little for an append to go with: a sync of its own would stand in the way of the next one.
+   */
+  private begin(): void {
+    if (this.busy || this.waiting.length === 0 || this.closed) return;
+    if (this.counted > 0 || this.pressing || this.waiting.length >= LONGEST_LINGERING) this.start();
+    else this.lingering ??= setTimeout(() => this.start(), LINGER);
+  }
+
+  private start(): void {
+    clearTimeout(this.lingering);
+    this.lingering = undefined;
+    this.pressing = false;
+    if (this.busy || this.waiting.length === 0 || this.closed) return;
+    // A turn later, so that what arrived on other connections meanwhile is in the batch.
+    this.busy = nextTurn()
+      .then(() => this.commit(this.waiting.splice(0, LARGEST_BATCH)))
+      .finally(() => {
+        this.busy = undefined;
+        if (!this.failing) this.begin();
+      });
+  }
+
+  private async commit(batch: readonly Waiting[]): Promise<void> {
+    const outcome = await this.parts
+      .write(batch.flatMap(({ statements }) => statements))
+      .then((rows) => ({ rows }))
+      .catch((error: unknown) => ({ error }));
+    if ('rows' in outcome) this.wrote(batch, outcome.rows);
+    else if (this.parts.isStorageFailure(outcome.error)) this.fail(batch, outcome.error);
+    else await this.isolate(batch, outcome.error);
+  }
+
+  private wrote(batch: readonly Waiting[], rows: readonly (readonly SqlRow[])[]): void {
+    this.works();
+    let next = 0;
+    for (const write of batch) {
+      this.forget(write);
+      write.written(rows.slice(next, next + write.statements.length));
+      next += write.statements.length;
+    }
+  }
+
+  /** The storage answers, but one statement is at fault: it must not keep the others from being written. */
+  private async isolate(batch: readonly Waiting[], error: unknown): Promise<void> {
+    this.works();
+    const [only] = batch;
+    if (only && batch.length === 1) {
+      this.forget(only);
+      only.failed(error);
+      return;
+    }
+    const middle = Math.ceil(batch.length / 2);
+    const rest = batch.slice(middle);
+    // Back in the line meanwhile: should the storage fail now, they stay behind the first half.
+    this.waiting.unshift(...rest);
+    await this.commit(batch.slice(0, middle));
+    if (!this.failing) await this.commit(this.waiting.splice(0, rest.length));
+  }
+
+  private fail(batch: readonly Waiting[], error: unknown): void {
+    this.waiting.unshift(...batch);
+    const first = !this.failing;
+    this.failing = true;
+    for (const write of this.waiting) write.held();
+    if (first) this.parts.onFailing(error);
+    this.retryTimer = setTimeout(() => this.start(), this.retryDelay);
+    this.retryDelay = Math.min(LAST_RETRY, this.retryDelay * 2);
+  }
+
+  private works(): void {
+    if (!this.failing) return;
+    this.failing = false;
+    this.retryDelay = FIRST_RETRY;
+    this.parts.onWorking();
+  }
+
+  private forget({ bytes }: Waiting): void {
+    if (bytes === 0) return;
+    this.counted--;
+    this.bytes -= bytes;
+  }
+}
+
+const ignore = (): void => undefined;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,27 @@
+/** Thrown by a listener whose event will never succeed: it becomes a dead letter at once. */
+export class NonRetriableError extends Error {
+  override readonly name: string = 'NonRetriableError';
+}
+
+/** Thrown by a listener that knows when to be called again, after a rate limit for example. */
+export class RetryAfterError extends Error {
+  override readonly name = 'RetryAfterError';
+
+  constructor(
+    message: string,
+    /** Milliseconds to wait instead of the computed delay. */
+    readonly milliseconds: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** An attempt took longer than `attemptTimeout`. */
+export class AttemptTimeoutError extends Error {
+  override readonly name = 'AttemptTimeoutError';
+
+  constructor(milliseconds: number) {
+    super(`no end within ${milliseconds} ms`);
+  }
+}

@@ -1,0 +1,175 @@
+import { Logger } from '@nestjs/common';
+import { readBody } from '../../../../test/support/bodies.js';
+import { LogLines } from '../../../../test/support/log-lines.js';
+import { Command } from '../contract/commands.js';
+import { GroupMsgReadEvent, SingleMsgReadEvent } from '../contract/index.js';
+import type { StoredEvent } from '../delivery/accepted-event.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import { bindListeners } from '../listeners/bind-listeners.js';
+import type { ListenerFailure, ListenerHandler } from '../listeners/bound-listener.js';
+import type { CallbackContext } from '../listeners/callback-context.js';
+import { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
+import { CallbackReporter } from '../operations/callback-reporter.js';
+import { ListenerTarget } from './listener-target.js';
+
+const stored = (body: unknown): StoredEvent => ({
+  id: 'event-1',
+  command: 'as it was stored',
+  operationID: 'op-1',
+  orderingKey: undefined,
+  receivedAt: 1_751_440_000_123,
+  query: 'key=abc',
+  raw: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+});
+
+/** A target with a listener of reads and an observer of everything, and what its reporter told. */
+function targetWith(onRead: ListenerHandler = () => undefined) {
+  const listeners = [
+    { name: 'Reads.onRead', on: { kind: 'command', command: Command.afterSingleMsgRead }, call: onRead },
+    { name: 'All.onAny', on: { kind: 'any' }, call: () => undefined },
+  ] as const;
+  const registry = bindListeners(
+    listeners.map(({ name, on, call }) => ({
+      name,
+      owner: Object,
+      metadata: { target: on, options: { retry: { maxAttempts: 3 } } },
+      call,
+    })),
+    'default',
+    { onFailure: 'refuse', retry: DEFAULT_RETRY },
+  );
+  const failures: ListenerFailure[] = [];
+  const problems: unknown[] = [];
+  Logger.overrideLogger(new LogLines());
+  const reporter = new CallbackReporter(new Logger('Test'), {
+    onListenerError: (failure) => failures.push(failure),
+    onStorage: (problem) => problems.push(problem),
+  });
+  return { target: new ListenerTarget('default', registry, reporter), failures, problems };
+}
+
+const recipient = { name: 'Reads.onRead', retry: DEFAULT_RETRY };
+const { signal } = new AbortController();
+
+describe('an event that is revived', () => {
+  it('is the one that arrived, with its place in the order', () => {
+    const given = stored(readBody);
+    const event = targetWith().target.revive(given);
+    expect(event).toEqual({
+      ...given,
+      command: Command.afterSingleMsgRead,
+      orderingKey: 'si_u1_u2',
+      idempotencyKey: undefined,
+      body: readBody,
+      event: expect.any(SingleMsgReadEvent) as unknown,
+    });
+    expect(event.event).toMatchObject({ userID: 'u1', seqs: [1, 2] });
+  });
+
+  it('is read by its older name, and keeps it', () => {
+    const body = { callbackCommand: 'callbackGroupMsgReadCommand', sendID: 'u1' };
+    const event = targetWith().target.revive(stored(body));
+    expect(event.command).toBe('callbackGroupMsgReadCommand');
+    expect(event.event).toBeInstanceOf(GroupMsgReadEvent);
+  });
+
+  it('may be of a command this version does not know', () => {
+    const event = targetWith().target.revive(stored({ callbackCommand: 'callbackX', to: 1985 }));
+    expect(event.event).toBeInstanceOf(UnknownCallbackEvent);
+    expect(event.orderingKey).toBeUndefined();
+  });
+
+  it.each([
+    ['{', 'bad-json: the body is not JSON'],
+    [{ ...readBody, callbackCommand: undefined }, 'no-command'],
+    [{ ...readBody, userID: 5 }, 'userID'],
+  ])('cannot be of %j', (body, message) => {
+    expect(() => targetWith().target.revive(stored(body))).toThrow(message);
+  });
+});
+
+describe('the recipients of an event', () => {
+  it('are its listeners and their retry policies, in the order of the registry', () => {
+    const { target } = targetWith();
+    const retry = { ...DEFAULT_RETRY, maxAttempts: 3 };
+    expect(target.recipientsOf(target.revive(stored(readBody)))).toMatchObject([
+      { name: 'Reads.onRead', retry },
+      { name: 'All.onAny', retry },
+    ]);
+  });
+});
+
+describe('a delivery', () => {
+  it('calls the one listener with the event and a context of the attempt', async () => {
+    const calls: [unknown, CallbackContext][] = [];
+    const { target } = targetWith((...args) => void calls.push(args));
+    const event = target.revive(stored(readBody));
+    await target.deliver(event, recipient, 4, signal);
+    expect(calls).toHaveLength(1);
+    const [given, context] = calls[0] ?? [];
+    expect(given).toBe(event.event);
+    expect(context).toMatchObject({
+      eventID: 'event-1',
+      operationID: 'op-1',
+      command: Command.afterSingleMsgRead,
+      phase: 'after',
+      instance: 'default',
+      attempt: 4,
+      receivedAt: new Date(1_751_440_000_123),
+      body: readBody,
+    });
+    expect(context?.raw).toBe(event.raw);
+    expect(context?.signal).toBe(signal);
+  });
+
+  it('shows an observer of everything that it was a before callback', async () => {
+    const { target, failures } = targetWith();
+    const event = target.revive(stored({ callbackCommand: Command.beforeSendSingleMsg, sendID: 'u1' }));
+    target.failed({ event, listener: 'All.onAny', attempt: 1, error: 'x', retryIn: undefined });
+    expect(failures[0]?.context.phase).toBe('before');
+    await expect(
+      target.deliver(event, { ...recipient, name: 'All.onAny' }, 1, signal),
+    ).resolves.toBeUndefined();
+  });
+
+  it.each<[string, ListenerHandler]>([
+    [
+      'throws',
+      () => {
+        throw new Error('cannot read');
+      },
+    ],
+    ['rejects with', () => Promise.reject(new Error('cannot read'))],
+  ])('rejects with what the listener %s', async (_how, onRead) => {
+    const { target } = targetWith(onRead);
+    const event = target.revive(stored(readBody));
+    await expect(target.deliver(event, recipient, 1, signal)).rejects.toThrow('cannot read');
+  });
+
+  it('to a listener that is no longer there fails', async () => {
+    const { target } = targetWith();
+    const event = target.revive(stored(readBody));
+    await expect(target.deliver(event, { ...recipient, name: 'Gone.on' }, 1, signal)).rejects.toThrow(
+      'there is no listener Gone.on',
+    );
+  });
+});
+
+describe('what the inbox tells', () => {
+  it('of a failed attempt is reported with its context', () => {
+    const { target, failures } = targetWith();
+    const error = new Error('cannot read');
+    const event = target.revive(stored(readBody));
+    target.failed({ event, listener: 'Reads.onRead', attempt: 2, error, retryIn: 1500 });
+    expect(failures).toMatchObject([
+      { listener: 'Reads.onRead', error, retryIn: 1500, context: { eventID: 'event-1', attempt: 2 } },
+    ]);
+  });
+
+  it('of its storage is reported', () => {
+    const { target, problems } = targetWith();
+    target.storageChanged('the disk is full');
+    target.storageChanged(undefined);
+    expect(problems).toEqual(['the disk is full', undefined]);
+  });
+});

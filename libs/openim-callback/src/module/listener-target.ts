@@ -1,0 +1,62 @@
+import { findDefinition } from '../contract/definitions.js';
+import type { AcceptedEvent, StoredEvent } from '../delivery/accepted-event.js';
+import type { DeliveryTarget, FailedAttempt, Recipient } from '../delivery/delivery-target.js';
+import { parseBody } from '../intake/parse-body.js';
+import { toEvent } from '../intake/to-event.js';
+import type { BoundListener } from '../listeners/bound-listener.js';
+import { LazyContext } from '../listeners/create-context.js';
+import type { ListenerRegistry } from '../listeners/listener-registry.js';
+import { settle } from '../listeners/settle.js';
+import type { CallbackReporter } from '../operations/callback-reporter.js';
+
+/** Delivers the events of an inbox to the listeners of a module instance. */
+export class ListenerTarget implements DeliveryTarget {
+  constructor(
+    private readonly instance: string,
+    private readonly registry: ListenerRegistry,
+    private readonly reporter: CallbackReporter,
+  ) {}
+
+  recipientsOf({ event }: AcceptedEvent): readonly Recipient[] {
+    return this.registry.observing(event.callbackCommand);
+  }
+
+  async deliver(
+    event: AcceptedEvent,
+    recipient: Recipient,
+    attempt: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const listener = this.listenerOf(event, recipient.name);
+    await settle(listener.call(event.event, this.contextOf(event, attempt, signal)));
+  }
+
+  revive(stored: StoredEvent): AcceptedEvent {
+    const parsed = parseBody(stored.raw);
+    if (!parsed.ok) throw new Error(`${parsed.failure.reason}: ${parsed.failure.detail}`);
+    const { body, command } = parsed;
+    const event = toEvent(command, body);
+    const orderingKey = findDefinition(event.callbackCommand)?.orderingKey?.(event);
+    return { ...stored, command, body, event, orderingKey, idempotencyKey: undefined };
+  }
+
+  failed({ event, listener, attempt, error, retryIn }: FailedAttempt): void {
+    this.reporter.listenerError({ listener, context: this.contextOf(event, attempt), error, retryIn });
+  }
+
+  storageChanged(problem: string | undefined): void {
+    this.reporter.storage(problem);
+  }
+
+  private listenerOf({ event }: AcceptedEvent, name: string): BoundListener {
+    const listener = this.registry.observing(event.callbackCommand).find((each) => each.name === name);
+    if (!listener) throw new Error(`there is no listener ${name}`);
+    return listener;
+  }
+
+  private contextOf({ id, ...event }: AcceptedEvent, attempt: number, signal?: AbortSignal): LazyContext {
+    // Observers of everything get before events this way too.
+    const phase = findDefinition(event.event.callbackCommand)?.phase ?? 'after';
+    return new LazyContext({ ...event, eventID: id, phase, instance: this.instance, attempt }, signal);
+  }
+}

@@ -1,0 +1,23 @@
+/** How an app of these tests is started; given to it as JSON in the environment. */
+export interface AppOptions {
+  /** Its name in the journal. */
+  readonly name: string;
+  /** The inbox file. */
+  readonly file: string;
+  /** Where it notes what its listeners get. */
+  readonly journal: string;
+  readonly lease?: number;
+  readonly concurrency?: number;
+  readonly window?: number;
+  /** Milliseconds a listener works on an event; 0 for none, not even a turn of the event loop. @default 0 */
+  readonly work?: number;
+  /** Every so many numbers an event fails on its first attempt. @default none do */
+  readonly failEvery?: number;
+  /** Milliseconds until a second attempt. @default 20 */
+  readonly minDelay?: number;
+  /** Makes listeners take the events they gave up on; by being there. @default none */
+  readonly mended?: string;
+}
+
+/** The variable of the environment that holds them. */
+export const APP_OPTIONS = 'APP_OPTIONS';

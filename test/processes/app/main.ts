@@ -1,0 +1,55 @@
+// An app as users write it, with the durable inbox, that notes what its listeners get.
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import {
+  OpenImCallbackModule,
+  OpenImCallbackService,
+  sqliteInbox,
+} from '../../../libs/openim-callback/src/index.js';
+import { APP_OPTIONS, type AppOptions } from './app-options.js';
+import type { FromApp } from './messages.js';
+import { NotingListeners, OPTIONS } from './noting-listeners.js';
+
+const options = JSON.parse(process.env[APP_OPTIONS] ?? '{}') as AppOptions;
+const { file, lease, concurrency, window, minDelay = 20 } = options;
+
+@Module({
+  imports: [
+    OpenImCallbackModule.forRoot({
+      path: 'cb',
+      mount: 'direct',
+      inbox: sqliteInbox({
+        file,
+        ...(lease === undefined ? {} : { lease }),
+        ...(concurrency === undefined ? {} : { concurrency }),
+        ...(window === undefined ? {} : { window }),
+      }),
+      retry: { minDelay, maxDelay: minDelay },
+    }),
+  ],
+  providers: [NotingListeners, { provide: OPTIONS, useValue: options }],
+})
+class AppModule {}
+
+const tell = (message: FromApp): void => void process.send?.(message);
+
+/** The most memory the process ever had, in bytes. */
+function peakRss(): number {
+  const [, kilobytes = 'NaN'] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
+
+// Without the test there is nobody to end it.
+process.on('disconnect', () => process.exit(0));
+const app = await NestFactory.create<NestExpressApplication>(AppModule, { logger: ['error', 'fatal'] });
+app.enableShutdownHooks();
+await app.listen(0, '127.0.0.1');
+const service = app.get(OpenImCallbackService);
+process.on('message', () => {
+  void service.inboxState().then((state) => tell({ kind: 'state', state, peakRss: peakRss() }));
+});
+tell({ kind: 'listening', port: (app.getHttpServer().address() as AddressInfo).port });

@@ -1,0 +1,84 @@
+import { OpenImSender } from '../../../libs/openim-sender/src/index.js';
+import { numberedCallback } from './numbered-callback.js';
+
+/** The answer that acknowledges an after callback, to the byte. */
+const ACKNOWLEDGED = '{"actionCode":0,"errCode":0,"errMsg":"","errDlt":"","nextCode":0}';
+
+/** A callback that was sent. */
+export interface Sent {
+  readonly number: number;
+  readonly key: string;
+  readonly listeners: readonly string[];
+  /** Place of its sending among all sendings and acknowledgements. */
+  readonly sentAt: number;
+  /** Place of its acknowledgement; undefined when there was none. */
+  ackedAt: number | undefined;
+}
+
+/** What makes traffic stop and what it is about. */
+export interface TrafficOptions {
+  /** @default 8 */
+  readonly connections?: number;
+  /** Callbacks of each connection. @default as many as it can until it is stopped */
+  readonly each?: number;
+  /** Conversations that the callbacks are spread over. @default 20 */
+  readonly conversations?: number;
+  /** Reader ids, which say how listeners behave. @default 'reader' */
+  readonly reader?: string;
+}
+
+/** Numbered callbacks, and which of them were acknowledged. */
+export class Traffic {
+  readonly sent: Sent[] = [];
+  /** Answers other than the acknowledgement, and how many there were. */
+  readonly otherAnswers = new Map<string, number>();
+  private place = 0;
+  private stopping = false;
+
+  constructor(private readonly random: () => number) {}
+
+  get acknowledged(): number {
+    return this.sent.filter(({ ackedAt }) => ackedAt !== undefined).length;
+  }
+
+  /** Sends on several connections, one callback after another on each, until it is stopped or a network fails. */
+  async run(urls: readonly string[], options: TrafficOptions = {}): Promise<void> {
+    this.stopping = false;
+    const { connections = 8 } = options;
+    await Promise.all(
+      Array.from({ length: connections }, (_, index) =>
+        this.connection(urls[index % urls.length] ?? '', options),
+      ),
+    );
+  }
+
+  /** Lets the connections end after what is under way. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  private async connection(url: string, { each = Infinity, ...rest }: TrafficOptions): Promise<void> {
+    const sender = new OpenImSender({ url, timeoutSeconds: 15 });
+    for (let done = 0; done < each && !this.stopping; done++) {
+      if (!(await this.one(sender, rest))) break;
+    }
+    await sender.close();
+  }
+
+  /** Says whether there was any answer. */
+  private async one(
+    sender: OpenImSender,
+    { conversations = 20, reader = 'reader' }: TrafficOptions,
+  ): Promise<boolean> {
+    const number = this.sent.length + 1;
+    const conversation = Math.floor(this.random() * conversations);
+    const { command, body, key, listeners } = numberedCallback(number, conversation, reader);
+    const sent: Sent = { number, key, listeners, sentAt: ++this.place, ackedAt: undefined };
+    this.sent.push(sent);
+    const { replyText } = await sender.send(command, body);
+    if (replyText === ACKNOWLEDGED) sent.ackedAt = ++this.place;
+    else if (replyText !== null)
+      this.otherAnswers.set(replyText, (this.otherAnswers.get(replyText) ?? 0) + 1);
+    return replyText !== null;
+  }
+}
