@@ -8,7 +8,7 @@ import { pack } from '../../scripts/pack.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 const MODULES = join(ROOT, 'node_modules');
 /** Bytes; raise it knowingly, it is what every user downloads. */
-const LARGEST_TARBALL = 400_000;
+const LARGEST_TARBALL = 600_000;
 
 const run = promisify(execFile);
 
@@ -88,7 +88,7 @@ describe('the published package', () => {
   });
 
   it('needs only what it declares', async () => {
-    const { dependencies, peerDependencies } = JSON.parse(
+    const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
       await readFile(join(installed, 'package.json'), 'utf8'),
     );
     const code = files.filter((file) => /^dist\/.*\.(js|d\.ts)$/.test(file));
@@ -99,7 +99,10 @@ describe('the published package', () => {
     const packages = [...imported]
       .flatMap(([, name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name) ?? [])
       .filter((name) => !name.startsWith('node:'));
-    const declared = Object.keys({ ...dependencies, ...peerDependencies });
+    // The SQLite drivers are looked for when an inbox asks for one, never imported.
+    const declared = Object.keys({ ...dependencies, ...peerDependencies }).filter(
+      (name) => !peerDependenciesMeta[name]?.optional,
+    );
     expect([...new Set(packages)].sort()).toEqual(declared.sort());
   });
 

@@ -58,7 +58,7 @@ const currentReceipts = (receipts: ReadReceipts): Receipt[] =>
 
 async function readReceipts(path: string): Promise<Receipt[]> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return '';
     throw error;
   });
   return text.split('\n').flatMap(fromLine);
