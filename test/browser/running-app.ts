@@ -33,10 +33,25 @@ export async function startApp(port = 0): Promise<RunningApp> {
         body: JSON.stringify(body),
       });
       expect(await response.json()).toMatchObject({ errCode: 0 });
+      // Conversations are delivered side by side: the next receipt must not overtake this one.
+      await untilShown(url, conversationID, userID, Math.max(0, ...(seqs ?? [])));
     },
     async close() {
       await app.close();
       await rm(folder, { recursive: true });
     },
   };
+}
+
+interface Shown {
+  readonly readers: readonly { readonly userID: string; readonly seq: number }[];
+}
+
+async function untilShown(url: string, conversationID: string, userID: string, seq: number): Promise<void> {
+  for (;;) {
+    const shown = (await (
+      await fetch(`${url}/read-receipts/${encodeURIComponent(conversationID)}`)
+    ).json()) as Shown;
+    if (shown.readers.some((reader) => reader.userID === userID && reader.seq >= seq)) return;
+  }
 }

@@ -16,7 +16,8 @@ import { WordFilterModule } from './word-filter/word-filter.module.js';
     OpenImCallbackModule.forRootAsync({
       path: 'callbackExample',
       useFactory: () => ({
-        inbox: sqliteInbox({ file: join(dataFolder(process.env['DATA_DIR']), 'inbox.db') }),
+        // After a kill the next process waits this long for the dead one's share: short, for trying it out.
+        inbox: sqliteInbox({ file: join(dataFolder(process.env['DATA_DIR']), 'inbox.db'), lease: 3000 }),
       }),
     }),
     ReadReceiptsModule,
