@@ -5,7 +5,7 @@ import { openDatabase } from './open-database.js';
 import { MIGRATIONS } from './schema.js';
 import { findDriver } from './sqlite-driver.js';
 import { UnusableStorageError } from './storage-problem.js';
-import { SqlClient } from './worker/sql-client.js';
+import { SqlClient, SqlError } from './worker/sql-client.js';
 
 describe('openDatabase', () => {
   let folder: string;
@@ -132,6 +132,22 @@ describe('openDatabase', () => {
     } finally {
       await Promise.all(clients.map((each) => each.close()));
     }
+  });
+
+  it('goes on when another process is in the way of a step', async () => {
+    let refused = 0;
+    class LockedOut extends SqlClient {
+      override outside(sql: string): ReturnType<SqlClient['outside']> {
+        if (sql !== 'PRAGMA journal_mode = WAL' || refused === 2) return super.outside(sql);
+        refused++;
+        return Promise.reject(new SqlError('database is locked', 5));
+      }
+    }
+    await client.close();
+    client = new LockedOut();
+    expect(await openDatabase(client, file, undefined)).toEqual({ isNew: true, setAside: undefined });
+    expect(refused).toBe(2);
+    expect(await pragma('journal_mode')).toBe('wal');
   });
 
   it('sets a file aside that is no database, with what belongs to it', async () => {

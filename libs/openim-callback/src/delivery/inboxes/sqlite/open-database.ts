@@ -1,5 +1,6 @@
 import { mkdir, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { inodeOf } from './inode-of.js';
 import { APPLICATION_ID, MIGRATIONS } from './schema.js';
 import { findDriver, type SqliteDriver } from './sqlite-driver.js';
@@ -7,7 +8,12 @@ import { isDamage, UnusableStorageError } from './storage-problem.js';
 import { SqlError, type SqlClient } from './worker/sql-client.js';
 import type { SqlRow } from './worker/sql-protocol.js';
 
+const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
+
+/** How long a file that other processes are opening, making or migrating is tried, and the longest pause in between, in ms. */
+const PATIENCE = 10_000;
+const PAUSE = 20;
 
 /** An inbox makes, migrates and replaces its file; a tool that looks at it does none of that. */
 export type Opener = 'inbox' | 'tool';
@@ -39,12 +45,12 @@ export async function openDatabase(
   try {
     await checkLength(file);
     if (openedBy === 'tool') await checkVersion(client, file, driver, migrations.length);
-    return { isNew: await open(client, file, driver, migrations), setAside: undefined };
+    return { isNew: await openPatiently(client, file, driver, migrations), setAside: undefined };
   } catch (error) {
     if (!isDamage(error) || openedBy === 'tool') throw error;
     // Another process may have found the damage as well and made a new file by now.
     const aside = (await inodeOf(file)) === inode ? await setAside(file) : undefined;
-    return { isNew: await open(client, file, driver, migrations), setAside: aside };
+    return { isNew: await openPatiently(client, file, driver, migrations), setAside: aside };
   }
 }
 
@@ -81,6 +87,20 @@ const lengthOf = (file: string): Promise<number> =>
     ({ size }) => size,
     () => 0,
   );
+
+/** SQLite's busy timeout does not hold for all of it: two that switch to a WAL at a time fail at once. */
+async function openPatiently(...parts: Parameters<typeof open>): Promise<boolean> {
+  const began = performance.now();
+  for (;;) {
+    try {
+      return await open(...parts);
+    } catch (error) {
+      const isBusy = error instanceof SqlError && error.code === SQLITE_BUSY;
+      if (!isBusy || performance.now() - began > PATIENCE) throw error;
+      await pause(PAUSE * Math.random());
+    }
+  }
+}
 
 async function open(
   client: SqlClient,
