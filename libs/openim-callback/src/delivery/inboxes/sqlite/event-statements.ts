@@ -43,19 +43,18 @@ const valuesOf = (event: StoredEvent, pending: string | null) =>
 const RECENT = 'at BETWEEN ? AND ?';
 
 /**
- * Adds an event. The first statement gives its `seq`, or no row for the repetition of an event seen less than
+ * Adds an event. The first statement gives its `seq` as `rowid`, or no row for the repetition of an event seen less than
  * `window` milliseconds ago.
  */
 export function insertEvent(event: AcceptedEvent, now: number, window: number): readonly SqlStatement[] {
   const values = valuesOf(event, null);
   const key = event.idempotencyKey;
   const recent = [now - window, now + window];
-  if (key === undefined)
-    return [{ sql: `${INSERT} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`, params: values }];
+  if (key === undefined) return [{ sql: `${INSERT} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, params: values }];
   return [
     {
       sql: `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-        WHERE NOT EXISTS (SELECT 1 FROM seen WHERE key = ? AND ${RECENT}) RETURNING seq`,
+        WHERE NOT EXISTS (SELECT 1 FROM seen WHERE key = ? AND ${RECENT})`,
       params: [...values, key, ...recent],
     },
     {

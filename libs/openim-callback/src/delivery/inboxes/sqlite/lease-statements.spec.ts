@@ -113,7 +113,7 @@ describe('leases', () => {
     const partition = partitionOf(event);
     await beat('a', 0);
     const [[inserted] = []] = await client.write(insertEvent(event, 0, 1000));
-    const seq = Number(inserted?.['seq']);
+    const seq = Number(inserted?.['rowid']);
     const count = async (table: string): Promise<unknown> =>
       (await client.read([{ sql: `SELECT count(*) AS count FROM ${table}` }]))[0]?.[0]?.['count'];
     const pending = [{ listener: 'x', attempts: 1, failedAt: 0, dueAt: 0 }];

@@ -65,7 +65,7 @@ export class SqliteInbox implements Inbox {
       statements: insertEvent(event, Date.now(), this.settings.duplicateWindow),
       bytes: event.raw.length + OVERHEAD,
       written: ([rows]) => {
-        const seq = rows?.[0]?.['seq'];
+        const seq = rows?.[0]?.['rowid'];
         if (typeof seq === 'number') delivery.wrote(seq, event);
       },
     });

@@ -1,6 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { OpenRequest, SqlRequest, SqlResponse, SqlRow, SqlStatement } from './sql-protocol.js';
+import type {
+  OpenRequest,
+  SqlRequest,
+  SqlResponse,
+  SqlResult,
+  SqlRow,
+  SqlStatement,
+} from './sql-protocol.js';
 import { sqlWorker } from './sql-worker.js';
+import { StatementEncoder } from './statement-encoder.js';
 
 /** SQLite said no. */
 export class SqlError extends Error {
@@ -33,6 +41,7 @@ export const sourceOf = (worker: string): string =>
 /** A database in a thread of its own, so that a slow disk holds up nothing else. */
 export class SqlClient {
   private readonly worker: Worker;
+  private readonly encoder = new StatementEncoder();
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
   private dead: Error | undefined;
@@ -44,19 +53,22 @@ export class SqlClient {
     this.worker.on('exit', () => this.die('the SQLite thread has ended'));
   }
 
-  /** Opens a database, in place of the one that was open. Gives the rows of each pragma. */
-  open(request: OpenRequest): Promise<readonly (readonly SqlRow[])[]> {
-    return this.ask({ kind: 'open', ...request });
+  /** Opens a database, in place of the one that was open. */
+  async open(request: OpenRequest): Promise<void> {
+    await this.ask({ kind: 'open', ...request });
   }
 
-  /** Runs statements in one transaction that takes the write lock; durable when it resolves. */
+  /**
+   * Runs statements in one transaction that takes the write lock; durable when it resolves. Gives the rows of each;
+   * of an insertion without `RETURNING` one with the number of the last row it has made, as `rowid`.
+   */
   write(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
-    return this.ask({ kind: 'transaction', write: true, statements });
+    return this.transact(true, statements);
   }
 
   /** Runs statements that see one state of the database. */
   read(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
-    return this.ask({ kind: 'transaction', write: false, statements });
+    return this.transact(false, statements);
   }
 
   /** Runs a statement that cannot be in a transaction. */
@@ -71,19 +83,31 @@ export class SqlClient {
     await this.worker.terminate();
   }
 
-  private ask(request: WithoutId<SqlRequest>): Promise<readonly (readonly SqlRow[])[]> {
+  private transact(
+    write: boolean,
+    statements: readonly SqlStatement[],
+  ): Promise<readonly (readonly SqlRow[])[]> {
+    if (this.dead) return Promise.reject(this.dead);
+    const batch = this.encoder.encode(statements);
+    return this.ask({ kind: 'transaction', write, batch }, [batch.bytes.buffer]);
+  }
+
+  private ask(
+    request: WithoutId<SqlRequest>,
+    transfer: readonly ArrayBuffer[] = [],
+  ): Promise<readonly (readonly SqlRow[])[]> {
     if (this.dead) return Promise.reject(this.dead);
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ ...request, id });
+      this.worker.postMessage({ ...request, id }, transfer);
     });
   }
 
   private receive(response: SqlResponse): void {
     const waiting = this.waiting.get(response.id);
     this.waiting.delete(response.id);
-    if ('rows' in response) waiting?.resolve(response.rows);
+    if ('results' in response) waiting?.resolve(response.results.map(rowsOf));
     else waiting?.reject(new SqlError(response.error.message, response.error.code));
   }
 
@@ -93,3 +117,10 @@ export class SqlClient {
     this.waiting.clear();
   }
 }
+
+const NO_ROWS: readonly SqlRow[] = [];
+
+const rowsOf = (result: SqlResult): readonly SqlRow[] => {
+  if (typeof result !== 'number') return result;
+  return result === 0 ? NO_ROWS : [{ rowid: result }];
+};

@@ -4,11 +4,37 @@ export type SqlValue = string | number | null | Uint8Array;
 /** A row as it was selected. */
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
-/** One statement with its parameters. */
+/** One statement with its parameters. An insertion gives its row's number, as `rowid` of a row. */
 export interface SqlStatement {
   readonly sql: string;
   readonly params?: readonly SqlValue[];
 }
+
+/** The text of a statement, with the number of its parameters. */
+export interface SqlText {
+  readonly sql: string;
+  readonly params: number;
+}
+
+/**
+ * Statements on their way to the worker. The text of each goes there once, and no value is in an object of its own:
+ * copying objects from thread to thread would take more time than SQLite does.
+ */
+export interface StatementBatch {
+  /** Texts that the worker has not had yet; it numbers them as they come. */
+  readonly texts: readonly SqlText[];
+  /** The number of each statement's text. */
+  readonly statements: readonly number[];
+  /** The parameters of all, one after the other; in place of a blob its length. */
+  readonly params: readonly Exclude<SqlValue, Uint8Array>[];
+  /** Which of the parameters are blobs, ascending. */
+  readonly blobs: readonly number[];
+  /** The blobs, one after the other. */
+  readonly bytes: Uint8Array;
+}
+
+/** What a statement gives: its rows, or of one that has none the number of the row it inserted, 0 for none. */
+export type SqlResult = readonly SqlRow[] | number;
 
 /** How a database is opened. */
 export interface OpenRequest {
@@ -29,13 +55,13 @@ export type SqlRequest =
       readonly id: number;
       readonly kind: 'transaction';
       readonly write: boolean;
-      readonly statements: readonly SqlStatement[];
+      readonly batch: StatementBatch;
     }
   /** A statement that cannot be in a transaction. */
   | { readonly id: number; readonly kind: 'outside'; readonly sql: string }
   | { readonly id: number; readonly kind: 'close' };
 
-/** What the worker answers: the rows of each statement, or what went wrong. */
+/** What the worker answers: what each statement has given, or what went wrong. */
 export type SqlResponse =
-  | { readonly id: number; readonly rows: readonly (readonly SqlRow[])[] }
+  | { readonly id: number; readonly results: readonly SqlResult[] }
   | { readonly id: number; readonly error: { readonly message: string; readonly code: number } };

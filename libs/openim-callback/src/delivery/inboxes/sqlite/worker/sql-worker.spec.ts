@@ -53,6 +53,26 @@ describe('the SQLite thread', () => {
     expect(await client.write([])).toEqual([]);
   });
 
+  it('gives the number of a row that was inserted, and nothing where none was', async () => {
+    const insert = "INSERT INTO t SELECT 'x', NULL WHERE ?";
+    const rows = await client.write([
+      { sql: insert, params: [1] },
+      { sql: insert, params: [0] },
+      { sql: "UPDATE t SET a = 'y'" },
+      { sql: 'INSERT INTO t SELECT ?, NULL', params: ['z'] },
+      { sql: 'DELETE FROM t' },
+    ]);
+    expect(rows).toEqual([[{ rowid: 1 }], [], [], [{ rowid: 2 }], []]);
+  });
+
+  it('goes on with the right statements after one that failed', async () => {
+    expect(await codeOf(client.write([{ sql: 'SELEC' }, { sql: 'SELECT 1 AS one' }]))).toBe(1);
+    expect(await client.read([{ sql: 'SELECT 2 AS two' }, { sql: 'SELECT 1 AS one' }])).toEqual([
+      [{ two: 2 }],
+      [{ one: 1 }],
+    ]);
+  });
+
   it('writes all of a transaction or nothing', async () => {
     const write = client.write([
       { sql: "INSERT INTO t VALUES ('x', NULL)" },
@@ -114,8 +134,8 @@ describe('the SQLite thread', () => {
     });
     worker.postMessage({ id: 2, kind: 'outside', sql: 'SELECT 7 AS seven' });
     expect(await answers).toEqual([
-      { id: 1, rows: [] },
-      { id: 2, rows: [[{ seven: 7 }]] },
+      { id: 1, results: [] },
+      { id: 2, results: [[{ seven: 7 }]] },
     ]);
     await worker.terminate();
   });
@@ -125,7 +145,7 @@ describe('the SQLite thread', () => {
     const worker = new Worker(sourceOf(wrapped), { eval: true });
     const answer = new Promise((resolve) => worker.once('message', resolve));
     worker.postMessage({ id: 1, kind: 'close' });
-    expect(await answer).toEqual({ id: 1, rows: [] });
+    expect(await answer).toEqual({ id: 1, results: [] });
     await worker.terminate();
   });
 });

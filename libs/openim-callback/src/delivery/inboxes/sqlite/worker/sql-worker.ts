@@ -1,5 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { OpenRequest, SqlRequest, SqlRow, SqlStatement, SqlValue } from './sql-protocol.js';
+import type {
+  OpenRequest,
+  SqlRequest,
+  SqlResult,
+  SqlRow,
+  SqlText,
+  SqlValue,
+  StatementBatch,
+} from './sql-protocol.js';
 
 /** The part that node:sqlite, libsql and better-sqlite3 have in common. */
 interface Database {
@@ -10,9 +18,16 @@ interface Database {
 
 interface Statement {
   all(...params: readonly SqlValue[]): Record<string, SqlValue | ArrayBuffer>[];
-  run(...params: readonly SqlValue[]): unknown;
+  run(...params: readonly SqlValue[]): { readonly changes: number; readonly lastInsertRowid: number };
   /** False for statements that give no rows, which better-sqlite3 refuses to ask for any. */
   readonly reader?: boolean;
+}
+
+interface Prepared {
+  readonly statement: Statement;
+  readonly params: number;
+  readonly givesRows: boolean;
+  readonly inserts: boolean;
 }
 
 interface DriverError extends Error {
@@ -33,7 +48,8 @@ type DatabaseClass = new (file: string) => Database;
  */
 export function sqlWorker(port: MessagePort, load: (id: string) => unknown): void {
   let database: Database | undefined;
-  let prepared = new Map<string, Statement>();
+  const texts: SqlText[] = [];
+  let prepared: Prepared[] = [];
 
   const opened = (): Database => {
     if (!database)
@@ -42,52 +58,77 @@ export function sqlWorker(port: MessagePort, load: (id: string) => unknown): voi
   };
 
   const close = (): void => {
-    prepared = new Map();
+    prepared = [];
     database?.close();
     database = undefined;
   };
 
-  const open = ({ file, driver, className, pragmas }: OpenRequest): SqlRow[][] => {
+  const open = ({ file, driver, className, pragmas }: OpenRequest): void => {
     close();
     const exported = load(driver) as Record<string, DatabaseClass>;
     const Driver = (
       className === null ? (exported['default'] ?? exported) : exported[className]
     ) as DatabaseClass;
     database = new Driver(file);
-    return pragmas.map((sql) => run({ sql }));
+    for (const sql of pragmas) outside(sql);
   };
 
   // Binding an empty blob makes libsql abort the process (0.5.29); read back, both are no bytes.
-  const bindable = (value: SqlValue): SqlValue =>
-    value instanceof Uint8Array && value.length === 0 ? '' : value;
+  const blob = (bytes: Uint8Array): SqlValue => (bytes.length === 0 ? '' : bytes);
 
-  const run = ({ sql, params = [] }: SqlStatement): SqlRow[] => {
-    let statement = prepared.get(sql);
-    if (!statement) {
-      statement = opened().prepare(sql);
-      prepared.set(sql, statement);
+  /** The parameters of all statements of a batch, with the blobs in their places. */
+  const valuesOf = ({ params, blobs, bytes }: StatementBatch): SqlValue[] => {
+    const values: SqlValue[] = [...params];
+    let at = 0;
+    for (const index of blobs) {
+      const length = Number(values[index]);
+      values[index] = blob(bytes.subarray(at, at + length));
+      at += length;
     }
-    const values = params.map(bindable);
-    if (statement.reader === false) {
-      statement.run(...values);
-      return [];
+    return values;
+  };
+
+  const prepare = (number: number): Prepared => {
+    const { sql, params } = texts[number] as SqlText;
+    const statement = opened().prepare(sql);
+    const givesRows = statement.reader ?? /^\s*(SELECT|PRAGMA)\b|\bRETURNING\b/i.test(sql);
+    return (prepared[number] = { statement, params, givesRows, inserts: /^\s*INSERT\b/i.test(sql) });
+  };
+
+  const plain = (row: Record<string, SqlValue | ArrayBuffer>): SqlRow => {
+    const copy: Record<string, SqlValue> = {};
+    for (const name in row) {
+      const value = row[name] as SqlValue | ArrayBuffer;
+      copy[name] = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
     }
-    return statement.all(...values).map((row) => {
-      const plain: Record<string, SqlValue> = {};
-      for (const [name, value] of Object.entries(row)) {
-        plain[name] = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
-      }
-      return plain;
+    return copy;
+  };
+
+  const execute = ({ statement, givesRows, inserts }: Prepared, values: readonly SqlValue[]): SqlResult => {
+    if (givesRows) return statement.all(...values).map(plain);
+    const { changes, lastInsertRowid } = statement.run(...values);
+    return inserts && changes > 0 ? lastInsertRowid : 0;
+  };
+
+  const run = (batch: StatementBatch): SqlResult[] => {
+    const values = valuesOf(batch);
+    let at = 0;
+    return batch.statements.map((number) => {
+      const each = prepared[number] ?? prepare(number);
+      const begin = at;
+      at += each.params;
+      return execute(each, values.slice(begin, at));
     });
   };
 
-  const transaction = (statements: readonly SqlStatement[], write: boolean): SqlRow[][] => {
+  const transaction = (batch: StatementBatch, write: boolean): SqlResult[] => {
+    texts.push(...batch.texts);
     const db = opened();
     db.exec(write ? 'BEGIN IMMEDIATE' : 'BEGIN');
     try {
-      const rows = statements.map(run);
+      const results = run(batch);
       db.exec('COMMIT');
-      return rows;
+      return results;
     } catch (error) {
       try {
         db.exec('ROLLBACK');
@@ -118,12 +159,13 @@ export function sqlWorker(port: MessagePort, load: (id: string) => unknown): voi
     return (errcode ?? rawCode ?? (named > 0 ? named : Number(said?.[1] ?? 0))) & 0xff;
   };
 
-  const handle = (request: SqlRequest): readonly (readonly SqlRow[])[] => {
+  const handle = (request: SqlRequest): readonly SqlResult[] => {
     switch (request.kind) {
       case 'open':
-        return open(request);
+        open(request);
+        return [];
       case 'transaction':
-        return transaction(request.statements, request.write);
+        return transaction(request.batch, request.write);
       case 'outside':
         return [outside(request.sql)];
       case 'close':
@@ -135,7 +177,7 @@ export function sqlWorker(port: MessagePort, load: (id: string) => unknown): voi
   port.on('message', (request: SqlRequest) => {
     const { id } = request;
     try {
-      port.postMessage({ id, rows: handle(request) });
+      port.postMessage({ id, results: handle(request) });
     } catch (error) {
       const driverError = error as DriverError;
       port.postMessage({ id, error: { message: driverError.message, code: codeOf(driverError) } });
