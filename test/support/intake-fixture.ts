@@ -7,6 +7,7 @@ import type { AccessOptions } from '../../libs/openim-callback/src/intake/access
 import { DEFAULT_FAILURE_REPLY } from '../../libs/openim-callback/src/intake/failure-answers.js';
 import type { CallbackFailure } from '../../libs/openim-callback/src/intake/failure.js';
 import { Intake } from '../../libs/openim-callback/src/intake/intake.js';
+import type { Outcome } from '../../libs/openim-callback/src/intake/outcome.js';
 import type { ReceivedCallback } from '../../libs/openim-callback/src/intake/received-callback.js';
 import type { Answer, RequestHead } from '../../libs/openim-callback/src/intake/request.js';
 import { bindListeners } from '../../libs/openim-callback/src/listeners/bind-listeners.js';
@@ -45,6 +46,8 @@ export interface IntakeFixture {
   readonly warnings: string[];
   readonly listenerErrors: unknown[];
   readonly received: ReceivedCallback[];
+  /** What came of the callbacks that could be used, in order. */
+  readonly outcomes: Outcome[];
   /** Sends a body to `/<command>` or to another target; everything that can go wrong becomes an answer. */
   readonly post: (body: unknown, head?: Partial<RequestHead>) => Promise<Answer>;
 }
@@ -57,6 +60,7 @@ export function intakeWith(setup: IntakeSetup = {}): IntakeFixture {
     warnings: [] as string[],
     listenerErrors: [] as unknown[],
     received: [] as ReceivedCallback[],
+    outcomes: [] as Outcome[],
   };
   const discovered = listeners.map(({ on, call, options = {} }, index) => ({
     name: `Test.listener${index}`,
@@ -76,6 +80,7 @@ export function intakeWith(setup: IntakeSetup = {}): IntakeFixture {
     onFailure: (failure) => told.failures.push(failure),
     onListenerError: (_listener, _context, error) => told.listenerErrors.push(error),
     onWarning: (warning) => told.warnings.push(warning),
+    onAnswered: (_head, _facts, outcome) => told.outcomes.push(outcome),
     onReceived: setup.onReceived ?? ((callback) => told.received.push(callback)),
   });
   const post = async (body: unknown, head: Partial<RequestHead> = {}): Promise<Answer> => {

@@ -16,6 +16,8 @@ export interface StoredEvent {
   readonly query: string;
   /** The body as received. */
   readonly raw: Buffer;
+  /** The trace that its callback belongs to, as the tracing wrote it; absent when there is none. */
+  readonly trace?: string;
 }
 
 /** An after event on its way from acceptance to its listeners. */

@@ -24,6 +24,8 @@ export interface DeadLetter {
   readonly headers: Readonly<Record<string, string>>;
   /** The body as received. */
   readonly raw: Buffer;
+  /** The trace that its callback belongs to, as the tracing wrote it; absent when there is none. */
+  readonly trace?: string;
 }
 
 /** Which dead letters are meant; what is left out does not matter. */

@@ -12,11 +12,13 @@ export interface CallbackFacts {
   readonly query: string;
   readonly raw: Buffer;
   readonly body: Readonly<Record<string, unknown>>;
+  /** The trace it belongs to, as the tracing wrote it. */
+  readonly trace?: string;
 }
 
 /** Gathers the facts of a callback whose body was parsed. */
 export function factsOf(
-  { head, query }: AdmittedRequest,
+  { head, query, trace }: AdmittedRequest,
   command: string,
   body: Readonly<Record<string, unknown>>,
   raw: Buffer,
@@ -31,5 +33,6 @@ export function factsOf(
     query,
     raw,
     body,
+    ...(trace === undefined ? undefined : { trace }),
   };
 }

@@ -7,7 +7,8 @@ import { allowBytes, refusalBytes } from '../replies/answer.js';
 import { acceptAfter } from './accept-after.js';
 import type { CallbackFacts } from './callback-facts.js';
 import type { IntakeParts } from './intake-parts.js';
-import type { Answer } from './request.js';
+import { outcomeOf } from './outcome.js';
+import type { Answer, RequestHead } from './request.js';
 
 /** Has the listeners of a before callback decide, and turns their decision into the answer. */
 export function decideBefore(
@@ -15,7 +16,7 @@ export function decideBefore(
   definition: BeforeDefinition,
   event: OpenImEvent,
   facts: CallbackFacts,
-  startedAt: number,
+  head: RequestHead,
 ): Answer | Promise<Answer> {
   const context = new LazyContext({
     ...facts,
@@ -27,13 +28,14 @@ export function decideBefore(
   const decision = decide(parts.registry.deciding(definition.command), definition, event, context, {
     errCodes: parts.errCodes,
     deadline: parts.deadline,
-    timeLeft: () => parts.deadline - (performance.now() - startedAt),
+    timeLeft: () => parts.deadline - (performance.now() - head.startedAt),
     onError: (listener, error) => parts.onListenerError(listener, context, error),
     onWarning: parts.onWarning,
     abort: () => context.abort(new DeadlineError(parts.deadline)),
   });
   const answer = (made: Decision): Answer => {
     parts.onReceived({ event, context });
+    parts.onAnswered?.(head, facts, outcomeOf(made));
     observe(parts, definition, event, facts);
     return { status: 200, body: bytesOf(parts, definition, event, facts, made) };
   };

@@ -6,8 +6,11 @@ import type { ListenerRegistry } from '../listeners/listener-registry.js';
 import type { ErrorCodeRange } from '../replies/error-codes.js';
 import type { AccessControl } from './access/access-control.js';
 import type { FailureReply } from './failure-answers.js';
+import type { CallbackFacts } from './callback-facts.js';
 import type { CallbackFailure } from './failure.js';
+import type { Outcome } from './outcome.js';
 import type { ReceivedCallback } from './received-callback.js';
+import type { RequestHead } from './request.js';
 
 /** What the intake of one module instance works with, and whom it tells. */
 export interface IntakeParts {
@@ -27,4 +30,6 @@ export interface IntakeParts {
   readonly onWarning: (warning: string) => void;
   /** Told of every usable callback once its answer is known. */
   readonly onReceived: (callback: ReceivedCallback) => void;
+  /** Told of the same with what came of it; every other request is told to `onFailure`. @default nobody is told */
+  readonly onAnswered?: (head: RequestHead, facts: CallbackFacts, outcome: Outcome) => void;
 }

@@ -64,12 +64,8 @@ export class Intake {
     try {
       const event = toEvent(command, parsed.body);
       return definition?.phase === 'before'
-        ? this.guarded(
-            request,
-            command,
-            decideBefore(this.parts, definition, event, facts, request.head.startedAt),
-          )
-        : this.guarded(request, command, this.accept(definition, event, facts));
+        ? this.guarded(request, command, decideBefore(this.parts, definition, event, facts, request.head))
+        : this.guarded(request, command, this.accept(definition, event, facts, request.head));
     } catch (error) {
       return error instanceof InvalidEventError
         ? this.unusable(request, { reason: 'invalid-event', detail: error.problems.join('; ') }, command, raw)
@@ -108,9 +104,11 @@ export class Intake {
     definition: Definition | undefined,
     event: OpenImEvent,
     facts: CallbackFacts,
+    head: RequestHead,
   ): Answer | Promise<Answer> {
     const done = (appended: Appended): Answer => {
       this.parts.onReceived({ event, context: this.contextOf(facts) });
+      this.parts.onAnswered?.(head, facts, appended === 'stored' ? 'accepted' : 'held');
       return appended === 'stored' ? ACCEPTED : HELD;
     };
     const stored = acceptAfter(this.parts, definition, event, facts);

@@ -19,6 +19,8 @@ export interface AdmittedRequest {
   readonly pathCommand: string | undefined;
   /** The query string, without `?`. */
   readonly query: string;
+  /** The trace it belongs to, as the tracing wrote it. */
+  readonly trace?: string;
 }
 
 /** What goes back: always one of the shapes OpenIM understands. */

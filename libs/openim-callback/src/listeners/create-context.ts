@@ -15,6 +15,8 @@ export interface ContextFacts {
   readonly body: Readonly<Record<string, unknown>>;
   /** The query string, without `?`. */
   readonly query: string;
+  /** The trace it belongs to, as the tracing wrote it. */
+  readonly trace?: string;
 }
 
 /** A context whose costly parts are made when somebody asks for them. */
@@ -27,6 +29,8 @@ export class LazyContext implements CallbackContext {
   readonly attempt: number;
   readonly raw: Buffer;
   readonly body: Readonly<Record<string, unknown>>;
+  /** The trace it belongs to, as the tracing wrote it; for the tracing only. */
+  readonly trace: string | undefined;
   private readonly receivedAtMs: number;
   private readonly query: string;
   private controller: AbortController | undefined;
@@ -46,6 +50,7 @@ export class LazyContext implements CallbackContext {
     this.body = facts.body;
     this.receivedAtMs = facts.receivedAt;
     this.query = facts.query;
+    this.trace = facts.trace;
   }
 
   get receivedAt(): Date {

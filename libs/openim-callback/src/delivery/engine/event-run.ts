@@ -123,4 +123,5 @@ const deadLetter = (
   query: event.query,
   headers: {},
   raw: event.raw,
+  ...(event.trace === undefined ? {} : { trace: event.trace }),
 });

@@ -90,6 +90,7 @@ export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
     assert.deepEqual(await bench.inbox.deadLetters.list(), before);
     assert.equal(await bench.inbox.deadLetters.redrive({ kind: 'undelivered' }), 1);
     await eventually(() => assert.deepEqual(bench.target.numbers(), [1]));
+    assert.equal(bench.target.attempts[0]?.event.trace, 'trace-1');
   }),
 
   SuiteBench.case(options, 'knows idempotency keys over a restart', async (bench) => {

@@ -153,6 +153,7 @@ export const retryCases = (options: InboxSuiteOptions): InboxCase[] => [
       query: event.query,
       headers: {},
       raw: event.raw,
+      trace: event.trace,
     });
     assert.equal(target.numbers('good').length, 1);
     assert.equal(target.failures.at(-1)?.retryIn, undefined);

@@ -25,6 +25,7 @@ export function suiteEvent(number: number, wishes: EventWishes = {}): AcceptedEv
     receivedAt: Date.now(),
     query: 'contenttype=json',
     raw: key === undefined ? Buffer.from(`{"callbackCommand":"${command}","number":${number}}`) : raw,
+    trace: `trace-${number}`,
   };
   return { ...reviveSuiteEvent(stored), idempotencyKey };
 }

@@ -1,12 +1,12 @@
 import type { DeadLetter, DeadLetterFilter } from '../../dead-letters.js';
-import { STILL_OWNED, type Lease } from './event-statements.js';
+import { STILL_OWNED, traceOf, type Lease } from './event-statements.js';
 import type { SqlRow, SqlStatement, SqlValue } from './worker/sql-protocol.js';
 
 /** Adds a dead letter, under a lease only if that still holds: otherwise another process is at the event. */
 export const insertDeadLetter = (letter: DeadLetter, lease?: Lease): SqlStatement => ({
   sql: `INSERT OR IGNORE INTO dead_letters
-    (id, kind, command, listener, reason, attempts, event_id, operation_id, received_at, died_at, query, headers, raw)
-    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? ${lease ? `WHERE ${STILL_OWNED}` : ''}`,
+    (id, kind, command, listener, reason, attempts, event_id, operation_id, received_at, died_at, query, headers, raw, trace)
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? ${lease ? `WHERE ${STILL_OWNED}` : ''}`,
   params: [
     letter.id,
     letter.kind,
@@ -21,6 +21,7 @@ export const insertDeadLetter = (letter: DeadLetter, lease?: Lease): SqlStatemen
     letter.query,
     JSON.stringify(letter.headers),
     letter.raw,
+    letter.trace ?? null,
     ...(lease ? [lease.partition, lease.owner, lease.epoch] : []),
   ],
 });
@@ -67,6 +68,7 @@ export const toDeadLetter = (row: SqlRow): DeadLetter => ({
   query: String(row['query']),
   headers: headersOf(row['headers']),
   raw: Buffer.from(row['raw'] instanceof Uint8Array ? row['raw'] : []),
+  ...traceOf(row),
 });
 
 function headersOf(value: SqlValue | undefined): Record<string, string> {

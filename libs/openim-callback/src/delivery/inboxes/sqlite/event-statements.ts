@@ -23,7 +23,7 @@ export interface EventRow {
 }
 
 const INSERT = `INSERT INTO events
-  (partition, id, command, operation_id, ordering_key, received_at, query, raw, checksum, pending)`;
+  (partition, id, command, operation_id, ordering_key, received_at, query, raw, checksum, pending, trace)`;
 
 const valuesOf = (event: StoredEvent, pending: string | null) =>
   [
@@ -37,6 +37,7 @@ const valuesOf = (event: StoredEvent, pending: string | null) =>
     event.raw,
     crc32(event.raw),
     pending,
+    event.trace ?? null,
   ] as const;
 
 /** When a key must have been seen to suppress a repetition: not in the future either, the clock may have been set. */
@@ -50,10 +51,11 @@ export function insertEvent(event: AcceptedEvent, now: number, window: number): 
   const values = valuesOf(event, null);
   const key = event.idempotencyKey;
   const recent = [now - window, now + window];
-  if (key === undefined) return [{ sql: `${INSERT} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, params: values }];
+  if (key === undefined)
+    return [{ sql: `${INSERT} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, params: values }];
   return [
     {
-      sql: `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+      sql: `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
         WHERE NOT EXISTS (SELECT 1 FROM seen WHERE key = ? AND ${RECENT})`,
       params: [...values, key, ...recent],
     },
@@ -71,7 +73,7 @@ export const reinsertEvent = (
   pending: readonly PendingListener[] | undefined,
   letter: string,
 ): SqlStatement => ({
-  sql: `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM dead_letters WHERE id = ?)`,
+  sql: `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM dead_letters WHERE id = ?)`,
   params: [...valuesOf(event, pending === undefined ? null : JSON.stringify(pending)), letter],
 });
 
@@ -118,6 +120,10 @@ export const forgetSeen = (now: number, window: number): SqlStatement => ({
   params: [now - window, now + window],
 });
 
+/** The trace that a row of `events` or `dead_letters` belongs to. */
+export const traceOf = ({ trace }: SqlRow): { readonly trace?: string } =>
+  typeof trace === 'string' ? { trace } : {};
+
 /** Reads a row of `events`. */
 export function toEventRow(row: SqlRow): EventRow {
   const raw = Buffer.from(row['raw'] instanceof Uint8Array ? row['raw'] : []);
@@ -133,6 +139,7 @@ export function toEventRow(row: SqlRow): EventRow {
       receivedAt: Number(row['received_at']),
       query: String(row['query']),
       raw,
+      ...traceOf(row),
     },
     pending: pending ?? undefined,
     intact: pending !== null && crc32(raw) === Number(row['checksum']),

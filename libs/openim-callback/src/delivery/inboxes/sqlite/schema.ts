@@ -52,4 +52,6 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${PARTITIONS - 1})
       SELECT n FROM numbers`,
   ],
+  // The trace of the callback, so that attempts after a restart still belong to it.
+  ['ALTER TABLE events ADD COLUMN trace TEXT', 'ALTER TABLE dead_letters ADD COLUMN trace TEXT'],
 ];

@@ -50,7 +50,7 @@ export class SqliteDeadLetters implements DeadLetters {
 }
 
 function toReinsertion(letter: DeadLetter): SqlStatement {
-  const { eventID, operationID, receivedAt, query, raw, listener, command } = letter;
+  const { eventID, operationID, receivedAt, query, raw, listener, command, trace } = letter;
   const event: StoredEvent = {
     id: eventID,
     command: command ?? '',
@@ -59,6 +59,7 @@ function toReinsertion(letter: DeadLetter): SqlStatement {
     receivedAt,
     query,
     raw,
+    ...(trace === undefined ? {} : { trace }),
   };
   return reinsertEvent(event, listener === undefined ? undefined : [untried(listener)], letter.id);
 }
