@@ -13,6 +13,7 @@ export default {
   moduleNameMapper: {
     '^nestjs-openim-callback$': '<rootDir>/libs/openim-callback/src/index.ts',
     '^nestjs-openim-callback/dead-letters$': '<rootDir>/libs/openim-callback/src/dead-letters.ts',
+    '^nestjs-openim-callback/webhooks$': '<rootDir>/libs/openim-callback/src/webhooks.ts',
     '^openim-sender$': '<rootDir>/libs/openim-sender/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -49,7 +49,9 @@ export {
   type OpenImCallbackSettings,
   type OpenImCallbackStaticOptions,
 } from './openim-callback.options.js';
+export { describeWebhooks } from './module/describe-webhooks.js';
 export { OpenImCallbackService } from './module/openim-callback.service.js';
 export { type CallbackHooks } from './operations/hooks.js';
 export * from './replies/index.js';
 export { getOpenImCallbackToken, InjectOpenImCallback } from './module/tokens.js';
+export * from './webhooks.js';

@@ -3,7 +3,8 @@ import { DiscoveryModule } from '@nestjs/core';
 import { CallbackBootstrap } from './module/callback-bootstrap.js';
 import { CallbackStream } from './module/callback-stream.js';
 import { CallbackValidationPipe } from './module/callback-validation.pipe.js';
-import { MODULE_CLASS, SETTINGS } from './module/internal-tokens.js';
+import { describeWebhooks } from './module/describe-webhooks.js';
+import { DESCRIBE_WEBHOOKS, MODULE_CLASS, SETTINGS } from './module/internal-tokens.js';
 import { ListenerFinder } from './module/listener-finder.js';
 import { ModuleInstance } from './module/module-instance.js';
 import { createCallbackController } from './mount/callback-controller.js';
@@ -84,6 +85,7 @@ function assemble(options: OpenImCallbackStaticOptions, settings: Provider): Dyn
       settings,
       { provide: ModuleInstance, useValue: instance },
       { provide: MODULE_CLASS, useValue: OpenImCallbackModule },
+      { provide: DESCRIBE_WEBHOOKS, useValue: describeWebhooks },
       {
         provide: SETTINGS,
         useFactory: (given: OpenImCallbackSettings) => resolveSettings(given),

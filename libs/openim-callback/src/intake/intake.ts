@@ -6,7 +6,9 @@ import { InboxFullError, type Appended } from '../delivery/inbox.js';
 import { LazyContext } from '../listeners/create-context.js';
 import { isPromise } from '../listeners/settle.js';
 import { ALLOW_BYTES, HELD_BYTES } from '../replies/answer.js';
+import { PROBE_COMMAND } from '../webhooks/probe.js';
 import { acceptAfter } from './accept-after.js';
+import { answerProbe } from './answer-probe.js';
 import { factsOf, type CallbackFacts } from './callback-facts.js';
 import { decideBefore } from './decide-before.js';
 import { answerFailure, currentName } from './failure-answers.js';
@@ -55,6 +57,7 @@ export class Intake {
     const parsed = parseBody(raw);
     if (!parsed.ok) return this.unusable(request, parsed.failure, request.pathCommand, raw);
     const { command } = parsed;
+    if (command === PROBE_COMMAND) return answerProbe(request, raw);
     if (request.pathCommand !== undefined && request.pathCommand !== command) {
       const detail = 'the path names another command than the body';
       return this.unusable(request, { reason: 'other-command', detail }, command, raw);

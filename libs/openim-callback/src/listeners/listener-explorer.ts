@@ -1,10 +1,11 @@
-import { ContextIdFactory, MetadataScanner, type DiscoveryService, type ModuleRef } from '@nestjs/core';
+import { ContextIdFactory, type DiscoveryService, type ModuleRef } from '@nestjs/core';
 import { Injector } from '@nestjs/core/injector/injector.js';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import type { Module } from '@nestjs/core/injector/module.js';
 import type { ListenerHandler } from './bound-listener.js';
-import type { ListenerEnhancers, ListenerMethod } from './listener-enhancers.js';
+import type { ListenerEnhancers } from './listener-enhancers.js';
 import { listenerMetadata, type ListenerMetadata } from './listener-metadata.js';
+import { methodsOf, type Method } from './methods-of.js';
 
 /** A decorated method as found in the app, with the handler that calls it. */
 export interface DiscoveredListener {
@@ -16,11 +17,8 @@ export interface DiscoveredListener {
   readonly call: ListenerHandler;
 }
 
-type Method = ListenerMethod['method'];
-
 /** Finds every decorated method of the app's providers and controllers, whatever their scope. */
 export class ListenerExplorer {
-  private readonly scanner = new MetadataScanner();
   private readonly injector = new Injector();
 
   constructor(
@@ -34,7 +32,7 @@ export class ListenerExplorer {
     const found: DiscoveredListener[] = [];
     for (const wrapper of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
       if (!wrapper.instance || wrapper.isAlias) continue;
-      const methods = this.methodsOf(wrapper).filter(([, method]) => listenerMetadata(method).length > 0);
+      const methods = methodsOf(wrapper).filter(([, method]) => listenerMetadata(method).length > 0);
       if (methods.length === 0) continue;
       const bind = await this.binderOf(wrapper);
       for (const [methodName, method] of methods) {
@@ -46,15 +44,6 @@ export class ListenerExplorer {
       }
     }
     return found;
-  }
-
-  private methodsOf(wrapper: InstanceWrapper): [string, Method][] {
-    const prototype: unknown = Object.getPrototypeOf(wrapper.instance);
-    if (typeof prototype !== 'object' || prototype === null) return [];
-    return this.scanner.getAllMethodNames(prototype).flatMap((name): [string, Method][] => {
-      const method: unknown = Reflect.get(prototype, name);
-      return typeof method === 'function' ? [[name, method as Method]] : [];
-    });
   }
 
   /** What makes handlers of a provider's methods: they share its instance, a transient one too. */

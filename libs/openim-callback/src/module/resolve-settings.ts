@@ -31,6 +31,9 @@ export interface ResolvedSettings {
   readonly hooks: CallbackHooks;
 }
 
+/** The option `deadline` where it is not given, in milliseconds. */
+export const DEFAULT_DEADLINE = 4000;
+
 /** OpenIM's own HTTP client gives up after 15 s, whatever webhooks.yml says. */
 const LONGEST_DEADLINE = 15_000;
 
@@ -49,7 +52,7 @@ export function resolveSettings(settings: OpenImCallbackSettings): ResolvedSetti
   return {
     access: new AccessControl(access),
     needsSecret: access.pathSecrets !== undefined,
-    deadline: settings.deadline ?? 4000,
+    deadline: settings.deadline ?? DEFAULT_DEADLINE,
     onFailure: settings.onFailure ?? 'refuse',
     errCodes: settings.errCodes ?? DEFAULT_ERROR_CODES,
     failure: {
@@ -69,7 +72,7 @@ export function resolveSettings(settings: OpenImCallbackSettings): ResolvedSetti
 
 function problemsOf(settings: OpenImCallbackSettings): string[] {
   const {
-    deadline = 4000,
+    deadline = DEFAULT_DEADLINE,
     onFailure = 'refuse',
     errCodes = DEFAULT_ERROR_CODES,
     failure,

@@ -3,6 +3,7 @@ import type { BeforeDefinition, OpenImEvent } from '../contract/definition.js';
 import { findAlias } from '../contract/aliases.js';
 import { readFields } from '../contract/read-fields.js';
 import { answerRules } from './field-rules.js';
+import type { ProbeReport } from '../webhooks/probe.js';
 import type { Refuse } from './reply.js';
 import { toWire } from './wire-fields.js';
 
@@ -15,6 +16,9 @@ export const ALLOW_BYTES: Buffer = Buffer.from(JSON.stringify(ALLOWED));
 export const HELD_BYTES: Buffer = Buffer.from(
   JSON.stringify({ ...ALLOWED, errMsg: 'held in memory until storage is back' }),
 );
+
+/** The bytes that let OpenIM go on, with what a probe wants to know. */
+export const probeBytes = (probe: ProbeReport): Buffer => Buffer.from(JSON.stringify({ ...ALLOWED, probe }));
 
 /**
  * The bytes that stop OpenIM: it refuses if, and only if, `actionCode` is 0 and `nextCode` is 1 (v3.7.0 to

@@ -1,0 +1,84 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
+import { allDefinitions, type Definition } from '../contract/definitions.js';
+import { DEFAULT_INSTANCE } from '../listeners/bind-listeners.js';
+import { listenerMetadata, type ListenerMetadata } from '../listeners/listener-metadata.js';
+import { methodsOf } from '../listeners/methods-of.js';
+import { timeoutFor, type PlannedCallback, type WebhooksPlan } from '../webhooks/webhooks-plan.js';
+import { ModuleInstance } from './module-instance.js';
+import { DEFAULT_DEADLINE } from './resolve-settings.js';
+import { OPENIM_CALLBACK_SETTINGS } from './tokens.js';
+
+interface Listener {
+  readonly name: string;
+  readonly metadata: ListenerMetadata;
+}
+
+/**
+ * What webhooks.yml must say for each module instance of an app: from its listeners' decorators, so that the app
+ * need not run. With `NestFactory.create(AppModule, { preview: true })` no provider is made and no connection
+ * opened; then listeners in what a factory would return, and settings from a factory, remain unknown.
+ *
+ * @example
+ * ```ts
+ * const [plan] = describeWebhooks(app);
+ * console.log(webhooksYaml({ url: 'http://10.0.0.5:10006/callbackExample', callbacks: plan.callbacks }));
+ * ```
+ */
+export function describeWebhooks(app: Pick<INestApplicationContext, 'get'>): readonly WebhooksPlan[] {
+  const modules = [...app.get(ModulesContainer).values()];
+  const wrappers = modules.flatMap(({ providers, controllers }) => [
+    ...providers.values(),
+    ...controllers.values(),
+  ]);
+  const listeners = wrappers.flatMap(listenersOf);
+  return wrappers.flatMap((wrapper) => {
+    const instance: unknown = wrapper.instance;
+    return instance instanceof ModuleInstance ? [planOf(instance, deadlineOf(wrapper), listeners)] : [];
+  });
+}
+
+function listenersOf(wrapper: InstanceWrapper): Listener[] {
+  if (!wrapper.instance || wrapper.isAlias) return [];
+  return methodsOf(wrapper).flatMap(([method, handler]) =>
+    listenerMetadata(handler).map((metadata) => ({ name: `${String(wrapper.name)}.${method}`, metadata })),
+  );
+}
+
+function planOf(
+  { name, path }: ModuleInstance,
+  deadline: number | undefined,
+  listeners: readonly Listener[],
+): WebhooksPlan {
+  const own = listeners.filter(({ metadata }) => (metadata.options.instance ?? DEFAULT_INSTANCE) === name);
+  return {
+    instance: name,
+    path,
+    deadline,
+    observesAll: own.some(({ metadata }) => metadata.target.kind === 'any'),
+    callbacks: allDefinitions().flatMap((definition) => planned(definition, deadline, own)),
+  };
+}
+
+function planned(
+  { key, command, phase, since, fires = true }: Definition,
+  deadline: number | undefined,
+  listeners: readonly Listener[],
+): PlannedCallback[] {
+  const own = listeners.filter(
+    ({ metadata: { target } }) => target.kind === 'command' && target.command === command,
+  );
+  if (own.length === 0) return [];
+  const timeout = timeoutFor(phase, deadline ?? DEFAULT_DEADLINE);
+  const names = own.map(({ name }) => name);
+  return [{ key, command, phase, listeners: names, timeout, released: !since.startsWith('main'), fires }];
+}
+
+/** The deadline among the settings, if they are known. */
+function deadlineOf({ host }: InstanceWrapper): number | undefined {
+  const settings: unknown = host?.providers.get(OPENIM_CALLBACK_SETTINGS)?.instance;
+  if (typeof settings !== 'object' || settings === null) return undefined;
+  const deadline: unknown = Reflect.get(settings, 'deadline');
+  return typeof deadline === 'number' ? deadline : DEFAULT_DEADLINE;
+}
