@@ -2,9 +2,11 @@ import { BooleanField, Int32Field, Int64Field, StringField } from './fields.js';
 
 /** A user, as registered (Go: `sdkws.UserInfo`). */
 export class UserInfo {
+  /** The user's id. */
   @StringField()
   userID = '';
 
+  /** The user's name. */
   @StringField()
   nickname = '';
 
@@ -31,6 +33,7 @@ export class UserInfo {
 
 /** A first member of a new group (Go: `apistruct.GroupAddMemberInfo`). */
 export class GroupMember {
+  /** The member's id. */
   @StringField()
   userID = '';
 
@@ -41,6 +44,7 @@ export class GroupMember {
 
 /** A user about to join a group (Go: `callbackstruct.CallbackGroupMember`). */
 export class JoiningMember {
+  /** The joining user's id. */
   @StringField()
   userID = '';
 
@@ -54,6 +58,7 @@ export class JoiningMember {
  * users that are not about to join, and crashes when it is missing.
  */
 export class JoiningMemberChange {
+  /** Which joining user to change. */
   @StringField()
   userID = '';
 
@@ -80,9 +85,11 @@ export class JoiningMemberChange {
 
 /** The texts of an offline push. It replaces the whole object: what is left out becomes empty. */
 export class OfflinePushInfo {
+  /** The title of the push. */
   @StringField()
   title = '';
 
+  /** The text of the push. */
   @StringField()
   desc = '';
 
@@ -90,6 +97,7 @@ export class OfflinePushInfo {
   @StringField()
   ex = '';
 
+  /** The sound that iOS plays, such as `+1`. */
   @StringField()
   iOSPushSound = '';
 
@@ -97,6 +105,7 @@ export class OfflinePushInfo {
   @BooleanField()
   iOSBadgeCount = false;
 
+  /** A text for the client. */
   @StringField()
   signalInfo = '';
 }

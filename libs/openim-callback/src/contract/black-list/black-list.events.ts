@@ -2,8 +2,10 @@ import { Command } from '../commands.js';
 import { CommandField, StringField } from '../fields.js';
 
 /**
- * Sent before a user is put on a black list, and before OpenIM checks that the two users exist. There is no
- * callback afterwards.
+ * Sent before a user is put on a black list, and before OpenIM checks that the two users exist.
+ *
+ * @remarks
+ * There is no callback afterwards.
  */
 export class BeforeAddBlackEvent {
   @CommandField()

@@ -2,9 +2,11 @@ import { Command } from '../commands.js';
 import { BooleanField, CommandField, Int32Field, StringField } from '../fields.js';
 
 /**
- * What the four conversation callbacks have in common. Only `main` has them, in the open-source server too,
- * although the docs call them Enterprise. On the wire the ids end in `Id`, unlike everywhere else; the docs
- * write all names in snake_case.
+ * What the four conversation callbacks have in common.
+ *
+ * @remarks
+ * Only `main` has conversation callbacks, in the open-source server too, although the docs call them Enterprise. On the wire
+ * the ids end in `Id`, unlike everywhere else; the docs write all names in snake_case.
  */
 export abstract class CreateConversationsEvent {
   /** Whose conversation it is; always empty for groups. On the wire: `ownerUserId`. */
@@ -23,6 +25,7 @@ export abstract class CreateConversationsEvent {
   @Int32Field({ wire: ['recvMsgOpt', 'recv_msg_opt'] })
   recvMsgOpt = 0;
 
+  /** Whether the conversation is pinned to the top of the list. */
   @BooleanField({ wire: ['isPinned', 'is_pinned'] })
   isPinned = false;
 
@@ -38,6 +41,7 @@ export abstract class CreateConversationsEvent {
   @Int32Field({ wire: ['groupAtType', 'group_at_type'] })
   groupAtType = 0;
 
+  /** A text for the client. */
   @StringField({ wire: ['attachedInfo', 'attached_info'] })
   attachedInfo = '';
 
@@ -47,10 +51,12 @@ export abstract class CreateConversationsEvent {
 }
 
 /**
- * Sent before the conversations of the first message of a single chat or notification chat are stored.
+ * Sent before the conversations of the first message of a single chat or notification chat are stored. For a
+ * single chat it is sent twice.
  *
- * For a single chat it is sent twice, both times with the sender's conversation. What the first answer
- * changes applies to sender and receiver; what the second one changes is lost.
+ * @remarks
+ * For a single chat both callbacks hold the sender's conversation. What the first answer changes applies to
+ * sender and receiver; what the second one changes is lost.
  *
  * Nobody sees a refusal: openim-msgtransfer logs a warning, and the message goes on without a conversation.
  */
@@ -80,6 +86,7 @@ export class CreateSingleChatConversationsEvent extends CreateConversationsEvent
  * Sent before the conversations of a group are stored: on its first message and on every join, invitation and
  * approval. It is sent once for all users, who are not listed.
  *
+ * @remarks
  * Refusing it when a user joins makes /group/join_group fail although the user is a member by then, and no
  * afterJoinGroup follows. In the other cases nobody sees a refusal.
  */

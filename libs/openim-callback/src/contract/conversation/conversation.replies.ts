@@ -6,6 +6,7 @@ export abstract class CreateConversationsReply {
   @Int32Field({ optional: true })
   recvMsgOpt?: number;
 
+  /** Whether the conversation is pinned to the top of the list. */
   @BooleanField({ optional: true })
   isPinned?: boolean;
 
@@ -21,6 +22,7 @@ export abstract class CreateConversationsReply {
   @Int32Field({ optional: true })
   groupAtType?: number;
 
+  /** A text for the client. */
   @StringField({ optional: true })
   attachedInfo?: string;
 

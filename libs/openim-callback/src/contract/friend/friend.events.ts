@@ -2,8 +2,10 @@ import { Command } from '../commands.js';
 import { CommandField, Int32Field, StringField, StringListField } from '../fields.js';
 
 /**
- * Sent before a friend application is stored, and before OpenIM checks that the two users exist. It is the
- * application, not the friendship: that is beforeAddFriendAgree.
+ * Sent before a friend application is stored, and before OpenIM checks that the two users exist.
+ *
+ * @remarks
+ * It is the application, not the friendship: that is beforeAddFriendAgree.
  */
 export class BeforeAddFriendEvent {
   @CommandField()
@@ -27,8 +29,10 @@ export class BeforeAddFriendEvent {
 }
 
 /**
- * Sent after a friend application was stored. Nobody became a friend yet: that is afterAddFriendAgree. It
- * lacks the `ex` of beforeAddFriend.
+ * Sent after a friend application was stored.
+ *
+ * @remarks
+ * Nobody became a friend yet: that is afterAddFriendAgree. It lacks the `ex` of beforeAddFriend.
  */
 export class AddFriendEvent {
   @CommandField()
@@ -73,8 +77,10 @@ export class BeforeAddFriendAgreeEvent extends FriendAgreementEvent {
 }
 
 /**
- * Sent after a friend application was accepted and the friendship stored (since v3.8.1). Older docs give it
- * the command of afterAddFriend.
+ * Sent after a friend application was accepted and the friendship stored (since v3.8.1).
+ *
+ * @remarks
+ * Older docs give it the command of afterAddFriend.
  */
 export class AddFriendAgreeEvent extends FriendAgreementEvent {
   @CommandField()
@@ -82,7 +88,10 @@ export class AddFriendAgreeEvent extends FriendAgreementEvent {
 }
 
 /**
- * Sent after a user deleted a friend. The friend still has the user as one: only one direction is deleted.
+ * Sent after a user deleted a friend.
+ *
+ * @remarks
+ * Only one direction is deleted: the friend still has the user as one.
  */
 export class DeleteFriendEvent {
   @CommandField()
@@ -97,23 +106,36 @@ export class DeleteFriendEvent {
   friendUserID = '';
 }
 
-/** Sent before an administrator imports the friends of a user. */
+/**
+ * Sent before an administrator imports the friends of a user.
+ *
+ * @remarks
+ * Older docs have this command and afterImportFriends the wrong way round.
+ */
 export class BeforeImportFriendsEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeImportFriends;
 
+  /** Whose friends they become. */
   @StringField()
   ownerUserID = '';
 
+  /** The users that become his friends. */
   @StringListField()
   friendUserIDs: string[] = [];
 }
 
-/** Sent after an administrator imported the friends of a user. */
+/**
+ * Sent after an administrator imported the friends of a user.
+ *
+ * @remarks
+ * Older docs have this command and beforeImportFriends the wrong way round.
+ */
 export class ImportFriendsEvent {
   @CommandField()
   readonly callbackCommand = Command.afterImportFriends;
 
+  /** Whose friends they became. */
   @StringField()
   ownerUserID = '';
 
@@ -133,12 +155,15 @@ export class BeforeSetFriendRemarkEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeSetFriendRemark;
 
+  /** Whose remark it is. */
   @StringField()
   ownerUserID = '';
 
+  /** The friend it is about. */
   @StringField()
   friendUserID = '';
 
+  /** The new remark. */
   @StringField()
   remark = '';
 }
@@ -153,12 +178,15 @@ export class SetFriendRemarkEvent {
   @CommandField()
   readonly callbackCommand = Command.afterSetFriendRemark;
 
+  /** Whose remark it is. */
   @StringField()
   ownerUserID = '';
 
+  /** The friend it is about. */
   @StringField()
   friendUserID = '';
 
+  /** The new remark. */
   @StringField()
   remark = '';
 }

@@ -5,8 +5,10 @@ import { groupTypeFromText, listFromText } from '../readings.js';
 
 /**
  * Sent before users become members of a group, whichever way: as first members of a new group, invited,
- * approved or joining a group that needs no approval. A refusal turns all of them away; nobody can be taken
- * off the list.
+ * approved or joining a group that needs no approval.
+ *
+ * @remarks
+ * A refusal turns all of them away; nobody can be taken off the list.
  *
  * Its wire name is `callbackBeforeMembersJoinGroupCommand`. Up to v3.7 OpenIM sends one
  * `callbackBeforeMemberJoinGroupCommand` for each user, which arrives here as a list of one.
@@ -15,9 +17,11 @@ export class BeforeMemberJoinGroupEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeMemberJoinGroup;
 
+  /** The group. */
   @StringField()
   groupID = '';
 
+  /** Who is about to become a member. */
   @ObjectListField(() => JoiningMember)
   memberList: JoiningMember[] = [];
 
@@ -27,8 +31,11 @@ export class BeforeMemberJoinGroupEvent {
 }
 
 /**
- * Sent before users are invited to a group. A refusal stops the whole invitation: OpenIM ignores the list of
- * refused users that the docs show in answers.
+ * Sent before users are invited to a group.
+ *
+ * @remarks
+ * A refusal stops the whole invitation: OpenIM ignores the list of refused users that the docs show in
+ * answers.
  */
 export class BeforeInviteUserToGroupEvent {
   @CommandField()
@@ -38,6 +45,7 @@ export class BeforeInviteUserToGroupEvent {
   @StringField()
   operationID = '';
 
+  /** The group. */
   @StringField()
   groupID = '';
 
@@ -45,6 +53,7 @@ export class BeforeInviteUserToGroupEvent {
   @StringField()
   reason = '';
 
+  /** Who is invited. */
   @StringListField({ reading: listFromText })
   invitedUserIDs: string[] = [];
 }
@@ -57,6 +66,7 @@ export class BeforeApplyJoinGroupEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeApplyJoinGroup;
 
+  /** The group. */
   @StringField()
   groupID = '';
 
@@ -78,9 +88,11 @@ export class BeforeApplyJoinGroupEvent {
 }
 
 /**
- * Sent after a user joined a group that needs no approval (needVerification 2). It is no complete list of
- * joins, as the docs have it: first members of a new group, invited users and approved applicants are not
- * reported. beforeMemberJoinGroup sees all of them.
+ * Sent after a user joined a group that needs no approval (needVerification 2). First members of a new group,
+ * invited users, approved applicants and pending applications are not reported.
+ *
+ * @remarks
+ * It is no complete list of joins, as the docs have it: beforeMemberJoinGroup sees all of them.
  */
 export class JoinGroupEvent {
   @CommandField()
@@ -90,6 +102,7 @@ export class JoinGroupEvent {
   @StringField()
   operationID = '';
 
+  /** The group. */
   @StringField()
   groupID = '';
 
@@ -111,6 +124,7 @@ export class QuitGroupEvent {
   @CommandField()
   readonly callbackCommand = Command.afterQuitGroup;
 
+  /** The group. */
   @StringField()
   groupID = '';
 
@@ -119,14 +133,21 @@ export class QuitGroupEvent {
   userID = '';
 }
 
-/** Sent after members were removed from a group. It does not tell by whom. */
+/**
+ * Sent after members were removed from a group.
+ *
+ * @remarks
+ * It does not tell by whom.
+ */
 export class KickGroupMemberEvent {
   @CommandField()
   readonly callbackCommand = Command.afterKickGroupMember;
 
+  /** The group. */
   @StringField()
   groupID = '';
 
+  /** Who was removed. */
   @StringListField()
   kickedUserIDs: string[] = [];
 

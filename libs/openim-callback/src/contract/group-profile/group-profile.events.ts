@@ -8,6 +8,7 @@ export abstract class GroupInfoChangeEvent {
   @StringField()
   operationID = '';
 
+  /** The group. */
   @StringField()
   groupID = '';
 
@@ -32,6 +33,7 @@ export abstract class GroupInfoChangeEvent {
  * Sent before the profile of a group changes by the legacy route /group/set_group_info. Today's client SDK
  * uses beforeSetGroupInfoEx: listen to both.
  *
+ * @remarks
  * OpenIM copies `groupID`, `groupName`, `introduction` and `faceURL` from the answer even when they are not
  * there (since v3.5.0), so that an answer without them makes every change fail. The answers made with
  * `allow()` and `modify()` repeat them.
@@ -89,17 +91,21 @@ export class SetGroupInfoEvent extends GroupInfoChangeEvent {
 }
 
 /**
- * What the two callbacks of the client SDK's route to a group's profile have in common: null means that a
- * field does not change. The docs show `{"value": ...}`; OpenIM sends the plain value.
+ * What the two callbacks of the client SDK's route to a group's profile have in common.
+ *
+ * @remarks
+ * Null means that a field does not change. The docs show `{"value": ...}`; OpenIM sends the plain value.
  */
 export abstract class GroupInfoExChangeEvent {
   /** Always empty. The context has the one of the request's header. */
   @StringField()
   operationID = '';
 
+  /** The group. */
   @StringField()
   groupID = '';
 
+  /** The group's name. */
   @StringField({ nullable: true, reading: valueFromWrapper })
   groupName: string | null = null;
 
@@ -107,6 +113,7 @@ export abstract class GroupInfoExChangeEvent {
   @StringField({ nullable: true, reading: valueFromWrapper })
   notification: string | null = null;
 
+  /** What the group says about itself. */
   @StringField({ nullable: true, reading: valueFromWrapper })
   introduction: string | null = null;
 
@@ -135,6 +142,7 @@ export abstract class GroupInfoExChangeEvent {
  * Sent before the profile of a group changes by the client SDK's route /group/set_group_info_ex (since
  * v3.8.1).
  *
+ * @remarks
  * OpenIM copies every field but the announcement from the answer, even when it is not there: without
  * `groupID` every change fails, and without the others theirs is lost. The answers made with `allow()` and
  * `modify()` repeat them.
@@ -154,10 +162,13 @@ export class SetGroupInfoExEvent extends GroupInfoExChangeEvent {
 }
 
 /**
- * What the two callbacks about a group member's profile have in common: null means that a field does not
- * change.
+ * What the two callbacks about a group member's profile have in common.
+ *
+ * @remarks
+ * Null means that a field does not change.
  */
 export abstract class GroupMemberInfoChangeEvent {
+  /** The group. */
   @StringField()
   groupID = '';
 

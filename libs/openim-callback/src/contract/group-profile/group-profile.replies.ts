@@ -6,9 +6,11 @@ import { Int32Field, StringField } from '../fields.js';
  * because OpenIM ignores it.
  */
 export class BeforeSetGroupInfoReply {
+  /** The group's name. */
   @StringField({ optional: true })
   groupName?: string;
 
+  /** What the group says about itself. */
   @StringField({ optional: true })
   introduction?: string;
 

@@ -17,6 +17,7 @@ export abstract class GroupCreationEvent {
   @StringField()
   groupID = '';
 
+  /** The group's name. */
   @StringField()
   groupName = '';
 
@@ -24,6 +25,7 @@ export abstract class GroupCreationEvent {
   @StringField()
   notification = '';
 
+  /** What the group says about itself. */
   @StringField()
   introduction = '';
 
@@ -51,6 +53,7 @@ export abstract class GroupCreationEvent {
   @Int32Field()
   status = 0;
 
+  /** Who created the group. */
   @StringField()
   creatorUserID = '';
 
@@ -80,8 +83,10 @@ export abstract class GroupCreationEvent {
 }
 
 /**
- * Sent before a group is created and its id generated. beforeMemberJoinGroup follows for the same members,
- * who cannot be changed here.
+ * Sent before a group is created and its id generated. beforeMemberJoinGroup follows for the same members.
+ *
+ * @remarks
+ * The members cannot be changed here.
  */
 export class BeforeCreateGroupEvent extends GroupCreationEvent {
   @CommandField()
@@ -96,7 +101,14 @@ export class BeforeCreateGroupEvent extends GroupCreationEvent {
   initMemberList: GroupMember[] = [];
 }
 
-/** Sent after a group was created. */
+/**
+ * Sent after a group was created.
+ *
+ * @remarks
+ * `initMemberList` is not the list of members, see there.
+ *
+ * The body has no `operationID`; the context has the one of the request's header.
+ */
 export class CreateGroupEvent extends GroupCreationEvent {
   @CommandField()
   readonly callbackCommand = Command.afterCreateGroup;
@@ -111,13 +123,17 @@ export class CreateGroupEvent extends GroupCreationEvent {
 }
 
 /**
- * Sent after a group was dismissed. It is sent a second time, without members, where notification.yml sets
- * `groupDismissed.isSendMsg` to false: keep the first.
+ * Sent after a group was dismissed.
+ *
+ * @remarks
+ * It is sent a second time, without members, where notification.yml sets `groupDismissed.isSendMsg` to false:
+ * keep the first.
  */
 export class DismissGroupEvent {
   @CommandField()
   readonly callbackCommand = Command.afterDismissGroup;
 
+  /** The group. */
   @StringField()
   groupID = '';
 
@@ -139,12 +155,15 @@ export class TransferGroupOwnerEvent {
   @CommandField()
   readonly callbackCommand = Command.afterTransferGroupOwner;
 
+  /** The group. */
   @StringField()
   groupID = '';
 
+  /** Who owned the group. */
   @StringField()
   oldOwnerUserID = '';
 
+  /** Who owns it now. */
   @StringField()
   newOwnerUserID = '';
 }

@@ -9,6 +9,7 @@ export class BeforeCreateGroupReply {
   @StringField({ optional: true })
   groupID?: string;
 
+  /** The group's name. */
   @StringField({ optional: true })
   groupName?: string;
 
@@ -16,6 +17,7 @@ export class BeforeCreateGroupReply {
   @StringField({ optional: true })
   notification?: string;
 
+  /** What the group says about itself. */
   @StringField({ optional: true })
   introduction?: string;
 
@@ -35,6 +37,7 @@ export class BeforeCreateGroupReply {
   @Int32Field({ optional: true })
   status?: number;
 
+  /** Who the group says created it. */
   @StringField({ optional: true })
   creatorUserID?: string;
 

@@ -11,6 +11,7 @@ import { listFromText } from '../readings.js';
 
 /** What the six message callbacks have in common (Go: `CommonCallbackReq`). */
 export abstract class MessageEvent {
+  /** Who sends the message. */
   @StringField()
   sendID = '';
 
@@ -36,6 +37,7 @@ export abstract class MessageEvent {
   @Int32Field()
   senderPlatformID = 0;
 
+  /** The sender's name. */
   @StringField()
   senderNickname = '';
 
@@ -93,19 +95,23 @@ export abstract class MessageEvent {
 
 /**
  * Sent before a single-chat message is accepted, ahead of the checks of black list and friendship: it may
- * still be turned down afterwards, and `recvID` need not exist. Content can only be changed in
- * beforeMsgModify.
+ * still be turned down afterwards, and `recvID` need not exist.
  *
  * Not sent for messages of the administrators in share.yml (`imAdminUser`), although the docs say so, nor for
  * notification chats (sessionType 4).
  *
- * Never sent for typing (113) and for notifications (1000 to 5000), on `main` not for the configured
- * `deniedTypes` either.
+ * Never sent for typing (113) and for notifications (1000 to 5000). `main` leaves out the configured
+ * `deniedTypes` too; from v3.8.2 to v3.8.3 `deniedTypes` and `allowedTypes` choose, with ranges such as
+ * "200-500".
+ *
+ * @remarks
+ * The answer can only allow or refuse: content is changed in beforeMsgModify.
  */
 export class BeforeSendSingleMsgEvent extends MessageEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeSendSingleMsg;
 
+  /** Whom the message is for; nothing has been checked yet. */
   @StringField()
   recvID = '';
 }
@@ -113,17 +119,22 @@ export class BeforeSendSingleMsgEvent extends MessageEvent {
 /**
  * Sent after a single-chat message was handed to Kafka: accepted, but neither stored nor delivered yet.
  *
+ * Never sent for typing (113). `main` leaves out notifications (1000 to 5000) and the configured
+ * `deniedTypes`; up to v3.8.3 notifications are sent, with an empty `content`, and from v3.8.2 on
+ * `deniedTypes` and `allowedTypes` choose, with ranges such as "200-500".
+ *
+ * @remarks
  * Messages of the IM administrator and of bots are reported too: skip those that the application sent itself,
  * or an automatic answer answers itself.
  *
- * `main` leaves out notifications (1000 to 5000) and `deniedTypes`; up to v3.8.3 notifications are sent, with
- * an empty `content`. `attentionIds` lists receivers on `main`, senders or receivers from v3.8.2 to v3.8.3;
- * v3.8.0 and v3.8.1 probably send nothing while it has its default `[]` (open-im-server #2555).
+ * `attentionIds` lists receivers on `main`, senders or receivers from v3.8.2 to v3.8.3; v3.8.0 and v3.8.1
+ * probably send nothing while it has its default `[]` (open-im-server #2555).
  */
 export class SendSingleMsgEvent extends MessageEvent {
   @CommandField()
   readonly callbackCommand = Command.afterSendSingleMsg;
 
+  /** Whom the message is for. */
   @StringField()
   recvID = '';
 }
@@ -132,8 +143,12 @@ export class SendSingleMsgEvent extends MessageEvent {
  * Sent before a group message is accepted, once OpenIM has checked that the group exists and that the sender
  * is a member and not muted. Unlike beforeSendSingleMsg it is sent for IM administrators as well.
  *
- * Never sent for typing (113); on `main` not for notifications (1000 to 5000) and the configured
- * `deniedTypes` either. Up to v3.8.3 group notifications are sent, with an empty `content`.
+ * Never sent for typing (113). `main` leaves out notifications (1000 to 5000) and the configured
+ * `deniedTypes`; up to v3.8.3 group notifications are sent, with an empty `content`, and from v3.8.2 on
+ * `deniedTypes` and `allowedTypes` choose, with ranges such as "200-500".
+ *
+ * @remarks
+ * The answer can only allow or refuse: content is changed in beforeMsgModify.
  */
 export class BeforeSendGroupMsgEvent extends MessageEvent {
   @CommandField()
@@ -147,11 +162,13 @@ export class BeforeSendGroupMsgEvent extends MessageEvent {
 /**
  * Sent after a group message was handed to Kafka: accepted, but neither stored nor delivered yet.
  *
+ * Never sent for typing (113). `main` leaves out notifications (1000 to 5000) and the configured
+ * `deniedTypes`; up to v3.8.3 notifications are sent, with an empty `content`, and from v3.8.2 on
+ * `deniedTypes` and `allowedTypes` choose, with ranges such as "200-500".
+ *
+ * @remarks
  * Leave `attentionIds` empty: on `main` it is compared with the receiver, which messages of the client SDK to
  * a group do not have, so that any entry suppresses every callback. From v3.8.2 to v3.8.3 it lists senders.
- *
- * `main` leaves out notifications (1000 to 5000) and `deniedTypes`; up to v3.8.3 notifications are sent, with
- * an empty `content`.
  */
 export class SendGroupMsgEvent extends MessageEvent {
   @CommandField()
@@ -166,11 +183,12 @@ export class SendGroupMsgEvent extends MessageEvent {
  * Sent before a single-chat or group message is handed to Kafka, after every check and after
  * beforeSendSingleMsg or beforeSendGroupMsg: the last chance to change or refuse it.
  *
+ * `main` sends it for every content type but typing (113), notifications (1000 to 5000) and the configured
+ * `deniedTypes`; up to v3.8.3 it is sent for text (101) only.
+ *
+ * @remarks
  * It names neither receiver nor group (the docs' `recvID` is an Enterprise extension): to know them, remember
  * the preceding callback by `clientMsgID`.
- *
- * `main` sends it for every content type but typing (113), notifications (1000 to 5000) and `deniedTypes`; up
- * to v3.8.3 it is sent for text (101) only.
  */
 export class BeforeMsgModifyEvent extends MessageEvent {
   @CommandField()
@@ -181,8 +199,10 @@ export class BeforeMsgModifyEvent extends MessageEvent {
  * Sent after openim-msgtransfer tried to store a message in MongoDB: even when storing failed, and again when
  * Kafka delivers the batch again. It is the only message callback with a usable `seq`.
  *
- * Only on `main`, and in no docs. `deniedTypes` is honoured and notifications are left out; `attentionIds` is
- * ignored.
+ * Never sent for typing (113), notifications (1000 to 5000) and the configured `deniedTypes`.
+ *
+ * @remarks
+ * Only on `main`, and in no docs. `attentionIds` is ignored.
  */
 export class MsgSaveDBEvent extends MessageEvent {
   @CommandField()

@@ -32,9 +32,11 @@ export class BeforeMsgModifyReply {
   @Int32Field({ optional: true })
   senderPlatformID?: number;
 
+  /** The sender's name. */
   @StringField({ optional: true })
   senderNickname?: string;
 
+  /** The sender's avatar. */
   @StringField({ optional: true })
   senderFaceURL?: string;
 
@@ -65,6 +67,7 @@ export class BeforeMsgModifyReply {
   @StringListField({ optional: true })
   atUserIDList?: string[];
 
+  /** A text for the client. */
   @StringField({ optional: true })
   attachedInfo?: string;
 

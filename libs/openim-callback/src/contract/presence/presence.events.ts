@@ -2,10 +2,12 @@ import { Command } from '../commands.js';
 import { BooleanField, CommandField, Int64Field, StringField } from '../fields.js';
 
 /**
- * What the presence callbacks have in common. v3.8.0 and v3.8.1 send none of them
- * (open-im-server #2520, #2594, #2912).
+ * What the presence callbacks have in common.
  *
- * They come up to a second late and out of order, since two workers of a gateway send them: apply them as
+ * @remarks
+ * v3.8.0 and v3.8.1 send no presence callback (open-im-server #2520, #2594, #2912).
+ *
+ * Presence comes up to a second late and out of order, since two workers of a gateway send them: apply them as
  * state by `userID` and `platformID`, and let the greatest `seq` win.
  */
 export abstract class PresenceEvent {
@@ -21,6 +23,7 @@ export abstract class PresenceEvent {
   @StringField({ wire: ['platform', 'Platform'] })
   platform = '';
 
+  /** The user. */
   @StringField()
   userID = '';
 
@@ -31,10 +34,11 @@ export abstract class PresenceEvent {
 
 /**
  * Sent after any change of a user's connections on one gateway, once for every connection he still has there,
- * and again every 10 to 20 minutes for as long as he is online. It tells a level, not an edge: counting these
- * as logins is wrong.
+ * and again every 10 to 20 minutes for as long as he is online, even when OpenIM could not store his status.
  *
- * Two connections on one platform give two equal callbacks.
+ * @remarks
+ * It tells a level, not an edge: counting these as logins is wrong. Two connections on one platform give two
+ * equal callbacks.
  */
 export class UserOnlineEvent extends PresenceEvent {
   @CommandField()
@@ -53,6 +57,7 @@ export class UserOnlineEvent extends PresenceEvent {
  * Sent after a connection of a user was removed from one gateway, even when he still has another one on the
  * same platform; if that is on the same gateway, an afterUserOnline for it precedes.
  *
+ * @remarks
  * A gateway that is killed sends nothing: take a user as offline when 20 minutes have passed without an
  * afterUserOnline.
  */
@@ -66,8 +71,10 @@ export class UserOfflineEvent extends PresenceEvent {
 }
 
 /**
- * Never sent: OpenIM defines it and the docs describe it, but from v3.5.0 to `main` nothing calls it. A kick
- * shows as afterUserOffline.
+ * Never sent: OpenIM defines it and the docs describe it, but from v3.5.0 to `main` nothing calls it.
+ *
+ * @remarks
+ * A kick shows as afterUserOffline. The key in webhooks.yml switches nothing on.
  */
 export class UserKickOffEvent extends PresenceEvent {
   @CommandField()

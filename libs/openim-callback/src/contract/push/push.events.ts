@@ -10,9 +10,11 @@ import {
 import { listFromText } from '../readings.js';
 
 /**
- * What the three push callbacks have in common. They are sent for every message that is pushed, notifications
- * and read receipts included; only typing (113) is left out, and `deniedTypes` does not apply. Expect several
- * times the volume of the chats.
+ * What the three push callbacks have in common.
+ *
+ * @remarks
+ * Push callbacks are sent for every message that is pushed, notifications and read receipts included; only
+ * typing (113) is left out, and `deniedTypes` does not apply. Expect several times the volume of the chats.
  *
  * Nobody sees a refusal or a failure: openim-push logs a warning and does not push.
  */
@@ -29,9 +31,11 @@ export abstract class PushEvent {
   @StringField({ wire: ['platform', 'Platform'] })
   platform = '';
 
+  /** Chosen by the sending client. */
   @StringField()
   clientMsgID = '';
 
+  /** Who sent the message. */
   @StringField()
   sendID = '';
 
@@ -68,9 +72,11 @@ export abstract class AddressedPushEvent extends PushEvent {
   @StringListField()
   userIDList: string[] = [];
 
+  /** The title of the offline push. */
   @StringField({ optional: true })
   title?: string;
 
+  /** The text of the offline push. */
   @StringField({ optional: true })
   desc?: string;
 
@@ -78,6 +84,7 @@ export abstract class AddressedPushEvent extends PushEvent {
   @StringField({ optional: true })
   ex?: string;
 
+  /** The sound that iOS plays, such as `+1`. */
   @StringField({ optional: true })
   iOSPushSound?: string;
 
@@ -85,6 +92,7 @@ export abstract class AddressedPushEvent extends PushEvent {
   @BooleanField({ optional: true })
   iOSBadgeCount?: boolean;
 
+  /** A text for the client. */
   @StringField({ optional: true })
   signalInfo?: string;
 }
@@ -93,6 +101,7 @@ export abstract class AddressedPushEvent extends PushEvent {
  * Sent before an offline push: for a single chat when none of the receiver's connections took the message,
  * for a group for the members that the online push did not reach.
  *
+ * @remarks
  * Refusing it, failing to answer and answering late all mean that this message is not pushed offline.
  */
 export class BeforeOfflinePushEvent extends AddressedPushEvent {
@@ -105,10 +114,13 @@ export class BeforeOfflinePushEvent extends AddressedPushEvent {
  * they are online or not. `userIDList` is the receiver, and the sender when the message goes to his other
  * devices too; `title` to `signalInfo` are never there.
  *
+ * v3.8.1 and older do not send it when the sender is among the users (open-im-server #2715).
+ *
+ * @remarks
  * Refusing it, failing to answer and answering late cancel the offline push as well: the receiver finds the
  * message when he syncs next.
  *
- * v3.8.1 and older do not send it when the sender is among the users (open-im-server #2715).
+ * OpenIM ignores the `userIDList` and `offlinePushInfo` that the docs show in answers.
  */
 export class BeforeOnlinePushEvent extends AddressedPushEvent {
   @CommandField()
@@ -119,7 +131,10 @@ export class BeforeOnlinePushEvent extends AddressedPushEvent {
  * Sent before a group message or group notification is pushed to the connections of the members, who are not
  * listed.
  *
+ * @remarks
  * Refusing it, failing to answer and answering late mean that nobody is pushed to, offline neither.
+ *
+ * OpenIM ignores the `offlinePushInfo` that the docs show in answers.
  */
 export class BeforeGroupOnlinePushEvent extends PushEvent {
   @CommandField()

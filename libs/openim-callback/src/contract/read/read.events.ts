@@ -3,9 +3,12 @@ import { CommandField, Int32Field, Int64Field, Int64ListField, StringField } fro
 import { integerFromText } from '../readings.js';
 
 /**
- * Sent after a user marked a group conversation as read as a whole. Nothing in it tells which group: to
- * follow who has read what in groups, use afterSingleMsgRead, which is sent for groups too when a client
- * names the messages it has read.
+ * Sent after a user marked a group conversation as read as a whole. Not sent when a client names the messages
+ * it has read, which is afterSingleMsgRead for groups too, nor when the read position is set directly
+ * (SetConversationHasReadSeq RPC).
+ *
+ * @remarks
+ * Nothing in it tells which group: to follow who has read what in groups, use afterSingleMsgRead.
  *
  * Most of the docs' description is wrong: sender and receiver are both the reader, the unread count is a
  * position, and the content type is a conversation type (v3.7.0 to `main`).
@@ -33,9 +36,14 @@ export class GroupMsgReadEvent {
 
 /**
  * Sent after a user marked messages as read: messages named one by one, in a single chat, group or
- * notification chat alike, or a single chat as a whole.
+ * notification chat alike in spite of the command's name, or a single chat as a whole.
  *
+ * @remarks
  * The same messages may be reported again. Treat it as state, by conversation and user.
+ *
+ * The docs write `seqs`, show a message type as `contentType` and append `?contenttype=json` to the url.
+ * OpenIM sends `Seqs`, the conversation type and no query (v3.7.0 to `main`); the docs' spelling is read as
+ * well.
  */
 export class SingleMsgReadEvent {
   @CommandField()
@@ -69,6 +77,7 @@ export class SingleMsgReadEvent {
 /**
  * Sent after a message was revoked, in a single chat or a group.
  *
+ * @remarks
  * Its wire name is `callbackBeforeAfterMsgCommand`, but it is an after callback like the others: it cannot
  * prevent anything. `afterGroupMsgRevoke` in webhooks.yml switches nothing on; `afterRevokeMsg` does.
  */

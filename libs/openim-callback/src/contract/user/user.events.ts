@@ -7,6 +7,7 @@ import { listFromObject, valueFromWrapper } from '../readings.js';
  * Sent before an administrator registers users, once OpenIM has checked the form of their ids and that none
  * exists yet.
  *
+ * @remarks
  * Up to v3.8.0 the body also holds `secret`, the secret of the IM server: take care where raw bodies go.
  */
 export class BeforeUserRegisterEvent {
@@ -21,6 +22,7 @@ export class BeforeUserRegisterEvent {
 /**
  * Sent after an administrator registered users.
  *
+ * @remarks
  * Up to v3.8.0 the body also holds `secret`, the secret of the IM server: take care where raw bodies go.
  */
 export class UserRegisterEvent {
@@ -40,6 +42,7 @@ export class BeforeUpdateUserInfoEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeUpdateUserInfo;
 
+  /** Whose profile it is. */
   @StringField()
   userID = '';
 
@@ -57,13 +60,17 @@ export class BeforeUpdateUserInfoEvent {
 }
 
 /**
- * Sent after the profile of a user changed by the legacy route /user/update_user_info. It holds the request,
- * not the resulting profile as the docs say. Today's client SDK causes afterUpdateUserInfoEx: listen to both.
+ * Sent after the profile of a user changed by the legacy route /user/update_user_info. Today's client SDK
+ * causes afterUpdateUserInfoEx: listen to both.
+ *
+ * @remarks
+ * It holds the request, not the resulting profile as the docs say.
  */
 export class UpdateUserInfoEvent {
   @CommandField()
   readonly callbackCommand = Command.afterUpdateUserInfo;
 
+  /** Whose profile it is. */
   @StringField()
   userID = '';
 
@@ -81,10 +88,13 @@ export class UpdateUserInfoEvent {
 }
 
 /**
- * What the two callbacks of the client SDK's route to a user's profile have in common: null means that a
- * field does not change. The docs show `{"value": ...}`; OpenIM sends the plain value.
+ * What the two callbacks of the client SDK's route to a user's profile have in common.
+ *
+ * @remarks
+ * Null means that a field does not change. The docs show `{"value": ...}`; OpenIM sends the plain value.
  */
 export abstract class UserInfoExChangeEvent {
+  /** Whose profile it is. */
   @StringField()
   userID = '';
 
@@ -103,7 +113,10 @@ export abstract class UserInfoExChangeEvent {
 
 /**
  * Sent before the profile of a user changes by the client SDK's route /user/update_user_info_ex (since
- * v3.5.0). Changes of `ex` and of `globalRecvMsgOpt` do not show.
+ * v3.5.0).
+ *
+ * @remarks
+ * Changes of `ex` and of `globalRecvMsgOpt` do not show.
  */
 export class BeforeUpdateUserInfoExEvent extends UserInfoExChangeEvent {
   @CommandField()
@@ -112,7 +125,10 @@ export class BeforeUpdateUserInfoExEvent extends UserInfoExChangeEvent {
 
 /**
  * Sent after the profile of a user changed by the client SDK's route /user/update_user_info_ex (since
- * v3.5.0). When every field is null, something changed that does not show, such as `ex`: read the user again.
+ * v3.5.0).
+ *
+ * @remarks
+ * When every field is null, something changed that does not show, such as `ex`: read the user again.
  */
 export class UpdateUserInfoExEvent extends UserInfoExChangeEvent {
   @CommandField()

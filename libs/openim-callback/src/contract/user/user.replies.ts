@@ -14,6 +14,7 @@ export class BeforeUserRegisterReply {
 
 /** What an answer to beforeUpdateUserInfo can change; what is left out stays as requested. */
 export class BeforeUpdateUserInfoReply {
+  /** The user's name. */
   @StringField({ wire: 'nickName', optional: true })
   nickname?: string;
 

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The root of the repository. */
+export const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Where documents are, beside README.md. */
+const FOLDERS = ['docs', 'apps/cli', 'libs/openim-sender', 'libs/openim-callback'];
+
+/** The paths of all documents, from the root. */
+export const documents = (): string[] => [
+  'README.md',
+  ...FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: folder === 'docs', encoding: 'utf8' })
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => join(folder, file)),
+  ),
+];
+
+/** The text of a document. */
+export const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** A document without its code blocks. */
+export const proseOf = (text: string): string => text.replace(/^( *)```[^\n]*\n[\s\S]*?^\1```$/gm, '');
