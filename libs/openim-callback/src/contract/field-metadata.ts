@@ -26,7 +26,9 @@ export function declareField(prototype: object, field: FieldDeclaration): void {
 
 /** The declared fields of a class, inherited ones first, in order of declaration. */
 export function fieldsOf(type: new () => object): readonly FieldDeclaration[] {
-  const fields = known.get(type) ?? collectFields(type);
+  const seen = known.get(type);
+  if (seen) return seen;
+  const fields = collectFields(type);
   known.set(type, fields);
   return fields;
 }

@@ -14,9 +14,9 @@ import {
 } from 'class-validator';
 import { declareField, type FieldDeclaration } from './field-metadata.js';
 import { INT32_MAX, INT32_MIN, UINT32_MAX } from './integers.js';
+import { IS_BOOLEAN_MAP, IS_JSON_OBJECT_TEXT, isBooleanMap, isJsonObjectText } from './own-rules.js';
 import { readField } from './read-fields.js';
 import type { Reading } from './readings.js';
-import { isRecord } from './records.js';
 
 /** How a field is spelled outside, and what may stand in for its value. */
 export interface FieldOptions {
@@ -79,30 +79,11 @@ export const ObjectField = (type: () => new () => object, options: FieldOptions 
 
 /** A Go `map[string]bool`. */
 export const BooleanMapField = (options: FieldOptions = {}): PropertyDecorator =>
-  field(
-    options,
-    ValidateBy({
-      name: 'isBooleanMap',
-      validator: {
-        validate: (value) =>
-          isRecord(value) && Object.values(value).every((each) => typeof each === 'boolean'),
-        defaultMessage: (at) => `${at?.property ?? 'value'} must map names to booleans`,
-      },
-    }),
-  );
+  field(options, ownRule(IS_BOOLEAN_MAP, isBooleanMap, 'must map names to booleans'));
 
 /** A Go `string` that must hold the text of a JSON object. */
 export const JsonObjectTextField = (options: FieldOptions = {}): PropertyDecorator =>
-  field(
-    options,
-    ValidateBy({
-      name: 'isJsonObjectText',
-      validator: {
-        validate: (value) => typeof value === 'string' && isRecord(parsed(value)),
-        defaultMessage: (at) => `${at?.property ?? 'value'} must be a string that holds a JSON object`,
-      },
-    }),
-  );
+  field(options, ownRule(IS_JSON_OBJECT_TEXT, isJsonObjectText, 'must be a string that holds a JSON object'));
 
 /** The command itself: set by the class, whatever alias arrived, and known to whitelisting pipes. */
 export const CommandField = (): PropertyDecorator => Allow();
@@ -132,10 +113,8 @@ function field(options: TypedFieldOptions, ...validators: PropertyDecorator[]): 
   };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const ownRule = (name: string, validate: (value: unknown) => boolean, sentence: string): PropertyDecorator =>
+  ValidateBy({
+    name,
+    validator: { validate, defaultMessage: (at) => `${at?.property ?? 'value'} ${sentence}` },
+  });

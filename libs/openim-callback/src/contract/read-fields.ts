@@ -12,18 +12,25 @@ export function readFields<T extends object>(type: new () => T, source: object):
   for (const field of fieldsOf(type)) {
     const value = readField(field, source);
     // What is missing stays as the class initializes it: Go's zero value.
-    if (value !== undefined) Reflect.set(target, field.name, value);
+    if (value !== undefined) (target as Record<string, unknown>)[field.name] = value;
   }
   return target;
 }
 
 /** The value of one field in any of its spellings; undefined when it is absent or null. */
-export function readField(field: FieldDeclaration, source: object): unknown {
-  const spelling = field.wire.find((name) => Object.hasOwn(source, name));
-  const sent: unknown = spelling === undefined ? undefined : Reflect.get(source, spelling);
+export function readField({ wire, reading, type }: FieldDeclaration, source: object): unknown {
+  const sent = firstOf(wire, source);
   if (sent === undefined || sent === null) return undefined;
-  const value = field.reading ? (field.reading(sent) ?? undefined) : sent;
-  return field.type ? readObjects(field.type(), value) : value;
+  const value = reading ? (reading(sent) ?? undefined) : sent;
+  return type ? readObjects(type(), value) : value;
+}
+
+/** Own properties only: what a prototype has was not sent. */
+function firstOf(spellings: readonly string[], source: object): unknown {
+  for (const name of spellings) {
+    if (Object.hasOwn(source, name)) return (source as Readonly<Record<string, unknown>>)[name];
+  }
+  return undefined;
 }
 
 function readObjects(type: new () => object, value: unknown): unknown {
