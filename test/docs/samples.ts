@@ -93,8 +93,19 @@ function exportsOf(program: ts.Program, probe: string): ReadonlyMap<string, stri
   return new Map(exported.reverse());
 }
 
+/** What a sample imports from files of the reader's own is declared instead. */
+const withoutOwnFiles = (code: string): string =>
+  code.replace(/^import \{ (.*) \} from '\.[^']*';$/gm, (_, names: string) =>
+    names
+      .split(', ')
+      .map((name) => `declare class ${name} {}`)
+      .join(' '),
+  );
+
 /** A sample as a module of its own: with what it leaves out, and around it what it is a part of. */
-function toModule({ code, prelude }: Sample, known: ReadonlyMap<string, string>): string {
+function toModule(sample: Sample, known: ReadonlyMap<string, string>): string {
+  const { prelude } = sample;
+  const code = withoutOwnFiles(sample.code);
   const text = `${prelude}\n${code}`;
   const own = new Set(
     [
