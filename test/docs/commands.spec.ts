@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allDefinitions, readEvent } from 'nestjs-openim-callback';
@@ -58,7 +58,7 @@ describe('the pages of the commands', () => {
   });
 
   it.each([
-    ['the doc comment of an event', 'after a user marked messages as read', 'after nobody read'],
+    ['the doc comment of an event', 'messages were marked as read', 'nobody read'],
     ['the doc comment of a field', 'Not the message type', 'A message type'],
     ['the spelling of a field', "wire: ['Seqs', 'seqs']", "wire: ['Sequences', 'seqs']"],
     ['the type of a field', '@Int32Field()\n  contentType', '@Int64Field()\n  contentType'],
@@ -124,11 +124,31 @@ describe('the answers on the pages, read by OpenIM', () => {
 });
 
 describe('the page of the read callback', () => {
+  const text = page(READ_PAGE);
+
+  it.each([
+    ['callbackCommand', "`'callbackAfterSingleMsgReadCommand'`", '`callbackCommand`'],
+    ['conversationID', '`string` (Go `string`)', '`conversationID`'],
+    ['userID', '`string` (Go `string`)', '`userID`'],
+    ['contentType', '`number` (Go `int32`)', '`contentType`'],
+    ['seqs', '`number[]` (Go `[]int64`)', '`Seqs`, `seqs` read as well'],
+  ])("has the field %s of the product's page", (name, type, wire) => {
+    expect(text).toContain(`| \`${name}\` | ${type} | ${wire} |`);
+  });
+
+  it("has the answer of the product's page", () => {
+    expect(JSON.parse(blockAfter(text, '## The answer'))).toEqual({
+      actionCode: 0,
+      errCode: 0,
+      errMsg: '',
+      errDlt: '',
+      nextCode: 0,
+    });
+  });
+
   it('shows what OpenIM sends', () => {
-    const text = page(READ_PAGE);
-    const shown = blockAfter(text, '## Example request').split('\n\n')[1] ?? '';
-    expect(JSON.parse(shown)).toEqual(exampleBody('afterSingleMsgRead'));
-    expect(text).toContain('POST /callbackExample/callbackAfterSingleMsgReadCommand HTTP/1.1');
-    expect(readdirSync(join(ROOT, 'docs/commands'))).toContain('afterSingleMsgRead.md');
+    const [head = '', body = ''] = blockAfter(text, '## Example request').split('\n\n');
+    expect(head.split('\n')[0]).toBe('POST /callbackExample/callbackAfterSingleMsgReadCommand HTTP/1.1');
+    expect(JSON.parse(body)).toEqual(exampleBody('afterSingleMsgRead'));
   });
 });

@@ -35,15 +35,15 @@ export class GroupMsgReadEvent {
 }
 
 /**
- * Sent after a user marked messages as read: messages named one by one, in a single chat, group or
- * notification chat alike in spite of the command's name, or a single chat as a whole.
+ * Sent after messages were marked as read, by the user's client or by an administrator over REST: messages named
+ * one by one, in a single chat, group or notification chat alike in spite of the command's name, or a single
+ * chat as a whole.
  *
  * @remarks
  * The same messages may be reported again. Treat it as state, by conversation and user.
  *
- * The docs write `seqs`, show a message type as `contentType` and append `?contenttype=json` to the url.
- * OpenIM sends `Seqs`, the conversation type and no query (v3.7.0 to `main`); the docs' spelling is read as
- * well.
+ * The docs write `seqs`, show a message type as `contentType` and append `?contenttype=json` to the url. OpenIM
+ * sends `Seqs`, the conversation type and no query (v3.7.0 to `main`); the docs' spelling is read as well.
  */
 export class SingleMsgReadEvent {
   @CommandField()
