@@ -16,6 +16,7 @@ import type {
   OpenImCallbackSettings,
   OpenImCallbackStaticOptions,
 } from './openim-callback.options.js';
+import { Operations } from './module/operations.js';
 import { OpenImCallbackService } from './module/openim-callback.service.js';
 import { resolveSettings } from './module/resolve-settings.js';
 import { getOpenImCallbackToken, OPENIM_CALLBACK_SETTINGS } from './module/tokens.js';
@@ -97,6 +98,7 @@ function assemble(options: OpenImCallbackStaticOptions, settings: Provider): Dyn
       EndpointHolder,
       ListenerFinder,
       OpenImCallbackService,
+      Operations,
       ...(token === OpenImCallbackService ? [] : [{ provide: token, useExisting: OpenImCallbackService }]),
     ],
     exports: [token, CallbackValidationPipe],

@@ -6,6 +6,7 @@ import type { AccessOptions } from './intake/access/access-options.js';
 import type { FailureReply } from './intake/failure-answers.js';
 import type { FailurePolicy } from './listeners/listener-options.js';
 import type { CallbackHooks } from './operations/hooks.js';
+import type { MetricsOptions } from './operations/metrics/metrics-options.js';
 import type { ErrorCodeRange } from './replies/error-codes.js';
 
 /**
@@ -87,6 +88,8 @@ export interface OpenImCallbackSettings {
   readonly origin?: string;
   /** Called when something goes wrong, beside the log. What they throw is logged. @default none */
   readonly hooks?: CallbackHooks;
+  /** Metrics for Prometheus, in a registry of prom-client, which must be installed. @default false */
+  readonly metrics?: boolean | MetricsOptions;
 }
 
 /** The options of `OpenImCallbackModule.forRoot()`. */

@@ -1,5 +1,5 @@
 import { allDefinitions, findDefinition } from '../contract/definitions.js';
-import type { BoundListener } from './bound-listener.js';
+import type { BoundListener, ListenerHandler } from './bound-listener.js';
 import type { FailurePolicy } from './listener-options.js';
 
 /** The listeners of one module instance by what they listen to, each list in order. */
@@ -37,6 +37,28 @@ export class ListenerRegistry {
   /** The listeners that an event is delivered to: of before events only the observers of everything. */
   observing(command: string): readonly BoundListener[] {
     return this.observers.get(command) ?? this.listeners.unknown;
+  }
+
+  /** Whether anybody listens to a command, by its name or to everything. */
+  hears(command: string): boolean {
+    return this.deciding(command).length > 0 || this.observing(command).length > 0;
+  }
+
+  /** The commands that listeners name, in wire names. */
+  named(): string[] {
+    return [...this.listeners.byCommand.keys()];
+  }
+
+  /** The same listeners with something put around each. */
+  around(wrap: (listener: BoundListener) => ListenerHandler): ListenerRegistry {
+    const wrapAll = (list: readonly BoundListener[]): BoundListener[] =>
+      list.map((each) => ({ ...each, call: wrap(each) }));
+    const { byCommand, any, unknown } = this.listeners;
+    const wrapped = new Map([...byCommand].map(([command, list]) => [command, wrapAll(list)]));
+    return new ListenerRegistry(
+      { byCommand: wrapped, any: wrapAll(any), unknown: wrapAll(unknown) },
+      this.onFailure,
+    );
   }
 
   /** The commands that somebody listens to, in wire names. */

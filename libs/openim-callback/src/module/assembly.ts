@@ -4,6 +4,7 @@ import type { ListenerRegistry } from '../listeners/listener-registry.js';
 import type { ModuleInstance } from './module-instance.js';
 import { CallbackEndpoint } from '../mount/callback-endpoint.js';
 import type { CallbackReporter } from '../operations/callback-reporter.js';
+import type { Observer } from '../operations/observer.js';
 import type { ResolvedSettings } from './resolve-settings.js';
 
 /** What a module instance has once its listeners are known. */
@@ -12,6 +13,7 @@ export interface Assembly {
   readonly settings: ResolvedSettings;
   readonly registry: ListenerRegistry;
   readonly reporter: CallbackReporter;
+  readonly observer: Observer;
   readonly stream: CallbackStream;
   readonly base: string;
   /** Whether the app is going down. */
@@ -20,7 +22,7 @@ export interface Assembly {
 
 /** Joins the rooms: what arrives over HTTP goes through the intake to the listeners or into the inbox. */
 export function assembleEndpoint(assembly: Assembly): CallbackEndpoint {
-  const { instance, settings, registry, reporter, stream, base, closing } = assembly;
+  const { instance, settings, registry, reporter, observer, stream, base, closing } = assembly;
   const intake = new Intake({
     ...settings,
     instance: instance.name,
@@ -30,6 +32,7 @@ export function assembleEndpoint(assembly: Assembly): CallbackEndpoint {
       reporter.listenerError({ listener: name, context, error, retryIn: undefined }),
     onWarning: reporter.warning,
     onReceived: stream.emit,
+    ...(observer.answered && { onAnswered: observer.answered }),
   });
   const { bodyLimit } = settings;
   return new CallbackEndpoint({

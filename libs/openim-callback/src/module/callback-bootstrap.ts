@@ -16,6 +16,7 @@ import { bindListeners, DEFAULT_INSTANCE } from '../listeners/bind-listeners.js'
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
 import { MODULE_CLASS, SETTINGS } from './internal-tokens.js';
 import { ListenerTarget } from './listener-target.js';
+import { Operations } from './operations.js';
 import { ModuleInstance } from './module-instance.js';
 import { basePath } from '../mount/base-path.js';
 import { EndpointHolder } from '../mount/endpoint-holder.js';
@@ -40,6 +41,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     @Inject(MODULE_CLASS) private readonly moduleClass: object,
     @Inject(ListenerFinder) private readonly finder: ListenerFinder,
     @Inject(EndpointHolder) private readonly holder: EndpointHolder,
+    @Inject(Operations) private readonly operations: Operations,
     @Inject(CallbackStream) private readonly stream: CallbackStream,
     @Inject(ApplicationConfig) private readonly config: ApplicationConfig,
     @Inject(ModulesContainer) private readonly modules: ModulesContainer,
@@ -52,13 +54,16 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   async onApplicationBootstrap(): Promise<void> {
     const { listeners, warnings } = await this.finder.find(this.instance);
     for (const warning of warnings) this.logger.warn(warning);
-    const registry = bindListeners(listeners, this.instance.name, this.settings);
+    const bound = bindListeners(listeners, this.instance.name, this.settings);
+    const observer = await this.operations.start(bound, this.logger);
+    const registry = observer.around ? bound.around(observer.around) : bound;
     const base = basePath(this.instance, this.config, this.modules, this.moduleClass);
     const assembly = {
       instance: this.instance,
       settings: this.settings,
       registry,
-      reporter: new CallbackReporter(this.logger, this.settings.hooks),
+      reporter: new CallbackReporter(this.logger, this.settings.hooks, observer),
+      observer,
       stream: this.stream,
       base,
       closing: () => this.closing,
@@ -80,6 +85,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   async onApplicationShutdown(): Promise<void> {
     this.detach?.();
     this.stream.close();
+    this.operations.stop();
     if (!this.started) return;
     const { undelivered } = await this.settings.inbox.drain(this.settings.shutdownTimeout);
     if (undelivered > 0) this.logger.error(`shut down with ${undelivered} accepted events not delivered`);

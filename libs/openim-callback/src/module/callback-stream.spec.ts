@@ -5,6 +5,8 @@ import type { ReceivedCallback } from '../intake/received-callback.js';
 import { LazyContext } from '../listeners/create-context.js';
 import { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
 import { CallbackStream } from './callback-stream.js';
+import { ModuleInstance } from './module-instance.js';
+import { Operations } from './operations.js';
 import { OpenImCallbackService } from './openim-callback.service.js';
 import { resolveSettings } from './resolve-settings.js';
 
@@ -65,7 +67,12 @@ describe('the stream', () => {
 describe("the service's streams", () => {
   it('are everything, and what is of one command', async () => {
     const stream = new CallbackStream();
-    const service = new OpenImCallbackService(stream, resolveSettings({}));
+    const settings = resolveSettings({});
+    const service = new OpenImCallbackService(
+      stream,
+      settings,
+      new Operations(new ModuleInstance({}), settings),
+    );
     const [everything, online]: unknown[][] = [[], []];
     service.events$.subscribe(({ event }) => everything?.push(event.callbackCommand));
     service

@@ -8,6 +8,8 @@ import { CallbackStream } from './callback-stream.js';
 import type { DeadLetters } from '../delivery/dead-letters.js';
 import type { InboxState } from '../delivery/inbox.js';
 import type { ReceivedCallback } from '../intake/received-callback.js';
+import type { DiagnosisReport } from '../operations/diagnosis/diagnosis-report.js';
+import { Operations } from './operations.js';
 import type { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
 
 /**
@@ -29,6 +31,7 @@ export class OpenImCallbackService {
   constructor(
     @Inject(CallbackStream) stream: CallbackStream,
     @Inject(SETTINGS) private readonly settings: ResolvedSettings,
+    @Inject(Operations) private readonly operations: Operations,
   ) {
     this.events$ = stream.received$;
   }
@@ -41,6 +44,11 @@ export class OpenImCallbackService {
   /** What the inbox holds and how it is. */
   async inboxState(): Promise<InboxState> {
     return this.settings.inbox.state();
+  }
+
+  /** What was found out about what arrives: what is not listened to, what never came, who sends too much. */
+  diagnosis(): DiagnosisReport {
+    return this.operations.diagnosis();
   }
 
   /** The callbacks of one command. */

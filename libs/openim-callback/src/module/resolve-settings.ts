@@ -11,6 +11,7 @@ import { looksLikeCommand } from '../intake/target.js';
 import type { FailurePolicy } from '../listeners/listener-options.js';
 import { DEFAULT_ERROR_CODES, whyNotRange, type ErrorCodeRange } from '../replies/error-codes.js';
 import type { CallbackHooks } from '../operations/hooks.js';
+import type { MetricsOptions } from '../operations/metrics/metrics-options.js';
 import type { OpenImCallbackSettings } from '../openim-callback.options.js';
 
 /** The settings with every default in place. */
@@ -29,6 +30,7 @@ export interface ResolvedSettings {
   readonly shutdownTimeout: number;
   readonly origin: string | undefined;
   readonly hooks: CallbackHooks;
+  readonly metrics: MetricsOptions | undefined;
 }
 
 /** The option `deadline` where it is not given, in milliseconds. */
@@ -67,8 +69,13 @@ export function resolveSettings(settings: OpenImCallbackSettings): ResolvedSetti
     shutdownTimeout: settings.shutdownTimeout ?? 10_000,
     origin: settings.origin,
     hooks: settings.hooks ?? {},
+    metrics: optionsOf(settings.metrics),
   };
 }
+
+/** What is switched on and off, or given options. */
+const optionsOf = <T extends object>(given: boolean | T | undefined): Partial<T> | undefined =>
+  given === true ? {} : given || undefined;
 
 function problemsOf(settings: OpenImCallbackSettings): string[] {
   const {

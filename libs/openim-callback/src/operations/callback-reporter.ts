@@ -5,16 +5,18 @@ import type { ListenerFailure } from '../listeners/bound-listener.js';
 import { isPromise } from '../listeners/settle.js';
 import type { CallbackHooks } from './hooks.js';
 import { LogThrottle } from './log-throttle.js';
+import type { Observer } from './observer.js';
 
 const PERIOD = 10_000;
 
-/** Tells the log and the hooks what went wrong. Never logs bodies, secrets or message content. */
+/** Tells the log, the hooks and an observer what went wrong. Never logs bodies, secrets or message content. */
 export class CallbackReporter {
   private readonly throttle = new LogThrottle(PERIOD);
 
   constructor(
     private readonly logger: Logger,
     private readonly hooks: CallbackHooks,
+    private readonly observer: Observer = {},
   ) {}
 
   /** A callback got no further than the intake. */
@@ -27,6 +29,7 @@ export class CallbackReporter {
         `${nameOf(failure.command)} from ${from}: ${failure.reason}: ${failure.detail}${more}`,
       );
     }
+    this.observer.failed?.(failure);
     this.tell(() => this.hooks.onFailure?.(failure));
   };
 
@@ -37,6 +40,7 @@ export class CallbackReporter {
     const what = `${listener} failed on ${nameOf(context.command)} (event ${context.eventID}, operation ${JSON.stringify(context.operationID)})`;
     const next = retryIn === undefined ? '' : `; attempt ${context.attempt + 1} follows in ${retryIn} ms`;
     this.logger.error(`${what}: ${text}${next}`, error instanceof Error ? error.stack : undefined);
+    this.observer.listenerFailed?.(failure);
     this.tell(() => this.hooks.onListenerError?.(failure));
   };
 

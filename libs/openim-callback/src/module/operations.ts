@@ -1,0 +1,79 @@
+import { Inject, Injectable, type Logger } from '@nestjs/common';
+import { currentName } from '../intake/failure-answers.js';
+import type { ListenerRegistry } from '../listeners/listener-registry.js';
+import { Diagnosis } from '../operations/diagnosis/diagnosis.js';
+import { DiagnosisLog } from '../operations/diagnosis/diagnosis-log.js';
+import type { DiagnosisReport } from '../operations/diagnosis/diagnosis-report.js';
+import { startMetrics, type Metrics } from '../operations/metrics/start-metrics.js';
+import { joinObservers, type Observer } from '../operations/observer.js';
+import { SETTINGS } from './internal-tokens.js';
+import { ModuleInstance } from './module-instance.js';
+import type { ResolvedSettings } from './resolve-settings.js';
+
+/** Minutes after which commands that have not come are told of. */
+const PATIENCE = 10;
+
+const NOTHING: DiagnosisReport = { unheard: {}, neverSeen: [], lastSeen: {}, failures: {}, sources: [] };
+
+/** Everything that watches a module instance: what is asked for, and the diagnosis always. */
+@Injectable()
+export class Operations {
+  private found: Diagnosis | undefined;
+  private metrics: Metrics | undefined;
+  private patience: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(ModuleInstance) private readonly instance: ModuleInstance,
+    @Inject(SETTINGS) private readonly settings: ResolvedSettings,
+  ) {}
+
+  /**
+   * Begins to watch an instance with those listeners.
+   *
+   * @throws {Error} naming the command that installs what an option needs
+   */
+  async start(registry: ListenerRegistry, logger: Logger): Promise<Observer> {
+    const isHeard = (command: string): boolean => registry.hears(currentName(command));
+    const diagnosis = this.diagnose(registry, isHeard, logger);
+    this.found = diagnosis;
+    if (this.settings.metrics) {
+      this.metrics = await startMetrics(this.settings.metrics, {
+        receiver: this.instance.name,
+        inboxState: () => this.settings.inbox.state(),
+        diagnosis: () => diagnosis.report(),
+        isHeard,
+      });
+    }
+    return joinObservers([diagnosis, ...(this.metrics ? [this.metrics.observer] : [])]);
+  }
+
+  /** What was found out about what arrives; nothing before the start. */
+  diagnosis(): DiagnosisReport {
+    return this.found?.report() ?? NOTHING;
+  }
+
+  /** Ends what runs. */
+  stop(): void {
+    clearTimeout(this.patience);
+    this.metrics?.stop();
+  }
+
+  private diagnose(
+    registry: ListenerRegistry,
+    isHeard: (command: string) => boolean,
+    logger: Logger,
+  ): Diagnosis {
+    const log = new DiagnosisLog((line) => logger.warn(line));
+    const diagnosis = new Diagnosis({
+      listened: registry.named(),
+      isHeard,
+      senderOf: (head) => this.settings.access.senderOf(head),
+      onUnheard: log.unheard,
+      onTraffic: log.traffic,
+    });
+    const tellNeverSeen = (): void =>
+      log.neverSeen(diagnosis.report().neverSeen, PATIENCE, diagnosis.hasSeenAny);
+    this.patience = setTimeout(tellNeverSeen, PATIENCE * 60_000).unref();
+    return diagnosis;
+  }
+}

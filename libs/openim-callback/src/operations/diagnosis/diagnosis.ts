@@ -1,0 +1,110 @@
+import { findDefinition, type Definition } from '../../contract/definitions.js';
+import type { CallbackFacts } from '../../intake/callback-facts.js';
+import { currentName } from '../../intake/failure-answers.js';
+import type { CallbackFailure, FailureReason } from '../../intake/failure.js';
+import type { RequestHead } from '../../intake/request.js';
+import type { Observer } from '../observer.js';
+import type { DiagnosisReport, SourceReport } from './diagnosis-report.js';
+import { SourceTraffic, type Traffic } from './source-traffic.js';
+
+/** What the diagnosis of a module instance needs to know and whom it tells. */
+export interface DiagnosisParts {
+  /** The commands that listeners name, in wire names. */
+  readonly listened: readonly string[];
+  /** Whether somebody listens to a command, by its name or to everything. */
+  readonly isHeard: (command: string) => boolean;
+  /** The sender's address as far as proxies are trusted. */
+  readonly senderOf: (head: RequestHead) => string | undefined;
+  /** Told once of each command that nobody listens to; without a definition for those of no known name. */
+  readonly onUnheard: (definition: Definition | undefined) => void;
+  /** Told of what a sender sent in the last stretch of time. */
+  readonly onTraffic: (source: SourceReport) => void;
+  /** In milliseconds. @default performance.now */
+  readonly now?: () => number;
+}
+
+/** Addresses may be forged: no more senders than this are watched. */
+const MOST_SOURCES = 64;
+
+interface Source {
+  readonly service: string;
+  readonly address: string;
+  readonly traffic: SourceTraffic;
+}
+
+/** Watches what arrives and compares it with what the app listens to and with what OpenIM can send. */
+export class Diagnosis implements Observer {
+  private readonly seen = new Map<string, number>();
+  private readonly unheard = new Map<string, number>();
+  private readonly failures = new Map<FailureReason, number>();
+  private readonly sources = new Map<string, Source>();
+  private readonly now: () => number;
+
+  constructor(private readonly parts: DiagnosisParts) {
+    this.now = parts.now ?? (() => performance.now());
+  }
+
+  readonly answered = (head: RequestHead, facts: CallbackFacts): void => {
+    const definition = findDefinition(currentName(facts.command));
+    this.noteCommand(definition, facts);
+    if (definition?.phase === 'after') this.noteTraffic(definition, head);
+  };
+
+  readonly failed = ({ reason }: CallbackFailure): void => {
+    this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
+  };
+
+  /** Everything that was found out so far. */
+  report(): DiagnosisReport {
+    const { listened } = this.parts;
+    const now = this.now();
+    return {
+      unheard: Object.fromEntries(this.unheard),
+      neverSeen: listened.filter((command) => !this.seen.has(command)),
+      lastSeen: Object.fromEntries(
+        listened.flatMap((command) => {
+          const at = this.seen.get(command);
+          return at === undefined ? [] : [[command, at]];
+        }),
+      ),
+      failures: Object.fromEntries(this.failures),
+      sources: [...this.sources.values()].map((source) => reportOf(source, source.traffic.at(now))),
+    };
+  }
+
+  /** Whether any callback has come that could be used. */
+  get hasSeenAny(): boolean {
+    return this.seen.size > 0 || this.unheard.size > 0;
+  }
+
+  private noteCommand(definition: Definition | undefined, { command, receivedAt }: CallbackFacts): void {
+    if (definition) this.seen.set(definition.command, receivedAt);
+    if (this.parts.isHeard(definition?.command ?? command)) return;
+    const name = definition?.command ?? 'unknown';
+    const count = this.unheard.get(name) ?? 0;
+    this.unheard.set(name, count + 1);
+    if (count === 0) this.parts.onUnheard(definition);
+  }
+
+  private noteTraffic({ service }: Definition, head: RequestHead): void {
+    const now = this.now();
+    const source = this.sourceOf(service, this.parts.senderOf(head) ?? 'unknown', now);
+    const ended = source?.traffic.add(now, now - head.startedAt);
+    if (source && ended) this.parts.onTraffic(reportOf(source, ended));
+  }
+
+  private sourceOf(service: string, address: string, now: number): Source | undefined {
+    const key = `${service} ${address}`;
+    const known = this.sources.get(key);
+    if (known || this.sources.size >= MOST_SOURCES) return known;
+    const source = { service, address, traffic: new SourceTraffic(now) };
+    this.sources.set(key, source);
+    return source;
+  }
+}
+
+const reportOf = ({ service, address }: Source, traffic: Traffic): SourceReport => ({
+  service,
+  address,
+  ...traffic,
+});

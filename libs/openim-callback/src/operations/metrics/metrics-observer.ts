@@ -1,0 +1,76 @@
+import type { CallbackFacts } from '../../intake/callback-facts.js';
+import type { CallbackFailure } from '../../intake/failure.js';
+import type { Outcome } from '../../intake/outcome.js';
+import type { RequestHead } from '../../intake/request.js';
+import type { BoundListener, ListenerFailure, ListenerHandler } from '../../listeners/bound-listener.js';
+import { isPromise, settle } from '../../listeners/settle.js';
+import { boundedCommand } from '../bounded-command.js';
+import type { Observer } from '../observer.js';
+import type { Instruments } from './instruments.js';
+
+/** Counts and measures what a module instance does. Every label has few values: senders cannot add any. */
+export class MetricsObserver implements Observer {
+  constructor(
+    private readonly receiver: string,
+    private readonly instruments: Instruments,
+    /** Whether somebody listens to a command. */
+    private readonly isHeard: (command: string) => boolean,
+  ) {}
+
+  readonly answered = (head: RequestHead, facts: CallbackFacts, outcome: Outcome): void => {
+    const { receiver, instruments } = this;
+    const { command, phase } = boundedCommand(facts.command);
+    const heard = this.isHeard(facts.command);
+    instruments.requests.inc({ receiver, phase, command, outcome: heard ? outcome : 'unheard' });
+    instruments.requestDuration.observe({ receiver, phase }, secondsSince(head.startedAt));
+  };
+
+  readonly failed = ({ command: given, reason }: CallbackFailure): void => {
+    const { command, phase } = boundedCommand(given);
+    const outcome = reason.replaceAll('-', '_');
+    this.instruments.requests.inc({ receiver: this.receiver, phase, command, outcome });
+  };
+
+  readonly listenerFailed = ({ listener, context, retryIn }: ListenerFailure): void => {
+    const outcome = context.phase === 'after' && retryIn === undefined ? 'dead_letter' : 'failed';
+    this.instruments.attempts.inc({ receiver: this.receiver, listener, outcome });
+  };
+
+  readonly around = ({ name: listener, call }: BoundListener): ListenerHandler => {
+    const { receiver, instruments } = this;
+    const took = (since: number): void =>
+      instruments.attemptDuration.observe({ receiver, listener }, secondsSince(since));
+    const done = (since: number): void => {
+      took(since);
+      instruments.attempts.inc({ receiver, listener, outcome: 'done' });
+    };
+    return (event, context) => {
+      const since = performance.now();
+      let result: unknown;
+      try {
+        result = settle(call(event, context));
+      } catch (error) {
+        took(since);
+        throw error;
+      }
+      if (!isPromise(result)) {
+        done(since);
+        return result;
+      }
+      return result.then(
+        (value) => {
+          // One that comes too late has been told as a failure.
+          if (context.signal.aborted) took(since);
+          else done(since);
+          return value;
+        },
+        (error: unknown) => {
+          took(since);
+          throw error;
+        },
+      );
+    };
+  };
+}
+
+const secondsSince = (startedAt: number): number => (performance.now() - startedAt) / 1000;

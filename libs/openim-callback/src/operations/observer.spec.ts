@@ -1,0 +1,37 @@
+import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import type { BoundListener } from '../listeners/bound-listener.js';
+import { contextWith } from '../../../../test/support/context.js';
+import { joinObservers, type Observer } from './observer.js';
+
+const listener: BoundListener = {
+  name: 'T.t',
+  order: 0,
+  onFailure: 'refuse',
+  retry: DEFAULT_RETRY,
+  call: () => 'result',
+};
+
+const around =
+  (name: string): NonNullable<Observer['around']> =>
+  ({ call }) =>
+  (event, context) =>
+    `${name}(${String(call(event, context))})`;
+
+describe('joined observers', () => {
+  it('leave out what nobody watches', () => {
+    expect(joinObservers([])).toEqual({});
+    expect(Object.keys(joinObservers([{ failed: () => undefined }, {}]))).toEqual(['failed']);
+  });
+
+  it('are all told, in order', () => {
+    const told: string[] = [];
+    const joined = joinObservers([{ failed: () => told.push('a') }, {}, { failed: () => told.push('b') }]);
+    joined.failed?.({ reason: 'bad-json', detail: '', instance: 'x', command: undefined, remoteAddress: '' });
+    expect(told).toEqual(['a', 'b']);
+  });
+
+  it('put themselves around a listener, the last outermost', () => {
+    const call = joinObservers([{ around: around('a') }, {}, { around: around('b') }]).around?.(listener);
+    expect(call?.({ callbackCommand: 'x' }, contextWith())).toBe('b(a(result))');
+  });
+});

@@ -1,0 +1,48 @@
+import type { CallbackFacts } from '../intake/callback-facts.js';
+import type { CallbackFailure } from '../intake/failure.js';
+import type { Outcome } from '../intake/outcome.js';
+import type { RequestHead } from '../intake/request.js';
+import type { BoundListener, ListenerFailure, ListenerHandler } from '../listeners/bound-listener.js';
+
+/**
+ * Watches what a module instance does. Called while callbacks wait for their answers: it must be quick and must
+ * not throw.
+ */
+export interface Observer {
+  /** A callback that could be used was answered. */
+  readonly answered?: (head: RequestHead, facts: CallbackFacts, outcome: Outcome) => void;
+  /** A request got no further than the intake. */
+  readonly failed?: (failure: CallbackFailure) => void;
+  /** A listener failed. */
+  readonly listenerFailed?: (failure: ListenerFailure) => void;
+  /** Puts itself around a listener, when the app boots. */
+  readonly around?: (listener: BoundListener) => ListenerHandler;
+}
+
+/** One observer for several, the last the outermost. What nobody watches is left out, so that it costs nothing. */
+export function joinObservers(observers: readonly Observer[]): Observer {
+  const answered = observers.flatMap((each) => each.answered ?? []);
+  const failed = observers.flatMap((each) => each.failed ?? []);
+  const listenerFailed = observers.flatMap((each) => each.listenerFailed ?? []);
+  const around = observers.flatMap((each) => each.around ?? []);
+  return {
+    ...(answered.length > 0 && {
+      answered: (head, facts, outcome) => {
+        for (const tell of answered) tell(head, facts, outcome);
+      },
+    }),
+    ...(failed.length > 0 && {
+      failed: (failure) => {
+        for (const tell of failed) tell(failure);
+      },
+    }),
+    ...(listenerFailed.length > 0 && {
+      listenerFailed: (failure) => {
+        for (const tell of listenerFailed) tell(failure);
+      },
+    }),
+    ...(around.length > 0 && {
+      around: (listener) => around.reduce((call, wrap) => wrap({ ...listener, call }), listener.call),
+    }),
+  };
+}

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { pack } from '../../scripts/pack.js';
+
+const MODULES = join(import.meta.dirname, '..', '..', 'node_modules');
+const run = promisify(execFile);
+
+/** An app that has the library and NestJS, and none of the packages that the library can do without. */
+describe('the package in an app without its optional peers', () => {
+  let app: string;
+
+  beforeAll(async () => {
+    app = await mkdtemp(join(tmpdir(), 'openim-callback-no-peers-'));
+    const modules = join(app, 'node_modules');
+    const installed = join(modules, 'nestjs-openim-callback');
+    await mkdir(installed, { recursive: true });
+    await run('tar', ['-xzf', pack(app), '-C', installed, '--strip-components=1']);
+    const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+      await readFile(join(installed, 'package.json'), 'utf8'),
+    );
+    const optional = Object.keys(peerDependenciesMeta);
+    expect(optional).toEqual(expect.arrayContaining(['@opentelemetry/api', 'prom-client']));
+    const needed = Object.keys({ ...dependencies, ...peerDependencies, '@nestjs/platform-express': '' });
+    await link(
+      needed.filter((name) => !optional.includes(name)),
+      modules,
+    );
+    await writeFile(join(app, 'package.json'), '{ "type": "module" }');
+    for (const build of ['esm', 'cjs'])
+      await cp(join(import.meta.dirname, 'without-peers.js'), join(app, `${build}.js`));
+  }, 180_000);
+
+  afterAll(() => rm(app, { recursive: true, force: true }));
+
+  it.each(['esm', 'cjs'])(
+    'works, and says what an option needs (%s)',
+    async (build) => {
+      const { stdout } = await run(process.execPath, [`${build}.js`, build], { cwd: app });
+      expect(JSON.parse(stdout)).toEqual({
+        answered: { actionCode: 0, errCode: 20001, errMsg: 'blocked', errDlt: '', nextCode: 1 },
+        delivered: 1,
+        metrics: 'Error: the option metrics needs the package prom-client: npm install prom-client',
+      });
+    },
+    30_000,
+  );
+});
+
+async function link(names: readonly string[], modules: string): Promise<void> {
+  for (const name of names) {
+    const scope = name.startsWith('@') ? name.split('/')[0] : undefined;
+    if (scope !== undefined) await mkdir(join(modules, scope), { recursive: true });
+    await symlink(join(MODULES, name), join(modules, name), 'junction');
+  }
+  expect(await readdir(modules)).not.toContain('prom-client');
+}
