@@ -3,11 +3,16 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, type InputType, type ZlibOptions } from 'node:zlib';
 import type { Failure } from '../intake/failure.js';
 
+/** A body that could not be read. */
+export interface UnreadBody {
+  readonly ok: false;
+  readonly failure: Failure;
+  /** The bytes as they came, when all of them did. */
+  readonly received?: Buffer;
+}
+
 /** The body of a request, or why it could not be read. */
-export type ReadBody =
-  | { readonly ok: true; readonly bytes: Buffer }
-  /** With the bytes as they came, when all of them did. */
-  | { readonly ok: false; readonly failure: Failure; readonly received?: Buffer };
+export type ReadBody = { readonly ok: true; readonly bytes: Buffer } | UnreadBody;
 
 type Decompress = (bytes: InputType, options: ZlibOptions) => Promise<Buffer>;
 
@@ -23,28 +28,38 @@ const PATIENCE = 4;
 
 /**
  * Reads a whole body into one buffer, of at most `limit` bytes also after decompression. OpenIM never
- * compresses what it sends; proxies might.
+ * compresses what it sends; proxies might. Calls back instead of promising, which every callback would pay for.
  */
-export async function readBody(request: IncomingMessage, limit: number): Promise<ReadBody> {
+export function readBody(request: IncomingMessage, limit: number, done: (body: ReadBody) => void): void {
   const chunks: Buffer[] = [];
   let size = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      // The rest is still taken off the wire: an answer to a request that is still being sent is not read.
-      if (size <= limit) chunks.push(chunk);
-      else if (size > limit * PATIENCE) break;
+  let over = false;
+  const finish = (body: ReadBody): void => {
+    if (over) return;
+    over = true;
+    done(body);
+  };
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    // The rest is still taken off the wire: an answer to a request that is still being sent is not read.
+    if (size <= limit) chunks.push(chunk);
+    else if (size > limit * PATIENCE) {
+      request.destroy();
+      finish(tooLarge(limit));
     }
-  } catch {
-    return failed('bad-encoding', 'the connection ended before the body did');
-  }
-  if (size > limit) return failed('too-large', `the body is larger than ${limit} bytes`);
-  const [only] = chunks;
-  const bytes = only && chunks.length === 1 ? only : Buffer.concat(chunks, size);
-  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  return encoding === 'identity' || encoding === ''
-    ? { ok: true, bytes }
-    : decompress(bytes, encoding, limit);
+  });
+  request.on('end', () => {
+    if (size > limit) return finish(tooLarge(limit));
+    const [only] = chunks;
+    const bytes = only && chunks.length === 1 ? only : Buffer.concat(chunks, size);
+    const encoding = request.headers['content-encoding'];
+    if (encoding === undefined) finish({ ok: true, bytes });
+    else void decoded(bytes, encoding.trim().toLowerCase(), limit).then(finish);
+  });
+  // Comes after every end; without one the connection is gone.
+  request.on('close', () => {
+    if (!request.readableEnded) finish(failed('bad-encoding', 'the connection ended before the body did'));
+  });
 }
 
 /**
@@ -65,7 +80,8 @@ export async function discardBody(request: IncomingMessage, limit: number): Prom
   }
 }
 
-async function decompress(bytes: Buffer, encoding: string, limit: number): Promise<ReadBody> {
+async function decoded(bytes: Buffer, encoding: string, limit: number): Promise<ReadBody> {
+  if (encoding === 'identity' || encoding === '') return { ok: true, bytes };
   const decode = DECOMPRESS.get(encoding);
   if (!decode) {
     return failed('bad-encoding', `content-encoding ${JSON.stringify(encoding)} is not known`, bytes);
@@ -79,10 +95,12 @@ async function decompress(bytes: Buffer, encoding: string, limit: number): Promi
   }
 }
 
+const tooLarge = (limit: number): ReadBody => failed('too-large', `the body is larger than ${limit} bytes`);
+
 const isTooLarge = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 
-const failed = (reason: Failure['reason'], detail: string, received?: Buffer): ReadBody => ({
+const failed = (reason: Failure['reason'], detail: string, received?: Buffer): UnreadBody => ({
   ok: false,
   failure: { reason, detail },
   received,

@@ -1,10 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Failure } from '../intake/failure.js';
 import type { Intake } from '../intake/intake.js';
-import type { Answer, RequestHead } from '../intake/request.js';
+import type { AdmittedRequest, Answer, RequestHead } from '../intake/request.js';
 import { looksLikeCommand, parseTarget } from '../intake/target.js';
 import { isPromise } from '../listeners/settle.js';
-import { discardBody, readBody } from './body-reader.js';
+import { discardBody, readBody, type ReadBody, type UnreadBody } from './body-reader.js';
 import { CapturedRequest } from './captured-request.js';
 import { passWithoutBody } from './pass-without-body.js';
 import { interceptRequests, type Pass } from './request-interceptor.js';
@@ -24,6 +24,15 @@ export interface EndpointParts {
   readonly closing: () => boolean;
 }
 
+/** A request that was taken off the server. */
+interface TakenRequest {
+  readonly head: RequestHead;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Gives it to the framework. */
+  readonly pass: Pass;
+}
+
 /**
  * Both mounts: takes the requests below the base path in front of the framework, reads the body whatever limits
  * the app's own parser has, and either answers at once or lets the framework's controller answer.
@@ -36,15 +45,9 @@ export class CallbackEndpoint {
   /** Takes its requests off a server; returns a function that gives them back. */
   attach(server: Server): () => void {
     const targetOf = (url: string): string | undefined => targetBelow(this.parts.base, url);
-    return interceptRequests(server, targetOf, (request, response, target, pass) => {
-      const head = headOf(request, target);
-      this.take(head, request, response, pass).catch((error: unknown) => {
-        const captured = this.captured.get(request);
-        if (captured) return captured.answer(this.turnedDown(captured, String(error)));
-        const failure: Failure = { reason: 'internal', detail: String(error) };
-        sendAnswer(response, this.parts.intake.fail(head, failure, undefined));
-      });
-    });
+    return interceptRequests(server, targetOf, (request, response, target, pass) =>
+      this.take({ head: headOf(request, target), request, response, pass }),
+    );
   }
 
   /** The request as it was captured, when it came over a server this endpoint is attached to. */
@@ -79,35 +82,78 @@ export class CallbackEndpoint {
     return admission.ok ? this.parts.intake.receive(admission.request, body) : admission.answer;
   }
 
-  private async take(
-    head: RequestHead,
-    request: IncomingMessage,
-    response: ServerResponse,
-    pass: Pass,
-  ): Promise<void> {
-    const { intake, bodyLimit, throughFramework } = this.parts;
-    const admission = intake.admit(head);
-    if (!admission.ok) {
-      const close = !(await discardBody(request, bodyLimit));
-      return sendAnswer(response, this.closeIfClosing({ ...admission.answer, close }));
+  // No promise is made where nothing has to be waited for: it would cost more than the callback itself.
+  private take(taken: TakenRequest): void {
+    this.guarded(taken, () => {
+      const admission = this.parts.intake.admit(taken.head);
+      if (!admission.ok) return this.turnAway(taken, admission.answer);
+      readBody(taken.request, this.parts.bodyLimit, (body) =>
+        this.guarded(taken, () => this.takeBody(taken, admission.request, body)),
+      );
+      return undefined;
+    });
+  }
+
+  /** Whatever goes wrong, the callback is answered. */
+  private guarded(taken: TakenRequest, work: () => Promise<void> | undefined): void {
+    try {
+      const working = work();
+      working?.catch((error: unknown) => this.failed(taken, error));
+    } catch (error) {
+      this.failed(taken, error);
     }
-    const { pathCommand } = admission.request;
-    const body = await readBody(request, bodyLimit);
-    if (!body.ok) {
-      const { failure, received } = body;
-      const answer = received
-        ? await intake.unusable(admission.request, failure, pathCommand, received)
-        : intake.fail(head, failure, pathCommand);
-      return sendAnswer(response, { ...answer, close: true });
-    }
+  }
+
+  private failed({ head, request, response }: TakenRequest, error: unknown): void {
+    const captured = this.captured.get(request);
+    if (captured) return captured.answer(this.turnedDown(captured, String(error)));
+    const failure: Failure = { reason: 'internal', detail: String(error) };
+    sendAnswer(response, this.parts.intake.fail(head, failure, undefined));
+  }
+
+  private async turnAway({ request, response }: TakenRequest, answer: Answer): Promise<void> {
+    const close = !(await discardBody(request, this.parts.bodyLimit));
+    sendAnswer(response, this.closeIfClosing({ ...answer, close }));
+  }
+
+  private takeBody(
+    taken: TakenRequest,
+    admitted: AdmittedRequest,
+    body: ReadBody,
+  ): Promise<void> | undefined {
+    const { intake, throughFramework } = this.parts;
+    if (!body.ok) return this.turnBack(taken, admitted, body);
     if (throughFramework) {
-      const overruled = (): Answer =>
-        this.closeIfClosing(intake.block(admission.request, body.bytes, OVERRULED));
-      this.captured.set(request, new CapturedRequest(admission.request, body.bytes, response, overruled));
-      return passWithoutBody(request, this.parts.base, pathCommand, pass);
+      this.passOn(taken, admitted, body.bytes);
+      return undefined;
     }
-    const answer = intake.receive(admission.request, body.bytes);
-    sendAnswer(response, this.closeIfClosing(isPromise(answer) ? await answer : answer));
+    const answer = intake.receive(admitted, body.bytes);
+    if (isPromise(answer)) return answer.then((made) => this.send(taken, made));
+    this.send(taken, answer);
+    return undefined;
+  }
+
+  private async turnBack(
+    { head, response }: TakenRequest,
+    admitted: AdmittedRequest,
+    { failure, received }: UnreadBody,
+  ): Promise<void> {
+    const { intake } = this.parts;
+    const { pathCommand } = admitted;
+    const answer = received
+      ? await intake.unusable(admitted, failure, pathCommand, received)
+      : intake.fail(head, failure, pathCommand);
+    sendAnswer(response, { ...answer, close: true });
+  }
+
+  private passOn({ request, response, pass }: TakenRequest, admitted: AdmittedRequest, bytes: Buffer): void {
+    const overruled = (): Answer => this.closeIfClosing(this.parts.intake.block(admitted, bytes, OVERRULED));
+    this.captured.set(request, new CapturedRequest(admitted, bytes, response, overruled));
+    passWithoutBody(request, this.parts.base, admitted.pathCommand, pass);
+  }
+
+  private send({ response }: TakenRequest, answer: Answer): void {
+    sendAnswer(response, this.closeIfClosing(answer));
   }
 
   private headOf(request: IncomingMessage): RequestHead {

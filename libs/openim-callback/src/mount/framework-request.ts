@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody } from './body-reader.js';
+import { readBody, type ReadBody } from './body-reader.js';
 
 /** A request as a controller gets it: Express's is Node's own, Fastify's holds Node's as `raw`. */
 export type FrameworkRequest =
@@ -36,6 +36,8 @@ export async function parsedBody(request: FrameworkRequest, limit: number): Prom
   if (body !== undefined && body !== null) {
     return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   }
-  const read = await readBody(nodeRequest(request), limit);
+  const node = nodeRequest(request);
+  if (node.readableEnded || node.destroyed) return Buffer.alloc(0);
+  const read = await new Promise<ReadBody>((resolve) => readBody(node, limit, resolve));
   return read.ok ? read.bytes : Buffer.alloc(0);
 }
