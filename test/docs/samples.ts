@@ -60,10 +60,12 @@ function repositoryOptions(): ts.CompilerOptions {
   return { ...options, noEmit: true, incremental: false, composite: false };
 }
 
-/** A compiler host with files that are only in memory; what it has parsed once serves every program. */
+/** What has been parsed from the disk once serves every program. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/** A compiler host with files that are only in memory. */
 function hostWith(options: ts.CompilerOptions, texts: ReadonlyMap<string, string>): ts.CompilerHost {
   const host = ts.createCompilerHost(options);
-  const parsed = new Map<string, ts.SourceFile | undefined>();
   return {
     ...host,
     fileExists: (path) => texts.has(path) || host.fileExists(path),
