@@ -1,9 +1,10 @@
+import { answers } from './answers.js';
 import { lineage } from './contract-source.js';
 import { fieldsTable } from './fields-table.js';
-import { changesOf, listenerSample, refusalOf } from './listener-sample.js';
+import { listenerSample } from './listener-sample.js';
 import { canModify, decoratorOf, tableOf } from './names.js';
 
-const URL = 'http://10.0.0.5:10006/callbackExample';
+const WEBHOOKS_URL = 'http://10.0.0.5:10006/callbackExample';
 
 const SEEN_BY = {
   sender: "the sender's client (code and message), or the REST caller (also the detail)",
@@ -95,10 +96,10 @@ const commandRow = ({ command }) => [
 ];
 
 function exampleRequest(definition, { buildRequest, exampleBody }) {
-  const { target, headers } = buildRequest({ url: URL, command: definition.key });
+  const { target, headers } = buildRequest({ url: WEBHOOKS_URL, command: definition.key });
   const body = JSON.stringify(exampleBody(definition.key), null, 2).replace(/[<>&]/g, escapedByGo);
   return [
-    `As OpenIM \`main\` sends it with \`url: ${URL}\`; the body is one line on the wire, with a line feed at its end.`,
+    `As OpenIM \`main\` ${definition.fires === false ? 'would send' : 'sends'} it with \`url: ${WEBHOOKS_URL}\`; the body is one line on the wire, with a line feed at its end.`,
     '',
     '```http',
     `POST ${target} HTTP/1.1`,
@@ -111,75 +112,4 @@ function exampleRequest(definition, { buildRequest, exampleBody }) {
 
 const escapedByGo = (character) => `\\u00${character.charCodeAt(0).toString(16)}`;
 
-function answers(definition, parts) {
-  return definition.phase === 'after' ? afterAnswer(definition, parts) : beforeAnswers(definition, parts);
-}
-
-function afterAnswer(definition, { ALLOW_BYTES, exampleEvent }) {
-  const event = exampleEvent(definition);
-  const ordering = definition.orderingKey?.(event);
-  const repetition = definition.idempotencyKey ? fieldsRead(definition.idempotencyKey, event) : [];
-  return [
-    'The module answers as soon as the inbox has the event. OpenIM throws the answer away.',
-    '',
-    ...json(ALLOW_BYTES),
-    '',
-    ordering === undefined
-      ? 'Its events are delivered in any order.'
-      : `Its events are delivered in order of arrival by ${list(fieldsRead(definition.orderingKey, event))}: this one under the key \`${ordering}\`.`,
-    '',
-    repetition.length === 0
-      ? 'Nothing in it tells a repetition from a new event, so that `suppressDuplicates` cannot name it.'
-      : `A repetition is known by ${list(repetition)}, when \`suppressDuplicates\` names \`${definition.key}\`.`,
-    '',
-  ];
-}
-
-function beforeAnswers(definition, { classes, allowBytes, refusalBytes, exampleEvent, exampleBody }) {
-  const event = exampleEvent(definition);
-  const body = exampleBody(definition.key);
-  const changes = changesOf(definition, event);
-  const reply = classes.get(definition.reply.name);
-  return [
-    '`allow()`, or nothing returned:',
-    '',
-    ...json(allowBytes(definition, event, {}, body)),
-    '',
-    'The refusal of the example listener:',
-    '',
-    ...json(refusalBytes(refusalOf(definition))),
-    '',
-    ...(changes === undefined
-      ? ['An answer cannot change anything.', '']
-      : [
-          'Its `modify()`:',
-          '',
-          ...json(allowBytes(definition, event, changes, body)),
-          '',
-          `What \`modify()\` takes, \`${reply.name}\`: ${reply.summary.join(' ')}`,
-          '',
-          ...fieldsTable(classes, reply.name),
-          '',
-        ]),
-  ];
-}
-
-const json = (bytes) => ['```json', String(bytes), '```'];
-
 const spaced = (paragraphs) => paragraphs.flatMap((each) => [each, '']);
-
-const list = (names) => names.map((name) => `\`${name}\``).join(' and ');
-
-/** Which fields of an event a key is made of: those it reads. */
-function fieldsRead(makeKey, event) {
-  const read = new Set();
-  makeKey(
-    new Proxy(event, {
-      get(target, name) {
-        read.add(name);
-        return target[name];
-      },
-    }),
-  );
-  return [...read];
-}
