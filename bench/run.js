@@ -1,7 +1,10 @@
-// node bench/run.js inbox|burst|all [--rounds N] [--seconds S] [--dir folder] [--json file]
+// node bench/run.js [ladder|allocations|soak|inbox|burst ...] [--quick] [--rounds N] [--seconds S] [--minutes M]
+//   [--dir folder] [--json file]
 //
-// Prints Markdown; progress goes to stderr. Wants a quiet machine and `npm run build` before it.
-import { existsSync, writeFileSync } from 'node:fs';
+// Without names it runs all parts. Prints Markdown; progress goes to stderr; the samples go to a file in
+// bench/results. Wants a quiet machine and `npm run build` before it.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -9,32 +12,32 @@ import { parseArgs } from 'node:util';
 import { endAll } from './lib/child.js';
 import { divideCpus } from './lib/cpus.js';
 import { DataFolder } from './lib/data-folder.js';
-import { describeMachine, machineMarkdown } from './lib/machine.js';
+import { describeMachine } from './lib/machine.js';
+import { parts } from './lib/parts.js';
+import { partMarkdown } from './lib/report.js';
 
-/** @import { BenchContext, PartResult } from './lib/context.js' */
+/** @import { Report } from './lib/report.js' */
 
-const USAGE = 'node bench/run.js inbox|burst|all [--rounds N] [--seconds S] [--dir folder] [--json file]';
-
-/** Imported when they run: they need the build. @type {Record<string, () => Promise<(context: BenchContext) => Promise<PartResult>>>} */
-const PARTS = {
-  inbox: async () => (await import('./inbox/part.js')).inboxPart,
-  burst: async () => (await import('./burst/part.js')).burstPart,
-};
+const USAGE =
+  `npm run bench -- [${Object.keys(parts).join('|')} ...] ` +
+  '[--quick] [--rounds N] [--seconds S] [--minutes M] [--dir folder] [--json file]';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    minutes: { type: 'string' },
     dir: { type: 'string', default: fileURLToPath(new URL('.', import.meta.url)) },
     json: { type: 'string' },
   },
 });
-const [wanted = 'all'] = positionals;
-const names = wanted === 'all' ? Object.keys(PARTS) : [wanted];
-const rounds = Number(values.rounds);
-const seconds = Number(values.seconds);
-if (!names.every((name) => name in PARTS) || !(rounds >= 1) || !(seconds > 0)) stop(USAGE);
+const names = positionals.length === 0 ? Object.keys(parts) : positionals;
+const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
+const seconds = Number(values.seconds ?? (values.quick ? 0.4 : 1));
+const minutes = Number(values.minutes ?? (values.quick ? 0.2 : 5));
+if (!names.every((name) => name in parts) || !(rounds >= 1) || !(seconds > 0) || !(minutes > 0)) stop(USAGE);
 if (!existsSync(new URL('../libs/openim-callback/dist/esm/index.js', import.meta.url))) {
   stop('the library is not built: npm run build');
 }
@@ -48,32 +51,37 @@ try {
 }
 
 async function main() {
-  const machine = describeMachine(data.path);
-  const cpus = divideCpus();
+  const date = new Date().toISOString();
+  const run = {
+    date,
+    command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    machine: describeMachine(data.path),
+    cpus: divideCpus(),
+    rounds,
+    seconds,
+    minutes,
+  };
   const start = performance.now();
   const progress = (/** @type {string} */ what) => {
     const passed = ((performance.now() - start) / 1000).toFixed(0).padStart(4);
     process.stderr.write(`${passed} s  ${what}\n`);
   };
-  const pinning =
-    cpus.server === undefined ? 'nothing is pinned' : `server on core ${cpus.server}, load on ${cpus.load}`;
-  console.log(
-    `# Benchmark\n\n${machineMarkdown(machine)}\n- over HTTP: ${pinning}; ${rounds} rounds of ${seconds} s\n`,
-  );
+  const file =
+    values.json ?? fileURLToPath(new URL(`results/run-${date.replace(/[:.]/g, '-')}.json`, import.meta.url));
+  mkdirSync(dirname(file), { recursive: true });
 
-  /** @type {Record<string, unknown>} */
-  const parts = {};
+  console.log('# Benchmark\n');
+  /** @type {Report} */
+  const report = {};
   for (const name of names) {
-    const run = await PARTS[name]?.();
-    const result = await run?.({ rounds, seconds, data, cpus, progress });
-    parts[name] = result?.json;
-    console.log(`${result?.markdown}\n`);
+    const part = await parts[name]?.load();
+    const samples = await part?.measure({ rounds, seconds, minutes, data, cpus: run.cpus, progress });
+    report[name] = { run, samples };
+    // After each part: a run that is broken off keeps what it has.
+    writeFileSync(file, `${JSON.stringify(report)}\n`);
+    console.log(`## ${parts[name]?.title}\n\n${await partMarkdown(report, name)}\n`);
   }
-  if (values.json !== undefined) {
-    const report = { machine, cpus, rounds, seconds, parts };
-    writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
-  }
-  progress('done');
+  progress(`done: ${file}`);
 }
 
 async function cleanUp() {

@@ -5,10 +5,11 @@ import { summarize } from '../lib/stats.js';
 import { spread, table } from '../lib/table.js';
 import { receivers } from './receivers.js';
 
-/** @import { BenchContext, PartResult } from '../lib/context.js' */
+/** @import { BenchContext, Part } from '../lib/context.js' */
 /** @import { BurstReport } from './sender.js' */
 
 /** @typedef {BurstReport & { lost: number, workedAfter: number }} BurstSample */
+/** @typedef {Record<string, Record<string, BurstSample[]>>} BurstSamples by kind of burst and receiver, one per round */
 
 const EVENTS = 10_000;
 const BURSTS = [
@@ -22,34 +23,33 @@ const WARM_UP = 100;
 /** Bursts take long and vary little. */
 const MOST_ROUNDS = 2;
 
-/**
- * What a burst of after callbacks does to OpenIM's users, by who receives it.
- *
- * @param {BenchContext} context
- * @returns {Promise<PartResult>}
- */
-export async function burstPart(context) {
-  /** @type {Record<string, Record<string, BurstSample[]>>} */
-  const samples = {};
-  const rounds = Math.min(MOST_ROUNDS, context.rounds);
-  for (let round = 1; round <= rounds; round++) {
-    for (const { title, over } of BURSTS) {
-      for (const receiver of Object.keys(receivers)) {
-        context.progress(`burst: round ${round}/${rounds}, ${title}, ${receiver}`);
-        ((samples[title] ??= {})[receiver] ??= []).push(await measureBurst(context, receiver, over));
+/** What a burst of after callbacks does to OpenIM's users, by who receives it. @type {Part<BurstSamples>} */
+export const burst = {
+  async measure(context) {
+    /** @type {BurstSamples} */
+    const samples = {};
+    const rounds = Math.min(MOST_ROUNDS, context.rounds);
+    for (let round = 1; round <= rounds; round++) {
+      for (const { title, over } of BURSTS) {
+        for (const receiver of Object.keys(receivers)) {
+          context.progress(`burst: round ${round}/${rounds}, ${title}, ${receiver}`);
+          ((samples[title] ??= {})[receiver] ??= []).push(await measureBurst(context, receiver, over));
+        }
       }
     }
-  }
-  const markdown = [
-    `## Bursts of ${EVENTS.toLocaleString('en-US')} events from one OpenIM process`,
-    'The sender is the model of OpenIM: 2 workers, 100 slots, a push that waits up to 3 s for a slot holds up the ' +
-      "user's request, then the event is dropped. Each event takes 20 ms of asynchronous work. Lost are events " +
-      'whose work was never done. What is lost with the receiver that does nothing is lost by the pace of the ' +
-      'sender model itself; no receiver can do better.',
-    ...Object.entries(samples).flatMap(([title, byReceiver]) => [`### ${title}`, burstTable(byReceiver)]),
-  ].join('\n\n');
-  return { markdown, json: samples };
-}
+    return samples;
+  },
+
+  markdown: (samples) =>
+    [
+      `Bursts of ${EVENTS.toLocaleString('en-US')} events from one OpenIM process. ` +
+        'The sender is the model of OpenIM: 2 workers, 100 slots, a push that waits up to 3 s for a slot holds up the ' +
+        "user's request, then the event is dropped. Each event takes 20 ms of asynchronous work. Lost are events " +
+        'whose work was never done. What is lost with the receiver that does nothing is lost by the pace of the ' +
+        'sender model itself; no receiver can do better.',
+      ...Object.entries(samples).flatMap(([title, byReceiver]) => [`#### ${title}`, burstTable(byReceiver)]),
+    ].join('\n\n'),
+};
 
 /**
  * @param {BenchContext} context

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
  * @typedef {object} ChildOptions
  * @property {string} [cpus] cores to pin the process to
  * @property {Record<string, string>} [env] added to the environment
+ * @property {readonly string[]} [flags] of Node
  */
 
 const ANSWER_WITHIN = 120_000;
@@ -17,8 +18,8 @@ export class Child {
    * @param {URL} file
    * @param {ChildOptions} options
    */
-  constructor(file, { cpus, env = {} } = {}) {
-    const command = [process.execPath, '--enable-source-maps', fileURLToPath(file)];
+  constructor(file, { cpus, env = {}, flags = [] } = {}) {
+    const command = [process.execPath, '--enable-source-maps', ...flags, fileURLToPath(file)];
     const [program = '', ...args] = cpus === undefined ? command : ['taskset', '-c', cpus, ...command];
     this.file = file;
     this.process = spawn(program, args, {

@@ -11,9 +11,11 @@ export function postBytes(command, body) {
   const head = [
     `POST /callbackExample/${command} HTTP/1.1`,
     'Host: 127.0.0.1',
-    'Content-Type: application/json; charset=utf-8',
-    'OperationID: bench',
+    'User-Agent: Go-http-client/1.1',
     `Content-Length: ${body.length}`,
+    'Content-Type: application/json; charset=utf-8',
+    'Operationid: bench',
+    'Accept-Encoding: gzip',
   ];
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]);
 }

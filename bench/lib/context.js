@@ -7,17 +7,19 @@
  * @typedef {object} BenchContext
  * @property {number} rounds
  * @property {number} seconds how long each sample measures
+ * @property {number} minutes how long the soak takes for each receiver
  * @property {DataFolder} data
  * @property {Cpus} cpus
  * @property {(what: string) => void} progress
  */
 
 /**
- * What every part gives back.
+ * A part of the bench. What it measures is kept as JSON; the figures are made from that, then or later.
  *
- * @typedef {object} PartResult
- * @property {string} markdown
- * @property {unknown} json
+ * @template Samples
+ * @typedef {object} Part
+ * @property {(context: BenchContext) => Promise<Samples>} measure
+ * @property {(samples: Samples) => string} markdown
  */
 
 export {};

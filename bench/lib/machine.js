@@ -10,7 +10,17 @@ import { quantile, sorted } from './stats.js';
 
 const load = createRequire(import.meta.url);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PACKAGES = ['@nestjs/core', '@nestjs/platform-express', 'express', 'libsql'];
+const PACKAGES = [
+  '@nestjs/core',
+  '@nestjs/platform-express',
+  '@nestjs/platform-fastify',
+  '@nestjs/event-emitter',
+  'express',
+  'fastify',
+  'class-validator',
+  'class-transformer',
+  'libsql',
+];
 
 /**
  * What the figures depend on.

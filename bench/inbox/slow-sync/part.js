@@ -5,7 +5,8 @@ import { appendTable } from '../report.js';
 import { measureApp } from './measure-app.js';
 import { slowDisk } from './slow-disk.js';
 
-/** @import { BenchContext, PartResult } from '../../lib/context.js' */
+/** @import { BenchContext } from '../../lib/context.js' */
+/** @import { AppendSamples } from '../measure.js' */
 /** @import { AppSample } from './measure-app.js' */
 /** @import { SlowDisk } from './slow-disk.js' */
 
@@ -16,38 +17,44 @@ const LIMIT = 'append + fdatasync';
 const MOST_ROUNDS = 3;
 const ALONE = 'no after callbacks';
 
+/** @typedef {{ appends: AppendSamples, apps: Record<string, AppSample[]> }} SlowSyncSamples */
+
 /**
  * The inbox where a sync takes long, and what before callbacks feel of it.
  *
  * @param {BenchContext} context
- * @returns {Promise<PartResult>}
+ * @returns {Promise<SlowSyncSamples | null>} null where there is no gcc
  */
-export async function slowSyncPart(context) {
+export async function measureSlowSync(context) {
   const disk = slowDisk(DELAY);
-  if (!disk) return { markdown: 'Skipped: slow syncs need gcc.', json: null };
+  if (!disk) return null;
   try {
-    const plan = {
+    const appends = await measureAppends(context, {
       contenders: ['sqlite', LIMIT],
       producers: [2, 64],
       rounds: Math.min(MOST_ROUNDS, context.rounds),
       env: disk.env,
-    };
-    const appends = await measureAppends(context, plan);
-    const apps = await measureApps(context, disk);
-    const syncs = (appends[LIMIT]?.[2] ?? []).map(({ p50 }) => p50);
-    const markdown = [
-      `#### Appends where each sync takes ${DELAY} ms longer`,
-      appendTable(appends, LIMIT),
-      `The p50 of the limit, ${figure(summarize(syncs).median)} ms, shows that the delay is in effect.`,
-      `#### A before callback beside ${CONNECTIONS} connections of after callbacks`,
-      appTable(apps),
-      'Direct mount, one before callback every 2 ms. The loop delay is that of a 1 ms timer: about 1 is free. ' +
-        'Memory is sent as many after callbacks a second as SQLite took in the same round.',
-    ].join('\n\n');
-    return { markdown, json: { appends, apps } };
+    });
+    return { appends, apps: await measureApps(context, disk) };
   } finally {
     disk.remove();
   }
+}
+
+/** @param {SlowSyncSamples | null} samples */
+export function slowSyncMarkdown(samples) {
+  if (!samples) return 'Skipped: slow syncs need gcc.';
+  const { appends, apps } = samples;
+  const syncs = (appends[LIMIT]?.[2] ?? []).map(({ p50 }) => p50);
+  return [
+    `##### Appends where each sync takes ${DELAY} ms longer`,
+    appendTable(appends, LIMIT),
+    `The p50 of the limit, ${figure(summarize(syncs).median)} ms, shows that the delay is in effect.`,
+    `##### A before callback beside ${CONNECTIONS} connections of after callbacks`,
+    appTable(apps),
+    'Direct mount, one before callback every 2 ms. The loop delay is that of a 1 ms timer: about 1 is free. ' +
+      'Memory is sent as many after callbacks a second as SQLite took in the same round.',
+  ].join('\n\n');
 }
 
 /**

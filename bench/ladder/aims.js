@@ -1,0 +1,98 @@
+import { ratios } from '../lib/stats.js';
+import { spread, table } from '../lib/table.js';
+import { DURABLE, IDIOMATIC, LIMIT, OURS } from '../rungs/rungs.js';
+import { titleOf } from './plan.js';
+import { figuresOf } from './report.js';
+
+/** @import { LadderSamples } from './measure.js' */
+/** @import { RungSample } from './measure-rung.js' */
+
+/** @typedef {{ what: string, aim: string, measured: import('../lib/stats.js').Summary }} Aim */
+
+/**
+ * The ratios the project aims at, beside what was measured. It reports; it does not judge a machine.
+ *
+ * @param {LadderSamples} samples
+ */
+export const aims = (samples) =>
+  table(
+    ['', 'aim', 'measured'],
+    aimsOf(samples).map(({ what, aim, measured }) => [what, aim, spread(measured)]),
+  );
+
+/**
+ * @param {LadderSamples} samples
+ * @returns {Aim[]}
+ */
+function aimsOf({ rungs, syncs }) {
+  /**
+   * @param {string} scenario
+   * @param {number} connections
+   * @param {string} rung
+   * @param {string} reference
+   * @param {keyof RungSample} [name]
+   */
+  const ratio = (scenario, connections, rung, reference, name = 'perSecond') => {
+    const of = (/** @type {string} */ each) => figuresOf(rungs[scenario] ?? {}, each, connections, name);
+    return ratios(of(rung), of(reference));
+  };
+  const listeners = (/** @type {number} */ count) => titleOf({ rung: '', listeners: count });
+  const platforms = /** @type {const} */ (['Express', 'Fastify']);
+  return [
+    ...platforms.flatMap((platform) => [
+      {
+        what: `direct mount, ${platform}, 64 connections, of ${LIMIT}`,
+        aim: '≥ 0.8',
+        measured: ratio('read', 64, OURS.direct[platform], LIMIT),
+      },
+      {
+        what: `direct mount, ${platform}, 2 connections, of ${LIMIT}`,
+        aim: '≥ 0.9',
+        measured: ratio('read', 2, OURS.direct[platform], LIMIT),
+      },
+      {
+        what: `direct mount, ${platform}, p99 at 64 connections, of ${LIMIT}`,
+        aim: '≤ 2',
+        measured: ratio('read', 64, OURS.direct[platform], LIMIT, 'p99'),
+      },
+      {
+        what: `controller mount, 64 connections, of ${IDIOMATIC[platform]}`,
+        aim: '≥ 1.7',
+        measured: ratio('read', 64, OURS.controller[platform], IDIOMATIC[platform]),
+      },
+      {
+        what: `before callback that is refused, ${platform}, 64 connections, of ${LIMIT}`,
+        aim: '≥ 0.75',
+        measured: ratio('refusal', 64, OURS.direct[platform], LIMIT),
+      },
+      {
+        what: `1 MB, ${platform}, of ${LIMIT}`,
+        aim: '≥ 0.9',
+        measured: ratio('megabyte', 2, OURS.direct[platform], LIMIT),
+      },
+    ]),
+    {
+      what: `direct mount, Express, 64 connections, of ${IDIOMATIC.Express}`,
+      aim: '≥ 7',
+      measured: ratio('read', 64, OURS.direct.Express, IDIOMATIC.Express),
+    },
+    {
+      what: 'durable inbox, 64 connections, of the memory inbox',
+      aim: '≥ 0.8',
+      measured: ratio('read', 64, DURABLE, OURS.direct.Express),
+    },
+    {
+      what: 'durable inbox, p50 at 2 connections, of one append + fdatasync',
+      aim: '≤ 1.25',
+      measured: ratios(
+        figuresOf(rungs['read'] ?? {}, DURABLE, 2, 'p50'),
+        syncs.map(({ p50 }) => p50),
+      ),
+    },
+    {
+      what: '1,000 listeners, of one',
+      aim: '1',
+      measured: ratio('listeners', 64, listeners(1000), listeners(1)),
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+/** @import { Part } from './context.js' */
+
+/**
+ * The parts of the bench, in the order they run. Imported when they are needed: they need the build.
+ *
+ * @type {Readonly<Record<string, { title: string, load: () => Promise<Part<any>> }>>}
+ */
+export const parts = {
+  ladder: {
+    title: 'The ladder',
+    load: async () => (await import('../ladder/part.js')).ladder,
+  },
+  allocations: {
+    title: 'Allocations',
+    load: async () => (await import('../allocations/part.js')).allocations,
+  },
+  soak: {
+    title: 'Heap growth at full load',
+    load: async () => (await import('../soak/part.js')).soak,
+  },
+  inbox: {
+    title: 'Store before answer',
+    load: async () => (await import('../inbox/part.js')).inbox,
+  },
+  burst: {
+    title: 'Bursts',
+    load: async () => (await import('../burst/part.js')).burst,
+  },
+};

@@ -1,0 +1,35 @@
+/** @import { Rung } from './rung.js' */
+
+export const LIMIT = 'bare node:http';
+export const LOAD_LIMIT = 'sockets only';
+export const IDIOMATIC = { Express: 'NestJS on Express', Fastify: 'NestJS on Fastify' };
+export const OURS = {
+  direct: { Express: 'ours, direct mount, Express', Fastify: 'ours, direct mount, Fastify' },
+  controller: { Express: 'ours, controller mount, Express', Fastify: 'ours, controller mount, Fastify' },
+};
+export const DURABLE = 'ours, direct mount, Express, SQLite inbox';
+
+/** Loaded by the process that runs them, so that it holds nothing else. @type {Readonly<Record<string, () => Promise<Rung>>>} */
+const rungs = {
+  [LOAD_LIMIT]: async () => (await import('./sockets.js')).sockets,
+  [LIMIT]: async () => (await import('./bare.js')).bare,
+  Express: async () => (await import('./frameworks.js')).plainExpress,
+  Fastify: async () => (await import('./frameworks.js')).plainFastify,
+  [IDIOMATIC.Express]: async () => (await import('./idiomatic.js')).idiomatic('Express'),
+  [IDIOMATIC.Fastify]: async () => (await import('./idiomatic.js')).idiomatic('Fastify'),
+  [OURS.controller.Express]: () => ours({ platform: 'Express', mount: 'controller' }),
+  [OURS.controller.Fastify]: () => ours({ platform: 'Fastify', mount: 'controller' }),
+  [OURS.direct.Express]: () => ours({ platform: 'Express', mount: 'direct' }),
+  [OURS.direct.Fastify]: () => ours({ platform: 'Fastify', mount: 'direct' }),
+  [DURABLE]: () => ours({ platform: 'Express', mount: 'direct', durable: true }),
+};
+
+/** @param {Parameters<typeof import('./ours.js').ours>[0]} options */
+const ours = async (options) => (await import('./ours.js')).ours(options);
+
+/** @param {string} name */
+export async function rungOf(name) {
+  const rung = rungs[name];
+  if (!rung) throw new RangeError(`no rung ${name}`);
+  return rung();
+}
