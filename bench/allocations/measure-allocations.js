@@ -14,7 +14,7 @@ import { withChild } from '../lib/child.js';
  */
 
 /** Sent first, so that everything is compiled: what the compiler takes is none of the callback's. */
-const WARM_UP = 20_000;
+const WARM_UP = 10_000;
 const COUNTED = 10_000;
 const PROMISES_COUNTED = 1000;
 
