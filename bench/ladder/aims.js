@@ -2,7 +2,7 @@ import { ratios } from '../lib/stats.js';
 import { spread, table } from '../lib/table.js';
 import { DURABLE, IDIOMATIC, LIMIT, OURS } from '../rungs/rungs.js';
 import { titleOf } from './plan.js';
-import { figuresOf } from './report.js';
+import { figuresOf, ratioOf } from './report.js';
 
 /** @import { LadderSamples } from './measure.js' */
 /** @import { RungSample } from './measure-rung.js' */
@@ -24,7 +24,7 @@ export const aims = (samples) =>
  * @param {LadderSamples} samples
  * @returns {Aim[]}
  */
-function aimsOf({ rungs, syncs }) {
+function aimsOf(samples) {
   /**
    * @param {string} scenario
    * @param {number} connections
@@ -32,10 +32,8 @@ function aimsOf({ rungs, syncs }) {
    * @param {string} reference
    * @param {keyof RungSample} [name]
    */
-  const ratio = (scenario, connections, rung, reference, name = 'perSecond') => {
-    const of = (/** @type {string} */ each) => figuresOf(rungs[scenario] ?? {}, each, connections, name);
-    return ratios(of(rung), of(reference));
-  };
+  const ratio = (scenario, connections, rung, reference, name) =>
+    ratioOf(samples, scenario, connections, rung, reference, name);
   const listeners = (/** @type {number} */ count) => titleOf({ rung: '', listeners: count });
   const platforms = /** @type {const} */ (['Express', 'Fastify']);
   return [
@@ -85,8 +83,8 @@ function aimsOf({ rungs, syncs }) {
       what: 'durable inbox, p50 at 2 connections, of one append + fdatasync',
       aim: '≤ 1.25',
       measured: ratios(
-        figuresOf(rungs['read'] ?? {}, DURABLE, 2, 'p50'),
-        syncs.map(({ p50 }) => p50),
+        figuresOf(samples.rungs['read'] ?? {}, DURABLE, 2, 'p50'),
+        samples.syncs.map(({ p50 }) => p50),
       ),
     },
     {

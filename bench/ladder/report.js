@@ -69,6 +69,21 @@ export const figuresOf = (rungs, rung, connections, name) =>
   (rungs[rung]?.[connections] ?? []).map((sample) => sample[name]);
 
 /**
+ * A figure of a rung as a part of another's, taken round by round.
+ *
+ * @param {LadderSamples} samples
+ * @param {string} scenario
+ * @param {number} connections
+ * @param {string} rung
+ * @param {string} reference
+ * @param {keyof RungSample} [name]
+ */
+export function ratioOf({ rungs }, scenario, connections, rung, reference, name = 'perSecond') {
+  const of = (/** @type {string} */ each) => figuresOf(rungs[scenario] ?? {}, each, connections, name);
+  return ratios(of(rung), of(reference));
+}
+
+/**
  * Whether the load could have sent more than the fastest rung took.
  *
  * @param {LadderSamples['rungs']} rungs

@@ -7,7 +7,7 @@ export const OURS = {
   direct: { Express: 'ours, direct mount, Express', Fastify: 'ours, direct mount, Fastify' },
   controller: { Express: 'ours, controller mount, Express', Fastify: 'ours, controller mount, Fastify' },
 };
-export const DURABLE = 'ours, direct mount, Express, SQLite inbox';
+export const DURABLE = 'ours, direct mount, Express, SQLite';
 
 /** Loaded by the process that runs them, so that it holds nothing else. @type {Readonly<Record<string, () => Promise<Rung>>>} */
 const rungs = {
