@@ -6,7 +6,7 @@ export default {
   testPathIgnorePatterns: [
     '/node_modules/',
     '/dist/',
-    '<rootDir>/test/(browser|consumers|faults|prometheus|crash|processes|backlog)/',
+    '<rootDir>/test/(browser|consumers|faults|prometheus|crash|processes|backlog|nginx)/',
   ],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/test/consumers/'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,9 +1,9 @@
 import base from './jest.config.js';
 
-/** Tests that need more than Node, or kill what they started: Chromium, Prometheus, mounts, processes, crashes. */
+/** Tests that need more than Node, or kill what they started: Chromium, nginx, Prometheus, mounts, processes, crashes. */
 export default {
   ...base,
-  roots: ['browser', 'faults', 'prometheus', 'crash', 'processes', 'backlog'].map(
+  roots: ['browser', 'faults', 'prometheus', 'crash', 'processes', 'backlog', 'nginx'].map(
     (folder) => `<rootDir>/test/${folder}`,
   ),
   testPathIgnorePatterns: ['/node_modules/'],

@@ -6,6 +6,8 @@ export const ExitCode = {
   refused: 1,
   /** No dead letter matched, or the operator said no. */
   nothing: 1,
+  /** Something was found that is wrong. */
+  findings: 1,
   /** The command line is wrong; nothing was done. */
   usage: 2,
   /** No answer in time (90004), or one that OpenIM cannot read (90007). */

@@ -10,6 +10,8 @@ Get started:
   $ openim-callback list
   $ openim-callback trigger beforeSendSingleMsg --url http://127.0.0.1:3000/callbackExample
   $ openim-callback trigger --help
+  $ openim-callback config --app dist/app.module.js#AppModule --url http://127.0.0.1:3000/callbackExample
+  $ openim-callback doctor --config config/webhooks.yml --app dist/app.module.js#AppModule
   $ openim-callback dead-letters list --file data/openim-inbox.db`;
 
 /** Runs the command line and resolves to the exit code; it writes to `io` only. */
@@ -32,7 +34,7 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
   const program = new Command('openim-callback')
     .description(
       'Sends the callbacks (webhooks) of an OpenIM server and says what OpenIM makes of the answers; ' +
-        'looks after the callbacks that an app could not deliver.',
+        'writes and checks webhooks.yml, and looks after the callbacks that an app could not deliver.',
     )
     .version(readVersion(), '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')

@@ -18,6 +18,8 @@ export type { RequestOptions } from './request/build-request.js';
 export type { CallbackRequest } from './request/callback-request.js';
 export type { Header } from './request/headers.js';
 export type { KeyData } from './request/key-query.js';
+export type { ConnectionObserver } from './send/agents.js';
+export type { Redirected } from './send/deliver.js';
 export { effectiveTimeout } from './send/effective-timeout.js';
 export { OpenImSender } from './send/openim-sender.js';
 export type { OpenImSenderOptions, SendOptions } from './send/openim-sender.js';

@@ -1,13 +1,12 @@
 import { transformFile } from '@swc/core';
 import { cp, mkdir, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const cliFolder = fileURLToPath(new URL('../..', import.meta.url));
 const senderFolder = fileURLToPath(new URL('../../../../libs/openim-sender', import.meta.url));
 const libraryFolder = fileURLToPath(new URL('../../../../libs/openim-callback', import.meta.url));
-const require = createRequire(import.meta.url);
+const modulesFolder = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
 
 /**
  * Puts the command line into a folder, as npm would install it, built from the sources as they are.
@@ -22,8 +21,8 @@ export async function buildCli(folder: string): Promise<string> {
     // Without NestJS, which the entry point for tools does not need.
     compile(libraryFolder, join(modules, 'nestjs-openim-callback'), 'dist/esm'),
   ]);
-  for (const name of ['commander', 'libsql']) {
-    await symlink(await realpath(dirname(require.resolve(name))), join(modules, name));
+  for (const name of ['commander', 'libsql', 'yaml']) {
+    await symlink(await realpath(join(modulesFolder, name)), join(modules, name));
   }
   return installBin(folder);
 }

@@ -46,11 +46,18 @@ export function sampleResult(key: string, reply: string | null, milliseconds: nu
   };
   const sent = { command, request, milliseconds };
   if (reply !== null) {
-    return { ...sent, status: 200, replyText: reply, outcome: interpretReply(command, {}, reply) };
+    return {
+      ...sent,
+      redirects: [],
+      status: 200,
+      replyText: reply,
+      outcome: interpretReply(command, {}, reply),
+    };
   }
   const detail = `reset, post url=${url}`;
   return {
     ...sent,
+    redirects: [],
     status: null,
     replyText: null,
     outcome: { kind: 'reported', delivered: false, readable: false, detail },

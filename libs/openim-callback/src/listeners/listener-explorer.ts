@@ -32,7 +32,9 @@ export class ListenerExplorer {
     const found: DiscoveredListener[] = [];
     for (const wrapper of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
       if (!wrapper.instance || wrapper.isAlias) continue;
-      const methods = methodsOf(wrapper).filter(([, method]) => listenerMetadata(method).length > 0);
+      const methods = methodsOf(Object.getPrototypeOf(wrapper.instance)).filter(
+        ([, method]) => listenerMetadata(method).length > 0,
+      );
       if (methods.length === 0) continue;
       const bind = await this.binderOf(wrapper);
       for (const [methodName, method] of methods) {

@@ -18,7 +18,8 @@ interface Listener {
 /**
  * What webhooks.yml must say for each module instance of an app: from its listeners' decorators, so that the app
  * need not run. With `NestFactory.create(AppModule, { preview: true })` no provider is made and no connection
- * opened; then listeners in what a factory would return, and settings from a factory, remain unknown.
+ * opened; then settings from a factory remain unknown, and listeners in what a factory would return unless it is
+ * provided as their class.
  *
  * @example
  * ```ts
@@ -40,10 +41,16 @@ export function describeWebhooks(app: Pick<INestApplicationContext, 'get'>): rea
 }
 
 function listenersOf(wrapper: InstanceWrapper): Listener[] {
-  if (!wrapper.instance || wrapper.isAlias) return [];
-  return methodsOf(wrapper).flatMap(([method, handler]) =>
+  if (wrapper.isAlias) return [];
+  return methodsOf(prototypeOf(wrapper)).flatMap(([method, handler]) =>
     listenerMetadata(handler).map((metadata) => ({ name: `${String(wrapper.name)}.${method}`, metadata })),
   );
+}
+
+/** What a factory that has not run will return is mostly what it is provided as. */
+function prototypeOf({ instance, token }: InstanceWrapper): unknown {
+  if (instance) return Object.getPrototypeOf(instance);
+  return typeof token === 'function' ? token.prototype : undefined;
 }
 
 function planOf(

@@ -139,7 +139,9 @@ describe('OpenImSender', () => {
     const url = await listen(respond);
     for (const status of [302, 307]) {
       const sender = create({ url: `${url}/to-${String(status)}` });
-      expect((await sender.send('beforeAddFriend', '{"a":1}')).outcome.kind).toBe('allowed');
+      const { outcome, redirects } = await sender.send('beforeAddFriend', '{"a":1}');
+      expect(outcome.kind).toBe('allowed');
+      expect(redirects).toEqual([{ status, location: '/end', method: status === 302 ? 'GET' : 'POST' }]);
     }
     expect(seen).toEqual([
       'POST /to-302/callbackBeforeAddFriendCommand {"a":1}',
@@ -149,13 +151,54 @@ describe('OpenImSender', () => {
     ]);
   });
 
+  it('tells when a connection is idle, and when the other end closes one', async () => {
+    const told: string[] = [];
+    const server = createServer((_request, response) => response.end('{}'));
+    server.keepAliveTimeout = 0;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const closed = new Promise<number>((resolve) => {
+      const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+      const sender = create({
+        url,
+        connections: {
+          idle: () => {
+            told.push('idle');
+            // The first time it is used again, the second time it is closed.
+            if (told.length === 1) void sender.send('afterUserOnline');
+            else server.closeIdleConnections();
+          },
+          closedIdle: (milliseconds) => {
+            told.push('closed');
+            resolve(milliseconds);
+          },
+        },
+      });
+      void sender.send('afterUserOnline');
+    });
+    expect(await closed).toBeGreaterThanOrEqual(0);
+    expect(told).toEqual(['idle', 'idle', 'closed']);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('tells nothing of connections that it closes itself', async () => {
+    const told: string[] = [];
+    const sender = await senderTo((_request, response) => void response.end('{}'), {
+      connections: { closedIdle: () => told.push('closed') },
+    });
+    await sender.send('afterUserOnline');
+    await sender.close();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told).toEqual([]);
+  });
+
   it('stops after ten requests that lead in a circle', async () => {
     let count = 0;
     const sender = await senderTo((_request, response) => {
       count++;
       response.writeHead(308, { location: '/again' }).end();
     });
-    const { outcome } = await sender.send('beforeAddFriend');
+    const { outcome, redirects } = await sender.send('beforeAddFriend');
+    expect(redirects).toHaveLength(10);
     expect(outcome).toMatchObject({
       code: 90004,
       detail: expect.stringMatching(/^stopped after 10 redirects, /),

@@ -8,8 +8,8 @@ import { BadRequestOptionsError } from '../request/bad-request-options-error.js'
 import type { RequestOptions } from '../request/build-request.js';
 import { buildRequest } from '../request/build-request.js';
 import type { CallbackRequest } from '../request/callback-request.js';
-import { Agents } from './agents.js';
-import { deliver } from './deliver.js';
+import { Agents, type ConnectionObserver } from './agents.js';
+import { deliver, type Redirected } from './deliver.js';
 import { effectiveTimeout } from './effective-timeout.js';
 import type { SendResult } from './send-result.js';
 import { toFailure } from './failure.js';
@@ -32,6 +32,8 @@ export interface OpenImSenderOptions {
    * @default none
    */
   readonly ca?: string | Buffer;
+  /** Told what becomes of idle connections. @default nobody */
+  readonly connections?: ConnectionObserver;
 }
 
 /** Options of one callback. */
@@ -57,7 +59,7 @@ export class OpenImSender {
   private closed = false;
 
   constructor(private readonly options: OpenImSenderOptions) {
-    this.agents = new Agents(options.ca);
+    this.agents = new Agents(options.ca, options.connections);
   }
 
   /**
@@ -107,18 +109,21 @@ export class OpenImSender {
     options: SendOptions,
   ): Promise<Omit<SendResult, 'command' | 'milliseconds'>> {
     const { url, timeoutSeconds = 5 } = this.options;
-    const unanswered = { status: null, replyText: null };
+    const redirects: Redirected[] = [];
+    const unanswered = { redirects, status: null, replyText: null };
     const request = tryBuild({ ...options, url, command, body });
     if (request instanceof Error) {
       const outcome = networkOutcome(command, `${url}/${command}`, request.message);
       return { request: null, ...unanswered, outcome };
     }
-    const answer = await deliver(request, this.agents, effectiveTimeout(timeoutSeconds)).catch(toFailure);
+    const answer = await deliver(request, this.agents, effectiveTimeout(timeoutSeconds), (redirect) =>
+      redirects.push(redirect),
+    ).catch(toFailure);
     if ('cause' in answer) {
       return { request, ...unanswered, outcome: networkOutcome(command, request.url, answer.cause) };
     }
     const outcome = interpretReply(command, body, answer.reply, options.hidden);
-    return { request, status: answer.status, replyText: decodeUtf8(answer.reply), outcome };
+    return { request, redirects, status: answer.status, replyText: decodeUtf8(answer.reply), outcome };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Outcome } from '../reply/outcome.js';
+import type { Redirected } from './deliver.js';
 import type { CallbackRequest } from '../request/callback-request.js';
 
 /** What came of sending one callback. */
@@ -7,6 +8,8 @@ export interface SendResult {
   readonly command: string;
   /** The first request, before any redirect; null when the URL or operation id could not be made into one. */
   readonly request: CallbackRequest | null;
+  /** The redirects that came, in order; the last is followed unless it is the tenth or leads nowhere. */
+  readonly redirects: readonly Redirected[];
   /** The status of the final answer, which OpenIM ignores; null when there was none. */
   readonly status: number | null;
   /** The final answer, gunzipped; null when there was none. */

@@ -3,7 +3,7 @@ import { Tally } from './tally.js';
 
 function result(reply: string, milliseconds: number, key = 'beforeSetFriendRemark'): SendResult {
   const outcome = interpretReply(key, {}, reply);
-  return { command: key, request: null, status: 200, replyText: reply, outcome, milliseconds };
+  return { command: key, request: null, redirects: [], status: 200, replyText: reply, outcome, milliseconds };
 }
 
 const refusal = (code: number): string =>

@@ -1,0 +1,66 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { WebhooksPlan } from 'nestjs-openim-callback/webhooks';
+import { UsageError } from '../../usage-error.js';
+import type { AppMessage } from './app-message.js';
+
+/** How long loading an app may take, in milliseconds. */
+const PATIENCE = 60_000;
+
+/**
+ * What an app listens to: of a compiled module, `dist/app.module.js#AppModule`, which is read in Nest's preview
+ * mode, or of a `.json` file with what `describeWebhooks(app)` has returned.
+ *
+ * @throws {UsageError} when it cannot be told
+ */
+export async function loadPlans(app: string): Promise<readonly WebhooksPlan[]> {
+  const [path = '', name = 'AppModule'] = app.split('#');
+  const message = path.endsWith('.json') ? await readPlans(path) : await describeInChild(resolve(path), name);
+  const { plans = [], error } = message;
+  if (error !== undefined) throw new UsageError(`--app ${app}: ${error}`);
+  if (plans.length === 0) throw new UsageError(`--app ${app}: it imports no OpenImCallbackModule`);
+  return plans;
+}
+
+async function readPlans(path: string): Promise<AppMessage> {
+  try {
+    const plans: unknown = JSON.parse(await readFile(path, 'utf8'));
+    return isPlans(plans) ? { plans } : { error: 'it is not what describeWebhooks(app) returns' };
+  } catch (error) {
+    return { error: messageOf(error) };
+  }
+}
+
+const isPlans = (value: unknown): value is readonly WebhooksPlan[] =>
+  Array.isArray(value) &&
+  value.every((plan: unknown) => {
+    const { instance, callbacks } = Object(plan) as Partial<WebhooksPlan>;
+    return typeof instance === 'string' && Array.isArray(callbacks);
+  });
+
+async function describeInChild(file: string, name: string): Promise<AppMessage> {
+  const program = fileURLToPath(new URL('./describe-app.js', import.meta.url));
+  const child = fork(program, [file, name], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], timeout: PATIENCE });
+  const printed = collect(child);
+  return new Promise((done) => {
+    child.once('message', (message) => done(message as AppMessage));
+    child.once('error', (error) => done({ error: messageOf(error) }));
+    child.once('close', (code, signal) => {
+      const end = signal === null ? `exit code ${code}` : `${signal}, after ${PATIENCE / 1000} s at most`;
+      done({ error: `loading it ended with ${end}\n${printed()}`.trimEnd() });
+    });
+  });
+}
+
+/** The end of what a process prints. */
+function collect({ stdout, stderr }: ChildProcess): () => string {
+  let text = '';
+  for (const stream of [stdout, stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => (text = (text + chunk).slice(-2000)));
+  }
+  return () => text;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

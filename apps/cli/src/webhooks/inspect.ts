@@ -1,0 +1,43 @@
+import { checkFilters } from './checks/check-filters.js';
+import { checkListeners } from './checks/check-listeners.js';
+import { checkNames } from './checks/check-names.js';
+import { checkSettings } from './checks/check-settings.js';
+import { checkTimeouts } from './checks/check-timeouts.js';
+import { checkTypes } from './checks/check-types.js';
+import { checkUrl } from './checks/check-url.js';
+import type { Expectation } from './expectation.js';
+import type { Finding, Problem } from './finding.js';
+import type { WebhooksFile } from './webhooks-file.js';
+
+/** Everything that is wrong with a webhooks.yml, in the order of its lines; what is missing in it comes last. */
+export function inspect(file: WebhooksFile, expectation: Expectation): readonly Problem[] {
+  const { syntaxErrors } = file;
+  if (syntaxErrors.length > 0) {
+    return syntaxErrors.map(({ reason, place }) => ({
+      finding: {
+        code: 'yaml-invalid',
+        severity: 'error',
+        place,
+        setting: null,
+        reason: `OpenIM does not start: ${reason}`,
+        fix: 'repair the YAML',
+      },
+      repair: undefined,
+    }));
+  }
+  const problems = [
+    ...checkUrl(file.url).map((said) => ({
+      finding: { ...said, place: file.placeOfKey('url'), setting: 'url' },
+      repair: undefined,
+    })),
+    ...checkNames(file, expectation),
+    ...checkTypes(file),
+    ...checkTimeouts(file, expectation),
+    ...checkSettings(file),
+    ...checkFilters(file, expectation),
+    ...checkListeners(file, expectation),
+  ];
+  return problems.toSorted(({ finding: one }, { finding: other }) => lineOf(one) - lineOf(other));
+}
+
+const lineOf = ({ place }: Finding): number => place?.line ?? Number.POSITIVE_INFINITY;
