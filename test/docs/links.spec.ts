@@ -10,9 +10,7 @@ const COMING = [
   'health',
   'inbox',
   'logs',
-  'metrics',
   'openapi',
-  'performance',
   'tracing',
   'webhooks-config',
 ].map((name) => `docs/${name}.md`);
