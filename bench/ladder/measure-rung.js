@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withChild } from '../lib/child.js';
+import { everythingHandled } from '../load/everything-handled.js';
 
 /** @import { BenchContext } from '../lib/context.js' */
 /** @import { LoadReport } from '../load/load.js' */
@@ -10,9 +11,6 @@ import { withChild } from '../lib/child.js';
 /** Seconds, before the first measurement and after the connections have changed. */
 const WARM_UP = 1;
 const SETTLE = 0.2;
-
-/** Seconds in which a listener must have been given everything that was answered. */
-const HANDLED_WITHIN = 30;
 
 const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
 
@@ -42,22 +40,9 @@ export function measureRung({ data, cpus, seconds }, { workload, connections }, 
           samples[count] = { ...report, serverBusy, cpuMicroseconds: (serverBusy * 1e6) / report.perSecond };
           await load.ask('stop');
         }
-        await everythingHandled(server, (await load.ask('totals')).answered);
+        await everythingHandled(server, load);
         return samples;
       }),
     ),
   );
-}
-
-/**
- * @param {import('../lib/child.js').Child} server
- * @param {number} answered
- */
-async function everythingHandled(server, answered) {
-  let handled = await server.ask('handled');
-  for (let waited = 0; handled < answered && waited < HANDLED_WITHIN; waited += 0.1) {
-    await sleep(100);
-    handled = await server.ask('handled');
-  }
-  if (handled < answered) throw new Error(`${answered} answered, but only ${handled} handled`);
 }

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withChild } from '../lib/child.js';
+import { everythingHandled } from '../load/everything-handled.js';
 
 /** @import { BenchContext } from '../lib/context.js' */
 
@@ -23,7 +24,7 @@ const POINTS = 60;
 const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
 
 /**
- * Looks at the heap of a receiver at full load, each time after a full collection.
+ * Looks at the heap of a receiver that is at full load all the time between the looks, after a full collection.
  *
  * @param {BenchContext} context
  * @param {string} rung
@@ -36,19 +37,19 @@ export function measureSoak({ data, cpus, minutes }, rung) {
       withChild(here('../load/process.js'), { cpus: cpus.load }, async (load) => {
         const port = await server.ask('start', { rung, workload, folder });
         await load.ask('open', { port, workload });
-        await load.ask('start', { connections: CONNECTIONS });
         const start = performance.now();
         /** @type {SoakPoint[]} */
         const points = [];
         for (let point = 1; point <= POINTS; point++) {
+          await load.ask('start', { connections: CONNECTIONS });
           const due = start + (minutes * 60_000 * point) / POINTS;
           await sleep(Math.max(0, due - performance.now()));
+          // What waits for its listener is no growth: the load pauses until nothing does.
+          await load.ask('stop');
+          await everythingHandled(server, load);
           const memory = await server.ask('memory');
-          // The load's own list of latencies would grow with the time.
-          await load.ask('watch');
           points.push({ minutes: (performance.now() - start) / 60_000, ...memory });
         }
-        await load.ask('stop');
         return { points, ...(await load.ask('totals')) };
       }),
     ),
