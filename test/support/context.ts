@@ -16,5 +16,5 @@ export const contextWith = (given: Partial<ContextFacts> = {}, signal?: AbortSig
       query: '',
       ...given,
     },
-    signal,
+    signal && { signal },
   );

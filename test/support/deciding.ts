@@ -1,3 +1,4 @@
+import { LazySignal } from '../../libs/openim-callback/src/delivery/lazy-signal.js';
 import {
   BeforeSetFriendRemarkEvent,
   definitions,
@@ -49,7 +50,8 @@ export const listenerOf = (
 export function deliberate(listeners: readonly BoundListener[], setup: Setup = {}): Deliberated {
   const { definition = definitions.beforeSetFriendRemark, deadline = 1000 } = setup;
   const event = setup.event ?? new BeforeSetFriendRemarkEvent();
-  const context = setup.context ?? contextWith({ phase: 'before' });
+  const limit = new LazySignal();
+  const context = setup.context ?? contextWith({ phase: 'before' }, limit);
   const errors: (readonly [string, unknown])[] = [];
   const warnings: unknown[][] = [];
   const aborts: number[] = [];
@@ -61,7 +63,7 @@ export function deliberate(listeners: readonly BoundListener[], setup: Setup = {
     onWarning: (...args) => warnings.push(args),
     abort: () => {
       aborts.push(errors.length);
-      context.abort(new Error('aborted'));
+      limit.abort(new Error('aborted'));
     },
   });
   return { decision, context, errors, warnings, aborts };

@@ -81,6 +81,7 @@ export function intakeWith(setup: IntakeSetup = {}): IntakeFixture {
     onListenerError: (_listener, _context, error) => told.listenerErrors.push(error),
     onWarning: (warning) => told.warnings.push(warning),
     onAnswered: (_head, _facts, outcome) => told.outcomes.push(outcome),
+    isObserved: () => true,
     onReceived: setup.onReceived ?? ((callback) => told.received.push(callback)),
   });
   const post = async (body: unknown, head: Partial<RequestHead> = {}): Promise<Answer> => {

@@ -6,6 +6,7 @@ import {
   SingleMsgReadEvent,
   type OpenImEvent,
 } from '../../libs/openim-callback/src/contract/index.js';
+import type { SignalSource } from '../../libs/openim-callback/src/delivery/lazy-signal.js';
 import { LazyContext, type ContextFacts } from '../../libs/openim-callback/src/listeners/create-context.js';
 import { ListenerEnhancers } from '../../libs/openim-callback/src/listeners/listener-enhancers.js';
 import {
@@ -14,20 +15,23 @@ import {
 } from '../../libs/openim-callback/src/listeners/listener-explorer.js';
 
 /** The context of some callback, with what a test wants otherwise. */
-export const contextWith = (facts: Partial<ContextFacts> = {}): LazyContext =>
-  new LazyContext({
-    eventID: 'e1',
-    operationID: 'op-1',
-    command: Command.afterSingleMsgRead,
-    phase: 'after',
-    instance: 'default',
-    receivedAt: 1_751_440_000_123,
-    attempt: 1,
-    raw: Buffer.from('{}'),
-    body: {},
-    query: '',
-    ...facts,
-  });
+export const contextWith = (facts: Partial<ContextFacts> = {}, source?: SignalSource): LazyContext =>
+  new LazyContext(
+    {
+      eventID: 'e1',
+      operationID: 'op-1',
+      command: Command.afterSingleMsgRead,
+      phase: 'after',
+      instance: 'default',
+      receivedAt: 1_751_440_000_123,
+      attempt: 1,
+      raw: Buffer.from('{}'),
+      body: {},
+      query: '',
+      ...facts,
+    },
+    source,
+  );
 
 /** What an explorer finds in an app, and a way to call it. */
 export interface Explored {

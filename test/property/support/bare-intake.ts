@@ -48,6 +48,7 @@ export function bareIntake(
     onFailure: () => undefined,
     onListenerError: (_listener, _context, error) => errors.push(error),
     onWarning: (warning) => errors.push(warning),
+    isObserved: () => false,
     onReceived: () => undefined,
   });
   const receive: BareIntake['receive'] = (head, raw) => {

@@ -1,4 +1,5 @@
 import type { AcceptedEvent, StoredEvent } from './accepted-event.js';
+import type { SignalSource } from './lazy-signal.js';
 import type { RetryPolicy } from './retry/retry-options.js';
 
 /** A listener as the delivery sees it. */
@@ -22,8 +23,16 @@ export interface FailedAttempt {
 export interface DeliveryTarget {
   /** The listeners of an event, in the order they are called. */
   recipientsOf(event: AcceptedEvent): readonly Recipient[];
-  /** Calls one of them; rejects with what it throws. */
-  deliver(event: AcceptedEvent, recipient: Recipient, attempt: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Calls one of them; throws or rejects with what it throws. It returns a promise only where the listener is
+   * asynchronous, and may ask `source` for the signal that aborts when the attempt has to end.
+   */
+  deliver(
+    event: AcceptedEvent,
+    recipient: Recipient,
+    attempt: number,
+    source: SignalSource,
+  ): PromiseLike<unknown> | undefined;
   /**
    * Makes an event of what was stored of it.
    *

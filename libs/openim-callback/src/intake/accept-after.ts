@@ -18,8 +18,20 @@ export function acceptAfter(
   facts: CallbackFacts,
 ): Appended | Promise<Appended> {
   if (registry.observing(event.callbackCommand).length === 0) return 'stored';
-  const orderingKey = definition?.orderingKey?.(event);
-  return inbox.append({ ...facts, event, orderingKey, idempotencyKey: keyOf(definition, event, suppressed) });
+  const { id, command, operationID, receivedAt, query, raw, body, trace } = facts;
+  return inbox.append({
+    id,
+    command,
+    operationID,
+    receivedAt,
+    query,
+    raw,
+    body,
+    trace,
+    event,
+    orderingKey: definition?.orderingKey?.(event),
+    idempotencyKey: keyOf(definition, event, suppressed),
+  });
 }
 
 /** The key by which a repetition is told, for the commands whose repetitions are to be suppressed. */

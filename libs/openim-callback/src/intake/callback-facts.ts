@@ -33,6 +33,6 @@ export function factsOf(
     query,
     raw,
     body,
-    ...(trace === undefined ? undefined : { trace }),
+    trace,
   };
 }

@@ -1,6 +1,7 @@
 import type { BeforeDefinition, OpenImEvent } from '../contract/definition.js';
 import { DeadlineError } from '../listeners/bound-listener.js';
-import { LazyContext } from '../listeners/create-context.js';
+import { LazySignal } from '../delivery/lazy-signal.js';
+import { createContext } from '../listeners/create-context.js';
 import { decide, type Decision } from '../listeners/decide.js';
 import { isPromise } from '../listeners/settle.js';
 import { allowBytes, refusalBytes } from '../replies/answer.js';
@@ -18,23 +19,18 @@ export function decideBefore(
   facts: CallbackFacts,
   head: RequestHead,
 ): Answer | Promise<Answer> {
-  const context = new LazyContext({
-    ...facts,
-    eventID: facts.id,
-    phase: 'before',
-    instance: parts.instance,
-    attempt: 1,
-  });
+  const limit = new LazySignal();
+  const context = createContext(facts, { phase: 'before', instance: parts.instance, attempt: 1 }, limit);
   const decision = decide(parts.registry.deciding(definition.command), definition, event, context, {
     errCodes: parts.errCodes,
     deadline: parts.deadline,
     timeLeft: () => parts.deadline - (performance.now() - head.startedAt),
     onError: (listener, error) => parts.onListenerError(listener, context, error),
     onWarning: parts.onWarning,
-    abort: () => context.abort(new DeadlineError(parts.deadline)),
+    abort: () => limit.abort(new DeadlineError(parts.deadline)),
   });
   const answer = (made: Decision): Answer => {
-    parts.onReceived({ event, context });
+    if (parts.isObserved()) parts.onReceived({ event, context });
     parts.onAnswered?.(head, facts, outcomeOf(made));
     observe(parts, definition, event, facts);
     return { status: 200, body: bytesOf(parts, definition, event, facts, made) };

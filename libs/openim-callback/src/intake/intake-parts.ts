@@ -28,7 +28,9 @@ export interface IntakeParts {
   readonly onFailure: (failure: CallbackFailure) => void;
   readonly onListenerError: (listener: BoundListener, context: CallbackContext, error: unknown) => void;
   readonly onWarning: (warning: string) => void;
-  /** Told of every usable callback once its answer is known. */
+  /** Whether `onReceived` has anybody to tell. */
+  readonly isObserved: () => boolean;
+  /** Told of every usable callback once its answer is known, while there is somebody to tell. */
   readonly onReceived: (callback: ReceivedCallback) => void;
   /** Told of the same with what came of it; every other request is told to `onFailure`. @default nobody is told */
   readonly onAnswered?: (head: RequestHead, facts: CallbackFacts, outcome: Outcome) => void;

@@ -3,7 +3,8 @@ import { InvalidEventError } from '../contract/read-event.js';
 import type { OpenImEvent } from '../contract/definition.js';
 import type { UnusableCallback } from '../delivery/accepted-event.js';
 import { InboxFullError, type Appended } from '../delivery/inbox.js';
-import { LazyContext } from '../listeners/create-context.js';
+import type { CallbackContext } from '../listeners/callback-context.js';
+import { createContext } from '../listeners/create-context.js';
 import { isPromise } from '../listeners/settle.js';
 import { ALLOW_BYTES, HELD_BYTES } from '../replies/answer.js';
 import { PROBE_COMMAND } from '../webhooks/probe.js';
@@ -110,7 +111,7 @@ export class Intake {
     head: RequestHead,
   ): Answer | Promise<Answer> {
     const done = (appended: Appended): Answer => {
-      this.parts.onReceived({ event, context: this.contextOf(facts) });
+      if (this.parts.isObserved()) this.parts.onReceived({ event, context: this.contextOf(facts) });
       this.parts.onAnswered?.(head, facts, appended === 'stored' ? 'accepted' : 'held');
       return appended === 'stored' ? ACCEPTED : HELD;
     };
@@ -118,9 +119,8 @@ export class Intake {
     return isPromise(stored) ? stored.then(done) : done(stored);
   }
 
-  private contextOf(facts: CallbackFacts): LazyContext {
-    const { instance } = this.parts;
-    return new LazyContext({ ...facts, eventID: facts.id, phase: 'after', instance, attempt: 1 });
+  private contextOf(facts: CallbackFacts): CallbackContext {
+    return createContext(facts, { phase: 'after', instance: this.parts.instance, attempt: 1 });
   }
 
   private guarded(

@@ -1,4 +1,6 @@
 import { contextWith } from '../../../../test/support/listener-fixture.js';
+import { LazySignal } from '../delivery/lazy-signal.js';
+import { createContext } from './create-context.js';
 
 const key = Buffer.from('{"sendID":"u1","recvID":"u2","groupID":""}').toString('base64');
 
@@ -35,30 +37,49 @@ describe('LazyContext', () => {
     expect(contextWith().key).toBeUndefined();
   });
 
-  it('makes nothing that nobody asks for', () => {
-    const context = contextWith();
-    const controllers = (): unknown[] =>
-      Object.values(context).filter((each) => each instanceof AbortController);
-    expect(controllers()).toEqual([]);
-    expect(context.signal.aborted).toBe(false);
-    expect(controllers()).toHaveLength(1);
-  });
-
-  it('has one signal, which aborts with the reason', () => {
-    const context = contextWith();
+  it('has the signal of its source, which nobody makes before somebody asks', () => {
+    const source = new LazySignal();
+    const context = contextWith({}, source);
+    expect(Object.values(source).filter(Boolean)).toEqual([]);
     const { signal } = context;
-    const reason = new Error('too late');
-    const heard: unknown[] = [];
-    signal.addEventListener('abort', () => heard.push(signal.reason));
-    context.abort(reason);
+    source.abort(new Error('too late'));
     expect(context.signal).toBe(signal);
-    expect(heard).toEqual([reason]);
+    expect(signal.aborted).toBe(true);
   });
 
-  it('has an aborted signal for who asks after the abort', () => {
+  it('has a signal of its own where there is no source', () => {
     const context = contextWith();
-    const reason = new Error('too late');
-    context.abort(reason);
-    expect(context.signal).toMatchObject({ aborted: true, reason });
+    expect(context.signal).toBe(context.signal);
+    expect(context.signal.aborted).toBe(false);
+  });
+});
+
+describe('createContext', () => {
+  it('is of a received callback, one attempt', () => {
+    const received = {
+      id: 'e1',
+      operationID: 'op-1',
+      command: 'callbackX',
+      receivedAt: 1000,
+      query: `key=${encodeURIComponent(key)}`,
+      raw: Buffer.from('{}'),
+      body: {},
+      trace: 'trace-1',
+    };
+    const occasion = { phase: 'after', instance: 'other', attempt: 2 } as const;
+    const source = new LazySignal();
+    const context = createContext(received, occasion, source);
+    expect(context).toMatchObject({
+      eventID: 'e1',
+      operationID: 'op-1',
+      command: 'callbackX',
+      receivedAt: new Date(1000),
+      trace: 'trace-1',
+      ...occasion,
+    });
+    expect(context.raw).toBe(received.raw);
+    expect(context.body).toBe(received.body);
+    expect(context.key?.recvID).toBe('u2');
+    expect(context.signal).toBe(source.signal);
   });
 });

@@ -1,6 +1,5 @@
 import { NEVER } from 'rxjs';
 import { deliberate, listenerOf } from '../../../../test/support/deciding.js';
-import { contextWith } from '../../../../test/support/listener-fixture.js';
 import { gate } from '../../../../test/support/until.js';
 import { allow, modify, refuse, type Reply } from '../replies/reply.js';
 import { DeadlineError } from './bound-listener.js';
@@ -137,17 +136,13 @@ describe('a late answer', () => {
 
 describe('the abort', () => {
   it('comes with the deadline, once it is told, and reaches the signal of the context', async () => {
-    const context = contextWith({ phase: 'before' });
     const heard: string[] = [];
-    const { decision, aborts } = deliberate(
-      [
-        listenerOf('A', (_event, { signal }) => {
-          signal.addEventListener('abort', () => heard.push('A'));
-          return never();
-        }),
-      ],
-      { context },
-    );
+    const { decision, aborts, context } = deliberate([
+      listenerOf('A', (_event, { signal }) => {
+        signal.addEventListener('abort', () => heard.push('A'));
+        return never();
+      }),
+    ]);
     await jest.advanceTimersByTimeAsync(999);
     expect([aborts, heard, context.signal.aborted]).toEqual([[], [], false]);
     await jest.advanceTimersByTimeAsync(1);

@@ -31,6 +31,7 @@ export function assembleEndpoint(assembly: Assembly): CallbackEndpoint {
     onListenerError: ({ name }, context, error) =>
       reporter.listenerError({ listener: name, context, error, retryIn: undefined }),
     onWarning: reporter.warning,
+    isObserved: stream.isObserved,
     onReceived: stream.emit,
     ...(observer.answered && { onAnswered: observer.answered }),
   });

@@ -2,7 +2,7 @@ import { until } from '../../../../test/support/until.js';
 import { headWith } from '../../../../test/support/intake-fixture.js';
 import { factsOf } from '../intake/callback-facts.js';
 import type { ReceivedCallback } from '../intake/received-callback.js';
-import { LazyContext } from '../listeners/create-context.js';
+import { createContext } from '../listeners/create-context.js';
 import { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
 import { CallbackStream } from './callback-stream.js';
 import { ModuleInstance } from './module-instance.js';
@@ -17,13 +17,7 @@ function received(command: string): ReceivedCallback {
     {},
     Buffer.from('{}'),
   );
-  const context = new LazyContext({
-    ...facts,
-    eventID: facts.id,
-    phase: 'after',
-    instance: 'default',
-    attempt: 1,
-  });
+  const context = createContext(facts, { phase: 'after', instance: 'default', attempt: 1 });
   return { event: new UnknownCallbackEvent(command, {}), context };
 }
 

@@ -12,6 +12,9 @@ export class CallbackStream {
   /** Everything that is received. */
   readonly received$: Observable<Received> = this.subject.asObservable();
 
+  /** Whether anybody has subscribed. */
+  readonly isObserved = (): boolean => this.subject.observed;
+
   /** Emits once the answer is on its way, so that no subscriber delays it. */
   readonly emit = (received: ReceivedCallback): void => {
     if (this.subject.observed) setImmediate(() => this.subject.next(received as Received));

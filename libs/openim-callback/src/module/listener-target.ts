@@ -1,12 +1,14 @@
 import { findDefinition } from '../contract/definitions.js';
 import type { AcceptedEvent, StoredEvent } from '../delivery/accepted-event.js';
 import type { DeliveryTarget, FailedAttempt, Recipient } from '../delivery/delivery-target.js';
+import type { SignalSource } from '../delivery/lazy-signal.js';
 import { parseBody } from '../intake/parse-body.js';
 import { toEvent } from '../intake/to-event.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
-import { LazyContext } from '../listeners/create-context.js';
+import type { CallbackContext } from '../listeners/callback-context.js';
+import { createContext } from '../listeners/create-context.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
-import { settle } from '../listeners/settle.js';
+import { isPromise, settle } from '../listeners/settle.js';
 import type { CallbackReporter } from '../operations/callback-reporter.js';
 
 /** Delivers the events of an inbox to the listeners of a module instance. */
@@ -21,14 +23,15 @@ export class ListenerTarget implements DeliveryTarget {
     return this.registry.observing(event.callbackCommand);
   }
 
-  async deliver(
+  deliver(
     event: AcceptedEvent,
     recipient: Recipient,
     attempt: number,
-    signal: AbortSignal,
-  ): Promise<void> {
+    source: SignalSource,
+  ): PromiseLike<unknown> | undefined {
     const listener = this.listenerOf(event, recipient.name);
-    await settle(listener.call(event.event, this.contextOf(event, attempt, signal)));
+    const result = settle(listener.call(event.event, this.contextOf(event, attempt, source)));
+    return isPromise(result) ? result : undefined;
   }
 
   revive(stored: StoredEvent): AcceptedEvent {
@@ -54,9 +57,9 @@ export class ListenerTarget implements DeliveryTarget {
     return listener;
   }
 
-  private contextOf({ id, ...event }: AcceptedEvent, attempt: number, signal?: AbortSignal): LazyContext {
+  private contextOf(event: AcceptedEvent, attempt: number, source?: SignalSource): CallbackContext {
     // Observers of everything get before events this way too.
     const phase = findDefinition(event.event.callbackCommand)?.phase ?? 'after';
-    return new LazyContext({ ...event, eventID: id, phase, instance: this.instance, attempt }, signal);
+    return createContext(event, { phase, instance: this.instance, attempt }, source);
   }
 }

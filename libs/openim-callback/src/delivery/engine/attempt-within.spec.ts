@@ -13,10 +13,18 @@ describe('attemptWithin', () => {
     await expect(attemptWithin(1000, signal, () => Promise.reject(error))).rejects.toBe(error);
   });
 
+  it('is over at once, without a promise, when the attempt is', () => {
+    expect(attemptWithin(1000, signal, () => undefined)).toBeUndefined();
+    const fail = (): never => {
+      throw new Error('no');
+    };
+    expect(() => attemptWithin(1000, signal, fail)).toThrow('no');
+  });
+
   it('fails when the time is up, with its signal aborted', async () => {
     let given: AbortSignal | undefined;
     const attempt = attemptWithin(1, signal, (own) => {
-      given = own;
+      given = own.signal;
       return never();
     });
     await expect(attempt).rejects.toThrow(AttemptTimeoutError);
@@ -27,7 +35,7 @@ describe('attemptWithin', () => {
 
   it('does not abort the signal of an attempt that ended in time', async () => {
     let given: AbortSignal | undefined;
-    await attemptWithin(1000, signal, async (own) => void (given = own));
+    await attemptWithin(1000, signal, async (own) => void (given = own.signal));
     expect(given?.aborted).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { DeliveryTarget } from '../delivery-target.js';
-import { EventRun } from './event-run.js';
+import { EventRun, type EventRunParts } from './event-run.js';
 import { Lanes, type JobResult } from './lanes.js';
 import type { QueuedEvent, SettledEvent } from './queued-event.js';
 
@@ -33,9 +33,12 @@ const ASK_AGAIN = 250;
 export class DeliveryEngine<Ref> {
   private readonly lanes: Lanes;
   private readonly shutdown = new AbortController();
+  private readonly runParts: EventRunParts<Ref>;
 
   constructor(private readonly parts: DeliveryEngineParts<Ref>) {
     this.lanes = new Lanes(parts.concurrency);
+    const { target, settle, mayGoOn = () => true, now = Date.now } = parts;
+    this.runParts = { target, settle, mayGoOn, shutdown: this.shutdown.signal, now };
     // One for each attempt that runs, without a warning.
     setMaxListeners(0, this.shutdown.signal);
   }
@@ -47,9 +50,7 @@ export class DeliveryEngine<Ref> {
 
   /** Queues an event; its delivery begins after the caller has gone on. */
   enqueue(queued: QueuedEvent<Ref>): void {
-    const { target, settle, now = Date.now } = this.parts;
-    const mayGoOn = (): boolean => this.parts.mayGoOn?.(queued.ref) ?? true;
-    const run = new EventRun(queued, { target, settle, mayGoOn, shutdown: this.shutdown.signal, now });
+    const run = new EventRun(queued, this.runParts);
     this.lanes.add(queued.event.orderingKey, () => this.runOnce(queued, run));
   }
 
@@ -74,16 +75,23 @@ export class DeliveryEngine<Ref> {
     return idle;
   }
 
-  private async runOnce(queued: QueuedEvent<Ref>, run: EventRun<Ref>): Promise<JobResult> {
-    const { begin, end, onLeft } = this.parts;
-    let result: JobResult = 'done';
-    const turn = begin?.(queued.ref) ?? 'run';
+  private runOnce(queued: QueuedEvent<Ref>, run: EventRun<Ref>): JobResult | Promise<JobResult> {
+    const turn = this.parts.begin?.(queued.ref) ?? 'run';
     if (turn === 'wait') return { runAgainIn: ASK_AGAIN, holds: true };
-    if (turn === 'run') {
-      result = await run.run();
-      end?.(queued.ref);
-    }
-    if (result === 'done') onLeft?.(queued);
-    return result;
+    if (turn === 'leave') return this.left(queued);
+    const result = run.run();
+    return result instanceof Promise
+      ? result.then((made) => this.ended(queued, made))
+      : this.ended(queued, result);
+  }
+
+  private ended(queued: QueuedEvent<Ref>, result: JobResult): JobResult {
+    this.parts.end?.(queued.ref);
+    return result === 'done' ? this.left(queued) : result;
+  }
+
+  private left(queued: QueuedEvent<Ref>): JobResult {
+    this.parts.onLeft?.(queued);
+    return 'done';
   }
 }

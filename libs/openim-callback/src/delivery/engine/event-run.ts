@@ -17,14 +17,21 @@ import {
 export interface EventRunParts<Ref> {
   readonly target: DeliveryTarget;
   readonly settle: (settled: SettledEvent<Ref>) => void;
-  /** Whether the next listener may be called: the one before may have taken long. */
-  readonly mayGoOn: () => boolean;
+  /** Whether the event's next listener may be called: the one before may have taken long. */
+  readonly mayGoOn: (ref: Ref) => boolean;
   /** Aborts when attempts that run must end. */
   readonly shutdown: AbortSignal;
   readonly now: () => number;
 }
 
 const NOBODY = 'the app has no listener for it any more';
+const GONE = 'the app has no such listener any more';
+
+/** What has become of the listeners that were tried so far. */
+interface Outcome {
+  readonly left: PendingListener[];
+  readonly deadLetters: DeadLetter[];
+}
 
 /** Delivers one event to its listeners, each on its own: who has taken it is not called again. */
 export class EventRun<Ref> {
@@ -37,47 +44,65 @@ export class EventRun<Ref> {
     this.pending = queued.pending ?? this.recipients().map(({ name }) => untried(name));
   }
 
-  /** Tries every listener that is due; says whether and when the event must be run again. */
-  async run(): Promise<JobResult> {
-    const { ref, event } = this.queued;
-    const left: PendingListener[] = [];
+  /**
+   * Tries every listener that is due; says whether and when the event must be run again. Nothing is awaited while
+   * listeners end at once.
+   */
+  run(): JobResult | Promise<JobResult> {
     const deadLetters: DeadLetter[] = [];
     if (this.pending.length === 0)
-      deadLetters.push(deadLetter(event, undefined, 0, NOBODY, this.parts.now()));
-    for (const pending of this.pending) {
-      const { shutdown, mayGoOn, now } = this.parts;
-      if (shutdown.aborted || !mayGoOn() || mustWait(pending, now())) left.push(pending);
-      else await this.attempt(pending, left, deadLetters);
+      deadLetters.push(deadLetter(this.queued.event, undefined, 0, NOBODY, this.parts.now()));
+    return this.tryFrom(0, { left: [], deadLetters });
+  }
+
+  private tryFrom(first: number, outcome: Outcome): JobResult | Promise<JobResult> {
+    for (const [at, pending] of this.pending.entries()) {
+      const trying = at < first ? undefined : this.attempt(pending, outcome);
+      if (trying) return trying.then(() => this.tryFrom(at + 1, outcome));
     }
+    return this.settle(outcome);
+  }
+
+  private settle({ left, deadLetters }: Outcome): JobResult {
+    const { ref, event } = this.queued;
     this.pending = left;
     this.parts.settle({ ref, event, pending: left, deadLetters });
     return left.length === 0 ? 'done' : this.again(left);
   }
 
-  private async attempt(
-    { listener, attempts }: PendingListener,
-    left: PendingListener[],
-    deadLetters: DeadLetter[],
-  ): Promise<void> {
-    const { target, shutdown, now } = this.parts;
-    const { event } = this.queued;
+  private attempt(pending: PendingListener, outcome: Outcome): Promise<unknown> | undefined {
+    const { target, shutdown, mayGoOn, now } = this.parts;
+    const { ref, event } = this.queued;
+    if (shutdown.aborted || !mayGoOn(ref) || mustWait(pending, now())) {
+      outcome.left.push(pending);
+      return undefined;
+    }
+    const { listener, attempts } = pending;
     const recipient = this.recipients().find(({ name }) => name === listener);
     if (!recipient) {
-      deadLetters.push(deadLetter(event, listener, attempts, 'the app has no such listener any more', now()));
-      return;
+      outcome.deadLetters.push(deadLetter(event, listener, attempts, GONE, now()));
+      return undefined;
     }
     const attempt = attempts + 1;
+    const failed = (error: unknown): void => this.failed(recipient, attempt, error, outcome);
     try {
-      await attemptWithin(recipient.retry.attemptTimeout, shutdown, (signal) =>
-        target.deliver(event, recipient, attempt, signal),
-      );
+      return attemptWithin(recipient.retry.attemptTimeout, shutdown, (source) =>
+        target.deliver(event, recipient, attempt, source),
+      )?.catch(failed);
     } catch (error) {
-      const retryIn = nextDelay(recipient.retry, attempt, error);
-      target.failed({ event, listener, attempt, error, retryIn });
-      if (retryIn === undefined)
-        deadLetters.push(deadLetter(event, listener, attempt, reasonOf(error), now()));
-      else left.push({ listener, attempts: attempt, failedAt: now(), dueAt: now() + retryIn });
+      failed(error);
+      return undefined;
     }
+  }
+
+  private failed({ name, retry }: Recipient, attempt: number, error: unknown, outcome: Outcome): void {
+    const { target, now } = this.parts;
+    const { event } = this.queued;
+    const retryIn = nextDelay(retry, attempt, error);
+    target.failed({ event, listener: name, attempt, error, retryIn });
+    if (retryIn === undefined)
+      outcome.deadLetters.push(deadLetter(event, name, attempt, reasonOf(error), now()));
+    else outcome.left.push({ listener: name, attempts: attempt, failedAt: now(), dueAt: now() + retryIn });
   }
 
   private again(left: readonly PendingListener[]): JobResult {

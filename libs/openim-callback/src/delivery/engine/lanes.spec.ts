@@ -59,7 +59,7 @@ describe('Lanes', () => {
   it('starts nothing before the caller has gone on', async () => {
     const lanes = new Lanes(1);
     let started = false;
-    lanes.add(undefined, async () => {
+    lanes.add(undefined, () => {
       started = true;
       return 'done';
     });
@@ -77,7 +77,7 @@ describe('Lanes', () => {
       await gate.passed;
       return { runAgainIn: 0, holds: true };
     });
-    lanes.add('k', async () => 'done');
+    lanes.add('k', () => 'done');
     await turn();
     lanes.stop();
     const idle = lanes.whenIdle();
@@ -85,6 +85,59 @@ describe('Lanes', () => {
     await idle;
     await turn();
     expect(ran).toEqual([1]);
+  });
+
+  it('runs jobs that end at once in order of their keys', async () => {
+    const lanes = new Lanes(2);
+    const ran: string[] = [];
+    for (let number = 0; number < 500; number++) {
+      const key = number % 2 === 0 ? 'even' : 'odd';
+      lanes.add(key, () => {
+        ran.push(`${key} ${number}`);
+        return 'done';
+      });
+    }
+    await turn();
+    await lanes.whenIdle();
+    expect(ran).toHaveLength(500);
+    for (const key of ['even', 'odd']) {
+      const numbers = ran.filter((each) => each.startsWith(key)).map((each) => Number(each.split(' ')[1]));
+      expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+    }
+    expect(lanes.size).toBe(0);
+  });
+
+  it('lets the event loop turn before a job that ended at once has made endlessly many others', async () => {
+    const lanes = new Lanes(2);
+    let jobs = 0;
+    const more = (): JobResult => {
+      jobs++;
+      lanes.add(undefined, more);
+      return 'done';
+    };
+    lanes.add(undefined, more);
+    await turn();
+    await turn();
+    lanes.stop();
+    expect(jobs).toBeGreaterThan(1);
+  });
+
+  it('catches up with whoever adds more in each turn than are begun otherwise', async () => {
+    const lanes = new Lanes(4);
+    let left = 0;
+    for (let turns = 0; turns < 50; turns++) {
+      for (let added = 0; added < 200; added++) {
+        left++;
+        lanes.add('k', () => {
+          left--;
+          return 'done';
+        });
+      }
+      await turn();
+    }
+    expect(left).toBeLessThan(2 * 200);
+    await lanes.whenIdle();
+    expect(left).toBe(0);
   });
 
   it('tells who waits for idleness when stopping leaves nothing to run', async () => {

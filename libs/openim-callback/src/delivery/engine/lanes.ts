@@ -1,8 +1,8 @@
 /** What becomes of a job when it has run: it is done, or to be run again later, holding its lane or not. */
 export type JobResult = 'done' | { readonly runAgainIn: number; readonly holds: boolean };
 
-/** A piece of work. Must not reject. */
-export type Job = () => Promise<JobResult>;
+/** A piece of work. Must not throw or reject. */
+export type Job = () => JobResult | Promise<JobResult>;
 
 interface Ready {
   readonly key: string | undefined;
@@ -10,8 +10,9 @@ interface Ready {
 }
 
 /**
- * Jobs that are begun in one turn of the event loop: those that wait for nothing would keep it from turning as long
- * as there are any, and callbacks would not be answered.
+ * Jobs that are begun in one turn of the event loop beside as many as were added since the last: all of them, when
+ * they wait for nothing, would keep it from turning, and callbacks would not be answered; fewer than are added would
+ * never catch up.
  */
 const PER_TURN = 32;
 
@@ -27,8 +28,10 @@ export class Lanes {
   private readonly idle: (() => void)[] = [];
   private waiting = 0;
   private running = 0;
-  /** Jobs begun since the event loop has turned. */
-  private begun = 0;
+  /** Jobs that may still be begun before the event loop turns. */
+  private allowance = PER_TURN;
+  /** Jobs added since it has turned. */
+  private added = 0;
   private scheduled = false;
   private stopped = false;
 
@@ -41,6 +44,7 @@ export class Lanes {
 
   /** Adds a job; it does not start before the caller has gone on. */
   add(key: string | undefined, job: Job): void {
+    this.added++;
     const behind = key === undefined ? undefined : this.behind.get(key);
     if (behind) {
       behind.push(job);
@@ -78,28 +82,40 @@ export class Lanes {
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
-      this.begun = 0;
+      this.allowance = PER_TURN + this.added;
+      this.added = 0;
       this.fill();
     });
   }
 
   private fill(): void {
-    let started = 0;
-    for (const { key, job } of this.ready) {
+    let begun = 0;
+    // Grows while it is gone through: who waits behind a job that ends at once is next.
+    for (const ready of this.ready) {
       if (this.stopped || this.running >= this.concurrency) break;
-      if (this.begun >= PER_TURN) {
+      if (this.allowance === 0) {
         this.fillNextTurn();
         break;
       }
-      this.begun++;
-      started++;
-      this.running++;
-      void job().then((result) => this.ended(key, job, result));
+      this.allowance--;
+      begun++;
+      this.begin(ready);
     }
-    if (started > 0) this.ready = this.ready.slice(started);
+    if (begun > 0) this.ready = this.ready.slice(begun);
+    this.tellIdle();
   }
 
-  private ended(key: string | undefined, job: Job, result: JobResult): void {
+  private begin(ready: Ready): void {
+    this.running++;
+    const result = ready.job();
+    if (!(result instanceof Promise)) return this.ended(ready, result);
+    void result.then((made) => {
+      this.ended(ready, made);
+      this.fill();
+    });
+  }
+
+  private ended({ key, job }: Ready, result: JobResult): void {
     this.running--;
     if (result === 'done') {
       this.advance(key);
@@ -109,8 +125,6 @@ export class Lanes {
       this.runAgain({ key: undefined, job }, result.runAgainIn);
       this.advance(key);
     }
-    this.fill();
-    this.tellIdle();
   }
 
   private tellIdle(): void {

@@ -1,5 +1,6 @@
 import type { AcceptedEvent, StoredEvent } from '../accepted-event.js';
 import type { DeliveryTarget, FailedAttempt, Recipient } from '../delivery-target.js';
+import type { SignalSource } from '../lazy-signal.js';
 import { DEFAULT_RETRY, type RetryOptions } from '../retry/retry-options.js';
 import { numberOf, reviveSuiteEvent } from './suite-event.js';
 
@@ -58,7 +59,7 @@ export class SuiteTarget implements DeliveryTarget {
     event: AcceptedEvent,
     { name: listener }: Recipient,
     attempt: number,
-    signal: AbortSignal,
+    { signal }: SignalSource,
   ): Promise<void> {
     const call = { listener, event, number: numberOf(event), attempt, signal };
     this.attempts.push(call);
