@@ -60,4 +60,11 @@ const answered = await post({
   content: '{}',
 });
 await app.close();
-console.log(JSON.stringify({ answered, delivered, metrics: await refused({ metrics: true }) }));
+console.log(
+  JSON.stringify({
+    answered,
+    delivered,
+    metrics: await refused({ metrics: true }),
+    tracing: await refused({ tracing: true }),
+  }),
+);

@@ -43,6 +43,8 @@ describe('the package in an app without its optional peers', () => {
         answered: { actionCode: 0, errCode: 20001, errMsg: 'blocked', errDlt: '', nextCode: 1 },
         delivered: 1,
         metrics: 'Error: the option metrics needs the package prom-client: npm install prom-client',
+        tracing:
+          'Error: the option tracing needs the package @opentelemetry/api: npm install @opentelemetry/api',
       });
     },
     30_000,

@@ -90,6 +90,11 @@ export interface OpenImCallbackSettings {
   readonly hooks?: CallbackHooks;
   /** Metrics for Prometheus, in a registry of prom-client, which must be installed. @default false */
   readonly metrics?: boolean | MetricsOptions;
+  /**
+   * Spans with the tracer provider that the app has registered with `@opentelemetry/api`, which must be
+   * installed. @default false
+   */
+  readonly tracing?: boolean;
 }
 
 /** The options of `OpenImCallbackModule.forRoot()`. */

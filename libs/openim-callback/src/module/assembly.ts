@@ -1,10 +1,9 @@
 import type { CallbackStream } from './callback-stream.js';
-import { Intake } from '../intake/intake.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
 import type { ModuleInstance } from './module-instance.js';
 import { CallbackEndpoint } from '../mount/callback-endpoint.js';
 import type { CallbackReporter } from '../operations/callback-reporter.js';
-import type { Observer } from '../operations/observer.js';
+import type { Watch } from './operations.js';
 import type { ResolvedSettings } from './resolve-settings.js';
 
 /** What a module instance has once its listeners are known. */
@@ -13,7 +12,7 @@ export interface Assembly {
   readonly settings: ResolvedSettings;
   readonly registry: ListenerRegistry;
   readonly reporter: CallbackReporter;
-  readonly observer: Observer;
+  readonly watch: Watch;
   readonly stream: CallbackStream;
   readonly base: string;
   /** Whether the app is going down. */
@@ -22,8 +21,8 @@ export interface Assembly {
 
 /** Joins the rooms: what arrives over HTTP goes through the intake to the listeners or into the inbox. */
 export function assembleEndpoint(assembly: Assembly): CallbackEndpoint {
-  const { instance, settings, registry, reporter, observer, stream, base, closing } = assembly;
-  const intake = new Intake({
+  const { instance, settings, registry, reporter, watch, stream, base, closing } = assembly;
+  const intake = watch.makeIntake({
     ...settings,
     instance: instance.name,
     registry,
@@ -33,7 +32,7 @@ export function assembleEndpoint(assembly: Assembly): CallbackEndpoint {
     onWarning: reporter.warning,
     isObserved: stream.isObserved,
     onReceived: stream.emit,
-    ...(observer.answered && { onAnswered: observer.answered }),
+    ...(watch.observer.answered && { onAnswered: watch.observer.answered }),
   });
   const { bodyLimit } = settings;
   return new CallbackEndpoint({

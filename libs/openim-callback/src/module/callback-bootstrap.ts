@@ -55,7 +55,8 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     const { listeners, warnings } = await this.finder.find(this.instance);
     for (const warning of warnings) this.logger.warn(warning);
     const bound = bindListeners(listeners, this.instance.name, this.settings);
-    const observer = await this.operations.start(bound, this.logger);
+    const watch = await this.operations.start(bound, this.logger);
+    const { observer } = watch;
     const registry = observer.around ? bound.around(observer.around) : bound;
     const base = basePath(this.instance, this.config, this.modules, this.moduleClass);
     const assembly = {
@@ -63,7 +64,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
       settings: this.settings,
       registry,
       reporter: new CallbackReporter(this.logger, this.settings.hooks, observer),
-      observer,
+      watch,
       stream: this.stream,
       base,
       closing: () => this.closing,

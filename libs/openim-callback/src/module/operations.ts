@@ -1,11 +1,14 @@
 import { Inject, Injectable, type Logger } from '@nestjs/common';
 import { currentName } from '../intake/failure-answers.js';
+import type { IntakeParts } from '../intake/intake-parts.js';
+import { Intake } from '../intake/intake.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
 import { Diagnosis } from '../operations/diagnosis/diagnosis.js';
 import { DiagnosisLog } from '../operations/diagnosis/diagnosis-log.js';
 import type { DiagnosisReport } from '../operations/diagnosis/diagnosis-report.js';
 import { startMetrics, type Metrics } from '../operations/metrics/start-metrics.js';
 import { joinObservers, type Observer } from '../operations/observer.js';
+import { startTracing } from '../operations/tracing/start-tracing.js';
 import { SETTINGS } from './internal-tokens.js';
 import { ModuleInstance } from './module-instance.js';
 import type { ResolvedSettings } from './resolve-settings.js';
@@ -14,6 +17,12 @@ import type { ResolvedSettings } from './resolve-settings.js';
 const PATIENCE = 10;
 
 const NOTHING: DiagnosisReport = { unheard: {}, neverSeen: [], lastSeen: {}, failures: {}, sources: [] };
+
+/** What watches, and an intake that lets it. */
+export interface Watch {
+  readonly observer: Observer;
+  readonly makeIntake: (parts: IntakeParts) => Intake;
+}
 
 /** Everything that watches a module instance: what is asked for, and the diagnosis always. */
 @Injectable()
@@ -32,7 +41,7 @@ export class Operations {
    *
    * @throws {Error} naming the command that installs what an option needs
    */
-  async start(registry: ListenerRegistry, logger: Logger): Promise<Observer> {
+  async start(registry: ListenerRegistry, logger: Logger): Promise<Watch> {
     const isHeard = (command: string): boolean => registry.hears(currentName(command));
     const diagnosis = this.diagnose(registry, isHeard, logger);
     this.found = diagnosis;
@@ -44,7 +53,12 @@ export class Operations {
         isHeard,
       });
     }
-    return joinObservers([diagnosis, ...(this.metrics ? [this.metrics.observer] : [])]);
+    const tracing = this.settings.tracing ? await startTracing() : undefined;
+    const observers = [diagnosis, this.metrics?.observer, tracing?.observer];
+    return {
+      observer: joinObservers(observers.filter((each) => each !== undefined)),
+      makeIntake: tracing?.makeIntake ?? ((parts) => new Intake(parts)),
+    };
   }
 
   /** What was found out about what arrives; nothing before the start. */

@@ -1,3 +1,4 @@
+import { Registry } from 'prom-client';
 import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import { AccessControl } from '../intake/access/access-control.js';
@@ -37,6 +38,8 @@ describe('the settings', () => {
       shutdownTimeout: 10_000,
       origin: undefined,
       hooks: {},
+      metrics: undefined,
+      tracing: false,
     });
     expect(inbox).toBeInstanceOf(MemoryInbox);
     expect(access).toEqual(new AccessControl({}));
@@ -59,6 +62,8 @@ describe('the settings', () => {
       shutdownTimeout: 0,
       origin: 'https://im.example.com',
       hooks: { onFailure: () => undefined },
+      metrics: { registry: new Registry() },
+      tracing: true,
     } as const;
     const { access, needsSecret, ...rest } = resolveSettings({
       ...given,

@@ -31,6 +31,7 @@ export interface ResolvedSettings {
   readonly origin: string | undefined;
   readonly hooks: CallbackHooks;
   readonly metrics: MetricsOptions | undefined;
+  readonly tracing: boolean;
 }
 
 /** The option `deadline` where it is not given, in milliseconds. */
@@ -69,6 +70,7 @@ export function resolveSettings(settings: OpenImCallbackSettings): ResolvedSetti
     shutdownTimeout: settings.shutdownTimeout ?? 10_000,
     origin: settings.origin,
     hooks: settings.hooks ?? {},
+    tracing: settings.tracing ?? false,
     metrics: optionsOf(settings.metrics),
   };
 }

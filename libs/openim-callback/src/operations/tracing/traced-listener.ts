@@ -1,0 +1,84 @@
+import type * as Otel from '@opentelemetry/api';
+import type { BoundListener, ListenerHandler } from '../../listeners/bound-listener.js';
+import type { CallbackContext } from '../../listeners/callback-context.js';
+import { LazyContext } from '../../listeners/create-context.js';
+import { isPromise, settle } from '../../listeners/settle.js';
+import { callbackAttributes, eventAttributes, spanName } from './attributes.js';
+import { readTrace } from './trace-text.js';
+
+/**
+ * Puts a span around each call of a listener. It is a child of the callback's span and linked to it, however
+ * much later it runs and in whichever process; the listener's own spans are its children.
+ */
+export function traceListener(
+  api: typeof Otel,
+  tracer: Otel.Tracer,
+  { name, call }: BoundListener,
+): ListenerHandler {
+  return (event, context) => {
+    const span = begin(api, tracer, name, context);
+    const end = endOnce(api, span);
+    const inside = api.trace.setSpan(readTrace(api, traceOf(context)), span);
+    try {
+      const result = api.context.with(inside, () => settle(call(event, context)));
+      if (!isPromise(result)) {
+        end();
+        return result;
+      }
+      // An attempt that was given up has ended, whatever the listener still does.
+      const { signal } = context;
+      signal.addEventListener('abort', () => end(signal.reason), { once: true });
+      return result.then(
+        (value) => {
+          end();
+          return value;
+        },
+        (error: unknown) => {
+          end(error);
+          throw error;
+        },
+      );
+    } catch (error) {
+      end(error);
+      throw error;
+    }
+  };
+}
+
+function begin(api: typeof Otel, tracer: Otel.Tracer, name: string, context: CallbackContext): Otel.Span {
+  const { command, eventID, operationID, raw, attempt, phase } = context;
+  const parent = readTrace(api, traceOf(context));
+  const callback = api.trace.getSpanContext(parent);
+  return tracer.startSpan(
+    spanName('process', command),
+    {
+      // OpenIM waits for what a before listener says; an after event comes out of the inbox.
+      kind: phase === 'before' ? api.SpanKind.INTERNAL : api.SpanKind.CONSUMER,
+      attributes: {
+        ...callbackAttributes('process', command),
+        ...eventAttributes(eventID, operationID, raw),
+        'code.function.name': name,
+        'openim.attempt': attempt,
+      },
+      links: callback ? [{ context: callback }] : [],
+    },
+    parent,
+  );
+}
+
+/** Ends a span the first time it is called: well, or with an error. */
+function endOnce(api: typeof Otel, span: Otel.Span): (error?: unknown) => void {
+  return (error) => {
+    if (!span.isRecording()) return;
+    if (error !== undefined) {
+      const exception = error instanceof Error ? error : typeof error;
+      span.recordException(exception);
+      span.setAttribute('error.type', error instanceof Error ? error.name : typeof error);
+      span.setStatus({ code: api.SpanStatusCode.ERROR });
+    }
+    span.end();
+  };
+}
+
+const traceOf = (context: CallbackContext): string | undefined =>
+  context instanceof LazyContext ? context.trace : undefined;
