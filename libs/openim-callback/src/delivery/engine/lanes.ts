@@ -1,3 +1,5 @@
+import { Fifo } from './fifo.js';
+
 /** What becomes of a job when it has run: it is done, or to be run again later, holding its lane or not. */
 export type JobResult = 'done' | { readonly runAgainIn: number; readonly holds: boolean };
 
@@ -22,8 +24,8 @@ const PER_TURN = 32;
  */
 export class Lanes {
   /** The jobs behind the one that has each busy key; its presence is what makes a key busy. */
-  private readonly behind = new Map<string, Job[]>();
-  private ready: Ready[] = [];
+  private readonly behind = new Map<string, Fifo<Job>>();
+  private readonly ready = new Fifo<Ready>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly idle: (() => void)[] = [];
   private waiting = 0;
@@ -39,7 +41,7 @@ export class Lanes {
 
   /** Jobs that have not ended. */
   get size(): number {
-    return this.running + this.ready.length + this.waiting + this.timers.size;
+    return this.running + this.ready.size + this.waiting + this.timers.size;
   }
 
   /** Adds a job; it does not start before the caller has gone on. */
@@ -51,7 +53,7 @@ export class Lanes {
       this.waiting++;
       return;
     }
-    if (key !== undefined) this.behind.set(key, []);
+    if (key !== undefined) this.behind.set(key, new Fifo());
     this.enqueue({ key, job });
   }
 
@@ -89,19 +91,15 @@ export class Lanes {
   }
 
   private fill(): void {
-    let begun = 0;
-    // Grows while it is gone through: who waits behind a job that ends at once is next.
-    for (const ready of this.ready) {
-      if (this.stopped || this.running >= this.concurrency) break;
+    while (!this.stopped && this.running < this.concurrency && this.ready.size > 0) {
       if (this.allowance === 0) {
         this.fillNextTurn();
         break;
       }
       this.allowance--;
-      begun++;
-      this.begin(ready);
+      const ready = this.ready.shift();
+      if (ready) this.begin(ready);
     }
-    if (begun > 0) this.ready = this.ready.slice(begun);
     this.tellIdle();
   }
 
