@@ -80,10 +80,45 @@ export const reinsertEvent = (
 /** That a lease holds; its parameters are partition, owner and epoch. */
 export const STILL_OWNED = 'EXISTS (SELECT 1 FROM leases WHERE partition = ? AND owner = ? AND epoch = ?)';
 
-/** Removes a delivered event, unless somebody else owns it by now. */
-export const deleteEvent = (seq: number, { partition, owner, epoch }: Lease): SqlStatement => ({
-  sql: `DELETE FROM events WHERE seq = ? AND ${STILL_OWNED}`,
-  params: [seq, partition, owner, epoch],
+/** An event, and the lease under which it may be changed. */
+export interface LeasedEvent {
+  readonly seq: number;
+  readonly lease: Lease;
+}
+
+/** Of some events of one owner, those that nobody else owns by now. */
+const STILL_OWN = `SELECT each.value ->> 0 FROM json_each(?) AS each
+  JOIN leases ON leases.partition = each.value ->> 1 AND leases.epoch = each.value ->> 2
+  WHERE leases.owner = ?`;
+
+const ownOf = (events: readonly LeasedEvent[], owner: string) =>
+  [JSON.stringify(events.map(({ seq, lease }) => [seq, lease.partition, lease.epoch])), owner] as const;
+
+/** Removes events of one owner that are settled, but for those that somebody else owns by now. */
+export const deleteEvents = (events: readonly LeasedEvent[], owner: string): readonly SqlStatement[] => [
+  { sql: `DELETE FROM events WHERE seq IN (${STILL_OWN})`, params: ownOf(events, owner) },
+  { sql: "UPDATE counters SET value = value + changes() WHERE name = 'removed'" },
+];
+
+/** Copies events that are about to be removed to those that were delivered. */
+export const keepEvents = (events: readonly LeasedEvent[], owner: string, now: number): SqlStatement => ({
+  sql: `INSERT INTO delivered
+    (id, command, operation_id, ordering_key, received_at, delivered_at, query, raw, trace)
+    SELECT id, command, operation_id, ordering_key, received_at, ?, query, raw, trace
+    FROM events WHERE seq IN (${STILL_OWN}) ORDER BY seq`,
+  params: [now, ...ownOf(events, owner)],
+});
+
+/** Delivered events that are deleted at a time, so that no write has to wait for long. */
+export const TRIMMED = 500;
+
+/** Deletes of the oldest delivered events those beyond an age or a number; gives a row for each. */
+export const trimDelivered = (now: number, retention: number, maxCount: number): SqlStatement => ({
+  // What lies in the future was delivered before the clock was set back.
+  sql: `DELETE FROM delivered WHERE number IN (SELECT number FROM delivered ORDER BY number LIMIT ${TRIMMED})
+    AND (delivered_at NOT BETWEEN ? AND ? OR number <= (SELECT max(number) FROM delivered) - ?)
+    RETURNING number`,
+  params: [now - retention, now, maxCount],
 });
 
 /** Notes which listeners are left, unless somebody else owns the event by now. */
@@ -102,16 +137,27 @@ export const selectEvents = (partitions: readonly number[], after: number, limit
   params: [after, JSON.stringify(partitions), limit],
 });
 
+const HEAD = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)";
+
 /** The last number given to an event, 0 when there was none. */
-export const selectHead: SqlStatement = {
-  sql: "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) AS head",
+export const selectHead: SqlStatement = { sql: `SELECT ${HEAD} AS head` };
+
+/**
+ * How many events wait and since when the first. Not by counting them: it would read all of a large backlog every
+ * time somebody asks.
+ */
+export const selectBacklog: SqlStatement = {
+  sql: `SELECT
+    CASE WHEN EXISTS (SELECT 1 FROM events)
+      THEN max(1, ${HEAD} - (SELECT value FROM counters WHERE name = 'removed')) ELSE 0 END AS pending,
+    (SELECT received_at FROM events ORDER BY seq LIMIT 1) AS oldest,
+    (SELECT count(*) FROM dead_letters) AS letters`,
 };
 
-/** How many events wait and since when the first. */
-export const selectBacklog: SqlStatement = {
-  sql: `SELECT count(*) AS pending,
-    (SELECT received_at FROM events ORDER BY seq LIMIT 1) AS oldest,
-    (SELECT count(*) FROM dead_letters) AS letters FROM events`,
+/** Puts the counter right where it can be seen to be wrong: an operator may have deleted events. */
+export const correctRemoved: SqlStatement = {
+  sql: `UPDATE counters SET value = ${HEAD}
+    WHERE name = 'removed' AND value <> ${HEAD} AND NOT EXISTS (SELECT 1 FROM events)`,
 };
 
 /** Forgets keys that can suppress nothing any more. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suiteEvent } from '../../inbox-suite/suite-event.js';
 import { insertDeadLetter } from './dead-letter-statements.js';
-import { deleteEvent, insertEvent, updatePending } from './event-statements.js';
+import { deleteEvents, insertEvent, updatePending } from './event-statements.js';
 import { heartbeat, leave, release } from './lease-statements.js';
 import { openDatabase } from './open-database.js';
 import { partitionOf } from './partition-of.js';
@@ -140,7 +140,7 @@ describe('leases', () => {
       await client.write([
         insertDeadLetter(letter, lease),
         updatePending(seq, pending, lease),
-        deleteEvent(seq, lease),
+        ...deleteEvents([{ seq, lease }], lease.owner),
       ]);
     }
     expect(await client.read([{ sql: 'SELECT pending FROM events' }])).toEqual([[{ pending: null }]]);
@@ -151,7 +151,7 @@ describe('leases', () => {
     expect(await client.read([{ sql: 'SELECT pending FROM events' }])).toEqual([
       [{ pending: JSON.stringify(pending) }],
     ]);
-    await client.write([deleteEvent(seq, mine)]);
+    await client.write(deleteEvents([{ seq, lease: mine }], mine.owner));
     expect(await count('events')).toBe(0);
   });
 });

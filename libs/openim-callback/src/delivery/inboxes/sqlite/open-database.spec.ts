@@ -5,6 +5,7 @@ import { openDatabase } from './open-database.js';
 import { MIGRATIONS } from './schema.js';
 import { findDriver } from './sqlite-driver.js';
 import { UnusableStorageError } from './storage-problem.js';
+import { selectBacklog } from './event-statements.js';
 import { SqlClient, SqlError } from './worker/sql-client.js';
 
 describe('openDatabase', () => {
@@ -47,7 +48,9 @@ describe('openDatabase', () => {
     expect(await pragma('auto_vacuum')).toBe(2);
     expect(await pragma('user_version')).toBe(MIGRATIONS.length);
     expect(await tables()).toEqual([
+      'counters',
       'dead_letters',
+      'delivered',
       'events',
       'leases',
       'members',
@@ -111,6 +114,18 @@ describe('openDatabase', () => {
     expect(await pragma('user_version')).toBe(steps.length);
     await openDatabase(client, file, undefined, steps);
     expect(await pragma('user_version')).toBe(steps.length);
+  });
+
+  it('counts what waits in a file of a version that did not', async () => {
+    await openDatabase(client, file, undefined, MIGRATIONS.slice(0, 2));
+    const add = "INSERT INTO events VALUES (NULL, 0, 'i', 'c', 'o', NULL, 0, '', x'00', 0, NULL, NULL)";
+    await client.write([
+      ...[1, 2, 3, 4].map(() => ({ sql: add })),
+      { sql: 'DELETE FROM events WHERE seq = 2' },
+    ]);
+    await openDatabase(client, file, undefined);
+    const [[backlog] = []] = await client.read([selectBacklog]);
+    expect(backlog).toEqual({ pending: 3, oldest: 0, letters: 0 });
   });
 
   it('leaves a file as it was when a migration fails', async () => {

@@ -116,22 +116,24 @@ async function open(
   await expectPragma(client, 'PRAGMA journal_mode = WAL', 'wal');
   await client.outside('PRAGMA synchronous = FULL');
   await expectPragma(client, 'PRAGMA synchronous', 2);
-  for (const [index, statements] of migrations.entries()) {
-    if (index < version) continue;
-    await client
-      .write([
-        ...statements.map((sql) => ({ sql })),
-        { sql: `PRAGMA application_id = ${APPLICATION_ID}` },
-        { sql: `PRAGMA user_version = ${index + 1}` },
-      ])
-      .catch((error: unknown) => ignoreIfDone(client, index + 1, error));
-  }
+  if (version < migrations.length) await migrate(client, migrations);
   return version === 0;
 }
 
-/** Another process may have migrated the same file a moment before. */
-async function ignoreIfDone(client: SqlClient, version: number, error: unknown): Promise<void> {
-  if (only(await client.outside('PRAGMA user_version')) !== version) throw error;
+/** In one transaction, and by what the file says in it: another process may be migrating the same file. */
+async function migrate(client: SqlClient, migrations: typeof MIGRATIONS): Promise<void> {
+  await client.outside('BEGIN IMMEDIATE');
+  try {
+    const version = Number(only(await client.outside('PRAGMA user_version')));
+    for (const sql of migrations.slice(version).flat()) await client.outside(sql);
+    await client.outside(`PRAGMA application_id = ${APPLICATION_ID}`);
+    await client.outside(`PRAGMA user_version = ${Math.max(version, migrations.length)}`);
+    await client.outside('COMMIT');
+  } catch (error) {
+    // SQLite may have rolled back by itself, as it does when the disk is full.
+    await client.outside('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
 }
 
 async function checkOwner(client: SqlClient, file: string, newest: number): Promise<number> {

@@ -54,4 +54,23 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   ],
   // The trace of the callback, so that attempts after a restart still belong to it.
   ['ALTER TABLE events ADD COLUMN trace TEXT', 'ALTER TABLE dead_letters ADD COLUMN trace TEXT'],
+  [
+    // Numbers given to events less those removed are those that wait: counting them would read them all.
+    'CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID',
+    `INSERT INTO counters (name, value) SELECT 'removed',
+      coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) - (SELECT count(*) FROM events)`,
+    // Delivered events that are kept for a while, in the order they were delivered.
+    `CREATE TABLE delivered (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL,
+      command TEXT NOT NULL,
+      operation_id TEXT NOT NULL,
+      ordering_key TEXT,
+      received_at INTEGER NOT NULL,
+      delivered_at INTEGER NOT NULL,
+      query TEXT NOT NULL,
+      raw BLOB NOT NULL,
+      trace TEXT
+    )`,
+  ],
 ];

@@ -5,12 +5,23 @@ import type { SettledEvent } from '../../engine/queued-event.js';
 import { unusableLetter } from '../../unusable-letter.js';
 import { insertDeadLetter } from './dead-letter-statements.js';
 import { EventLoader, type EventRef } from './event-loader.js';
-import { deleteEvent, forgetSeen, selectHead, updatePending, type EventRow } from './event-statements.js';
+import {
+  correctRemoved,
+  deleteEvents,
+  forgetSeen,
+  selectHead,
+  TRIMMED,
+  trimDelivered,
+  updatePending,
+  type EventRow,
+} from './event-statements.js';
 import { monotonicNow, PartitionKeeper } from './partition-keeper.js';
 import { PartitionTable, type OwnedPartition } from './partition-table.js';
+import { Removals } from './removals.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import type { SqliteInboxSettings } from './sqlite-inbox.options.js';
 import { isStorageFailure, UnusableStorageError } from './storage-problem.js';
+import type { SqlStatement } from './worker/sql-protocol.js';
 import type { WriteQueue } from './write-queue.js';
 
 /** What the delivery from a file works with. */
@@ -32,13 +43,14 @@ export class SqliteDelivery {
   private readonly engine: DeliveryEngine<EventRef>;
   private readonly loader: EventLoader;
   private readonly keeper: PartitionKeeper;
+  private readonly removals: Removals;
   private readonly timers: NodeJS.Timeout[] = [];
   /** Events whose outcome is not yet written; a crash now would have them delivered again. */
   private unsettled = 0;
   private beating: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: SqliteDeliveryParts) {
-    const { database, settings, target, owner } = parts;
+    const { database, queue, settings, target, owner } = parts;
     const { table } = this;
     this.engine = new DeliveryEngine<EventRef>({
       target,
@@ -66,6 +78,7 @@ export class SqliteDelivery {
       lease: settings.lease,
       now: monotonicNow,
     });
+    this.removals = new Removals({ owner, queue, keep: settings.retention > 0 });
   }
 
   /** Begins; goes on when the storage is back should it fail now. */
@@ -79,6 +92,7 @@ export class SqliteDelivery {
     }
     this.timers.push(
       this.every(lease / 3, () => (this.beating = this.quietly(() => this.beat()))),
+      this.every(lease / 3, () => this.quietly(() => this.tidy())),
       this.every(pollInterval, () => this.quietly(() => this.poll())),
     );
   }
@@ -112,11 +126,25 @@ export class SqliteDelivery {
   }
 
   private async beat(): Promise<void> {
-    const { database, settings } = this.parts;
+    const { database } = this.parts;
     await database.checkFile();
     await this.keeper.beat();
     await this.poll();
-    await database.write([forgetSeen(Date.now(), settings.duplicateWindow)]);
+  }
+
+  /**
+   * Deletes what is not needed any more and gives its space back; a little at a time, other writes go in between.
+   * Not with the signs of life, which must not wait for it.
+   */
+  private async tidy(): Promise<void> {
+    const { database, settings } = this.parts;
+    const { duplicateWindow, retention, maxRetained } = settings;
+    await database.write([forgetSeen(Date.now(), duplicateWindow), correctRemoved]);
+    let trimmed = TRIMMED;
+    while (trimmed === TRIMMED) {
+      const [rows = []] = await database.write([trimDelivered(Date.now(), retention, maxRetained)]);
+      trimmed = rows.length;
+    }
     await database.shrink(SHRINK_PAGES);
   }
 
@@ -157,24 +185,29 @@ export class SqliteDelivery {
   }
 
   private settle({ ref, pending, deadLetters }: SettledEvent<EventRef>): void {
-    const outcome = pending.length === 0 ? deleteEvent(ref.seq, ref) : updatePending(ref.seq, pending, ref);
-    const lease = this.leaseOf(ref);
-    const statements = [...deadLetters.map((letter) => insertDeadLetter(letter, lease)), outcome];
     const owned = this.partitionOf(ref);
     // Until it is written: a partition that is given back before would have its last events delivered again.
     if (owned) owned.running++;
     this.unsettled++;
-    this.parts.queue.note(statements, () => {
+    const written = (): void => {
       this.unsettled--;
       if (owned) owned.running--;
       this.loader.load();
-    });
+    };
+    if (pending.length === 0 && deadLetters.length === 0) {
+      this.removals.add(ref.seq, ref, written);
+      return;
+    }
+    const lease = this.leaseOf(ref);
+    const letters = deadLetters.map((letter) => insertDeadLetter(letter, lease));
+    const outcome = pending.length === 0 ? deletionOf(ref) : [updatePending(ref.seq, pending, ref)];
+    this.parts.queue.note([...letters, ...outcome], written);
   }
 
   private bury({ stored }: EventRow, ref: EventRef, reason: string): void {
     const letter = unusableLetter({ ...stored, reason, headers: {} });
     const buried = insertDeadLetter({ ...letter, diedAt: Date.now() }, this.leaseOf(ref));
-    this.parts.queue.note([buried, deleteEvent(ref.seq, ref)]);
+    this.parts.queue.note([buried, ...deletionOf(ref)]);
   }
 
   /** What fails here is the storage; writes tell of it, and the next beat tries again. */
@@ -196,3 +229,6 @@ export class SqliteDelivery {
     }, milliseconds);
   }
 }
+
+const deletionOf = (ref: EventRef): readonly SqlStatement[] =>
+  deleteEvents([{ seq: ref.seq, lease: ref }], ref.owner);

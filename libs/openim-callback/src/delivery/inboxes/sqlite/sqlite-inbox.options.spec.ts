@@ -9,6 +9,8 @@ describe('the options of the SQLite inbox', () => {
     maxHeld: 10_000,
     maxHeldBytes: 67_108_864,
     duplicateWindow: 600_000,
+    retention: 0,
+    maxRetained: 100_000,
     maxUnusable: 1000,
     maxUnusableBytes: 67_108_864,
     lease: 10_000,

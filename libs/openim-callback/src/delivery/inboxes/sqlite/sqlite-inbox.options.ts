@@ -17,6 +17,13 @@ export interface SqliteInboxOptions {
   readonly maxHeldBytes?: number;
   /** Milliseconds in which a repeated event is suppressed. @default 600000 (10 minutes) */
   readonly duplicateWindow?: number;
+  /**
+   * Milliseconds for which delivered events are kept, in the table `delivered`, for somebody to look at; 0 for none.
+   * @default 0
+   */
+  readonly retention?: number;
+  /** Delivered events that are kept at most, the latest. @default 100000 */
+  readonly maxRetained?: number;
   /** Unusable callbacks that are kept, the latest. @default 1000 */
   readonly maxUnusable?: number;
   /** Bytes of the bodies of unusable callbacks that are kept. @default 67108864 (64 MiB) */
@@ -44,6 +51,8 @@ export const withDefaults = (options: SqliteInboxOptions): SqliteInboxSettings =
   maxHeld: options.maxHeld ?? 10_000,
   maxHeldBytes: options.maxHeldBytes ?? 64 * 1024 * 1024,
   duplicateWindow: options.duplicateWindow ?? 600_000,
+  retention: options.retention ?? 0,
+  maxRetained: options.maxRetained ?? 100_000,
   maxUnusable: options.maxUnusable ?? 1000,
   maxUnusableBytes: options.maxUnusableBytes ?? 64 * 1024 * 1024,
   lease: Math.min(options.lease ?? 10_000, LONGEST_LEASE),

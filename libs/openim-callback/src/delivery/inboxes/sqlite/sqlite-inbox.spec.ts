@@ -6,9 +6,12 @@ import { eventually, Gate } from '../../inbox-suite/eventually.js';
 import { suiteEvent, suiteUnusable } from '../../inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../inbox-suite/suite-target.js';
 import { NonRetriableError } from '../../retry/retry-errors.js';
+import { openDatabase } from './open-database.js';
 import { SqliteInbox, sqliteInbox } from './sqlite-inbox.js';
 import type { SqliteInboxOptions } from './sqlite-inbox.options.js';
 import { findDriver, type SqliteDriver } from './sqlite-driver.js';
+import { SqlClient } from './worker/sql-client.js';
+import type { SqlRow } from './worker/sql-protocol.js';
 
 const isThere = (driver: SqliteDriver): boolean => {
   try {
@@ -107,6 +110,86 @@ describe('SqliteInbox', () => {
     await inbox.setAside(suiteUnusable('12345'));
     expect(await kept()).toBe('d 12345');
     expect(await inbox.deadLetters.list({ kind: 'undelivered' })).toHaveLength(1);
+    await inbox.close();
+  });
+
+  const delivered = async (): Promise<readonly SqlRow[]> => {
+    const client = new SqlClient();
+    try {
+      await openDatabase(client, file, undefined);
+      const [rows = []] = await client.read([{ sql: 'SELECT * FROM delivered ORDER BY number' }]);
+      return rows;
+    } finally {
+      await client.close();
+    }
+  };
+
+  it('keeps nothing of delivered events, unless it is asked to', async () => {
+    const target = new SuiteTarget().on('one');
+    const inbox = await started(target);
+    await inbox.append(suiteEvent(1));
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    await inbox.close();
+    expect(await delivered()).toEqual([]);
+  });
+
+  it('keeps delivered events as they came, and none that has become a dead letter', async () => {
+    const target = new SuiteTarget().on('one', ({ number }) => {
+      if (number === 2) throw new NonRetriableError('no');
+    });
+    const inbox = await started(target, { retention: 3_600_000 });
+    const event = suiteEvent(1, { key: 'k' });
+    const before = Date.now();
+    await inbox.append(event);
+    await inbox.append(suiteEvent(2));
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    await inbox.close();
+    const [row, ...others] = await delivered();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({
+      id: event.id,
+      command: event.command,
+      operation_id: event.operationID,
+      ordering_key: 'k',
+      received_at: event.receivedAt,
+      query: event.query,
+    });
+    expect(Buffer.from(row?.['raw'] as Uint8Array)).toEqual(event.raw);
+    expect(Number(row?.['delivered_at'])).toBeGreaterThanOrEqual(before);
+  });
+
+  it('deletes delivered events beyond their number or age, and all when none are to be kept', async () => {
+    const inbox = await started(new SuiteTarget().on('one'), {
+      retention: 3_600_000,
+      maxRetained: 3,
+      lease: 30,
+    });
+    for (let number = 0; number < 7; number++) await inbox.append(suiteEvent(number));
+    await eventually(async () => expect(await delivered()).toHaveLength(3));
+    await inbox.close();
+    expect((await delivered()).map(({ operation_id }) => operation_id)).toEqual(['op-4', 'op-5', 'op-6']);
+    const other = await started(new SuiteTarget().on('one'), { lease: 30 });
+    await eventually(async () => expect(await delivered()).toEqual([]));
+    await other.close();
+  });
+
+  it('does not count what waits, and finds out when an operator has deleted events', async () => {
+    const gate = new Gate();
+    const inbox = await started(
+      new SuiteTarget().on('one', () => gate.passed),
+      { lease: 30 },
+    );
+    for (let number = 0; number < 5; number++) await inbox.append(suiteEvent(number));
+    expect((await inbox.state()).pending).toBe(5);
+    const client = new SqlClient();
+    await openDatabase(client, file, undefined);
+    await client.write([{ sql: 'DELETE FROM events WHERE seq < 4' }]);
+    gate.open();
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    await eventually(async () => {
+      expect(await client.read([{ sql: 'SELECT value FROM counters' }])).toEqual([[{ value: 5 }]]);
+    });
+    await client.close();
     await inbox.close();
   });
 

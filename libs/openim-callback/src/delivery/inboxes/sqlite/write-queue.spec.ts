@@ -73,6 +73,18 @@ describe('WriteQueue', () => {
     await eventually(() => expect(bench.batches).toHaveLength(2));
   });
 
+  it('asks for statements when their transaction begins, and once however often it is tried', async () => {
+    const bench = new Bench();
+    let known = 'too early';
+    let asked = 0;
+    bench.queue.note(() => [{ sql: `${known} ${++asked}` }]);
+    known = 'known';
+    bench.answer = async () => FULL;
+    await bench.append('a');
+    bench.answer = async () => undefined;
+    await eventually(() => expect(bench.written).toEqual(['known 1', 'a']));
+  });
+
   it('gives each write the rows of its own statements', async () => {
     const { queue } = new Bench();
     const rows: unknown[] = [];

@@ -1,9 +1,12 @@
 import { InboxFullError, type Appended } from '../../inbox.js';
 import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
 
+/** What is to be written; what is asked for it only when its transaction begins can take more along. */
+export type Statements = readonly SqlStatement[] | (() => readonly SqlStatement[]);
+
 /** Something to be written, all of it in one transaction. */
 export interface Write {
-  readonly statements: readonly SqlStatement[];
+  readonly statements: Statements;
   /** Bytes it takes in memory while it waits; 0 for what must never be turned away. */
   readonly bytes: number;
   /** Called when it is durable, with the rows of each statement. */
@@ -38,6 +41,16 @@ interface Waiting extends Write {
   /** Tells who waits that the storage fails and the write is held. */
   readonly held: () => void;
 }
+
+interface Settled extends Waiting {
+  readonly statements: readonly SqlStatement[];
+}
+
+/** Asks for the statements, once: tried again, they are the same. */
+const settled = (write: Waiting): Settled => {
+  const { statements } = write;
+  return { ...write, statements: typeof statements === 'function' ? statements() : statements };
+};
 
 /**
  * Group commit: what arrives while a transaction runs goes into the next one together. While the storage fails,
@@ -90,7 +103,7 @@ export class WriteQueue {
   }
 
   /** Writes something for which nobody waits, with the next transaction; `done` is told when that has ended. */
-  note(statements: readonly SqlStatement[], done = ignore): void {
+  note(statements: Statements, done = ignore): void {
     this.add({ statements, bytes: 0, written: done, held: ignore, failed: done });
   }
 
@@ -151,14 +164,14 @@ export class WriteQueue {
     if (this.busy || this.waiting.length === 0 || this.closed) return;
     // A turn later, so that what arrived on other connections meanwhile is in the batch.
     this.busy = nextTurn()
-      .then(() => this.commit(this.waiting.splice(0, LARGEST_BATCH)))
+      .then(() => this.commit(this.waiting.splice(0, LARGEST_BATCH).map(settled)))
       .finally(() => {
         this.busy = undefined;
         if (!this.failing) this.begin();
       });
   }
 
-  private async commit(batch: readonly Waiting[]): Promise<void> {
+  private async commit(batch: readonly Settled[]): Promise<void> {
     const outcome = await this.parts
       .write(batch.flatMap(({ statements }) => statements))
       .then((rows) => ({ rows }))
@@ -168,7 +181,7 @@ export class WriteQueue {
     else await this.isolate(batch, outcome.error);
   }
 
-  private wrote(batch: readonly Waiting[], rows: readonly (readonly SqlRow[])[]): void {
+  private wrote(batch: readonly Settled[], rows: readonly (readonly SqlRow[])[]): void {
     this.works();
     let next = 0;
     for (const write of batch) {
@@ -179,7 +192,7 @@ export class WriteQueue {
   }
 
   /** The storage answers, but one statement is at fault: it must not keep the others from being written. */
-  private async isolate(batch: readonly Waiting[], error: unknown): Promise<void> {
+  private async isolate(batch: readonly Settled[], error: unknown): Promise<void> {
     this.works();
     const [only] = batch;
     if (only && batch.length === 1) {
@@ -192,7 +205,7 @@ export class WriteQueue {
     // Back in the line meanwhile: should the storage fail now, they stay behind the first half.
     this.waiting.unshift(...rest);
     await this.commit(batch.slice(0, middle));
-    if (!this.failing) await this.commit(this.waiting.splice(0, rest.length));
+    if (!this.failing) await this.commit(this.waiting.splice(0, rest.length).map(settled));
   }
 
   private fail(batch: readonly Waiting[], error: unknown): void {
