@@ -34,7 +34,23 @@ export async function installBin(folder: string): Promise<string> {
   return join(folder, 'bin/openim-callback.js');
 }
 
-async function compile(from: string, to: string, output = 'dist'): Promise<void> {
+/** Puts the library next to the program as an app has it: built for both module systems, with NestJS. */
+export async function installLibrary(folder: string): Promise<void> {
+  const modules = join(folder, 'node_modules');
+  const library = join(modules, 'nestjs-openim-callback');
+  await compile(libraryFolder, library, 'dist/cjs', 'commonjs');
+  await writeFile(join(library, 'dist/cjs/package.json'), '{ "type": "commonjs" }');
+  for (const name of ['@nestjs', 'reflect-metadata', 'rxjs', 'class-transformer', 'class-validator']) {
+    await symlink(join(modulesFolder, name), join(modules, name));
+  }
+}
+
+async function compile(
+  from: string,
+  to: string,
+  output = 'dist',
+  type: 'es6' | 'commonjs' = 'es6',
+): Promise<void> {
   await mkdir(to, { recursive: true });
   await cp(join(from, 'package.json'), join(to, 'package.json'));
   const files = await readdir(join(from, 'src'), { recursive: true });
@@ -47,7 +63,7 @@ async function compile(from: string, to: string, output = 'dist'): Promise<void>
         parser: { syntax: 'typescript', decorators: true },
         transform: { legacyDecorator: true, useDefineForClassFields: false },
       },
-      module: { type: 'es6' },
+      module: { type },
     });
     const target = join(to, output, file.replace(/\.ts$/, '.js'));
     await mkdir(dirname(target), { recursive: true });

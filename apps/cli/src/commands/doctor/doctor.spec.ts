@@ -1,0 +1,189 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Injectable, type CanActivate } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { closeApps, startApp } from '../../../../../test/support/callback-app.js';
+import { runCli } from '../../testing/run-cli.js';
+import type { Diagnosis } from './run-doctor.js';
+
+@Injectable()
+class Nobody implements CanActivate {
+  canActivate(): boolean {
+    return false;
+  }
+}
+
+describe('openim-callback doctor', () => {
+  const servers: Server[] = [];
+  let folder = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'doctor-'));
+  });
+
+  afterEach(async () => {
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+    await closeApps();
+  });
+
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function serve(respond: RequestListener, keepAliveTimeout = 0): Promise<string> {
+    const server = createServer(respond);
+    server.keepAliveTimeout = keepAliveTimeout;
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/cb`;
+  }
+
+  async function diagnose(...argv: readonly string[]): Promise<Diagnosis & { readonly exitCode: number }> {
+    const { exitCode, stdout, stderr } = await runCli(['doctor', '--json', '--idle', '0', ...argv]);
+    expect(stderr).toBe('');
+    return { exitCode, ...(JSON.parse(stdout) as Diagnosis) };
+  }
+
+  const codes = async (...argv: readonly string[]): Promise<string[]> =>
+    (await diagnose(...argv)).findings.map(({ code }) => code);
+
+  it.each(['controller', 'direct'] as const)(
+    'finds nothing wrong with the module (%s mount)',
+    async (mount) => {
+      const { port, log } = await startApp({ options: { path: 'cb', mount } });
+      const before = log.lines.length;
+      const { exitCode, findings, measured, skipped } = await diagnose(
+        '--url',
+        `http://127.0.0.1:${port}/cb`,
+        '--idle',
+        '0.1',
+      );
+      expect([exitCode, findings]).toEqual([0, []]);
+      expect(measured).toMatchObject({ idle: 0.1, largestBody: 8 * 1024 * 1024 });
+      expect(measured?.latency?.afterPerSecond).toBeCloseTo(2000 / (measured?.latency?.median ?? 0));
+      expect(skipped).toEqual(['webhooks.yml: give --config']);
+      expect(log.lines.slice(before)).toEqual([]);
+    },
+  );
+
+  it('tells it in words', async () => {
+    const { port } = await startApp({ options: { path: 'cb' } });
+    const { stdout } = await runCli(['doctor', '--url', `http://127.0.0.1:${port}/cb`, '--idle', '0']);
+    expect(stdout).toMatch(
+      /probed http:.*\n.*8388608 bytes arrived whole\nlatency: .*\nat that latency .*\n\nnot checked: webhooks.yml.*\nnothing is wrong\n$/,
+    );
+  });
+
+  it('takes the url of the file, and tells once what is wrong with it', async () => {
+    const { port } = await startApp({ options: { path: 'cb' } });
+    const file = join(folder, 'webhooks.yml');
+    await writeFile(file, `url: http://127.0.0.1:${port}/cb/\n`);
+    const { findings } = await diagnose('--config', file, '--probe');
+    expect(findings).toMatchObject([{ code: 'url-trailing-slash', place: { line: 1 } }]);
+  });
+
+  it.each([
+    ['nothing there', async () => 'http://127.0.0.1:1/cb', ['unreachable']],
+    ['a url without a scheme', async () => '127.0.0.1/cb', ['url-scheme']],
+    ['a page', () => serve((_request, response) => void response.end('<html>')), ['answer-unreadable']],
+    [
+      'a page that says 404',
+      () => serve((_request, response) => void response.writeHead(404).end('<html>')),
+      ['path-changed'],
+    ],
+    ['another receiver', () => serve((_request, response) => void response.end('{}')), ['not-recognised']],
+    [
+      'another receiver with a small limit',
+      () =>
+        serve((request, response) => {
+          const large = Number(request.headers['content-length']) > 1000;
+          request.resume().on('end', () => response.writeHead(large ? 413 : 200).end('{}'));
+        }),
+      ['not-recognised', 'body-limit'],
+    ],
+    [
+      'a redirect that repeats the POST',
+      async () => {
+        const { port } = await startApp({ options: { path: 'cb' } });
+        const location = (path = ''): string => `http://127.0.0.1:${port}${path}`;
+        return serve(
+          (request, response) =>
+            void request
+              .resume()
+              .on('end', () => response.writeHead(308, { location: location(request.url) }).end()),
+        );
+      },
+      ['redirect'],
+    ],
+    [
+      'an app on another path',
+      async () => `http://127.0.0.1:${(await startApp({ options: { path: 'callbacks' } })).port}/cb`,
+      ['path-changed'],
+    ],
+    [
+      'an app with a smaller limit',
+      async () =>
+        `http://127.0.0.1:${(await startApp({ options: { path: 'cb', bodyLimit: 2_000_000 } })).port}/cb`,
+      ['body-limit'],
+    ],
+    [
+      'an app with a secret',
+      async () =>
+        `http://127.0.0.1:${(await startApp({ options: { path: 'cb', access: { pathSecrets: ['correct-horse'] } } })).port}/cb`,
+      ['unauthorised'],
+    ],
+    [
+      'an app with a guard',
+      async () =>
+        `http://127.0.0.1:${(await startApp({ options: { path: 'cb' }, providers: [{ provide: APP_GUARD, useClass: Nobody }] })).port}/cb`,
+      ['blocked-by-app'],
+    ],
+  ])('finds %s', async (_what, url, expected) => {
+    expect(await codes('--url', await url())).toEqual(expected);
+  });
+
+  it('finds connections that are closed early, and tells when', async () => {
+    const url = await serve((_request, response) => void response.end('{}'), 50);
+    const { findings, measured } = await diagnose('--url', url, '--idle', '60');
+    expect(findings.map(({ code }) => code)).toEqual(['not-recognised', 'keep-alive-short']);
+    expect(measured?.idle).toBeGreaterThan(0);
+    expect(measured?.idle).toBeLessThan(60);
+  });
+
+  it('finds connections that die without being closed', async () => {
+    const used = new WeakSet<object>();
+    const url = await serve((request, response) => {
+      // The second request over a connection finds nobody.
+      if (used.has(request.socket)) return void request.socket.destroy();
+      used.add(request.socket);
+      response.end('{}');
+    });
+    expect(await codes('--url', url, '--idle', '0.1')).toContain('keep-alive-lost');
+  });
+
+  it('holds the latency against what there is to send', async () => {
+    const { port } = await startApp({ options: { path: 'cb' } });
+    expect(await codes('--url', `http://127.0.0.1:${port}/cb`, '--rate', '1000000')).toEqual([
+      'slow-answers',
+    ]);
+  });
+
+  it.each([
+    [[], 'give --config, --url or both'],
+    [['--config', '/nowhere/webhooks.yml'], 'ENOENT'],
+    [['--probe', '--listen', 'afterUserOnline'], '--probe takes the url of --config'],
+  ])('with %j looks at nothing and says why', async (argv, reason) => {
+    const { exitCode, stdout, stderr } = await runCli(['doctor', ...argv]);
+    expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringContaining(reason)]);
+  });
+
+  it('masks passwords', async () => {
+    const { stdout } = await runCli(['doctor', '--url', 'http://user:s3cret@127.0.0.1:1/cb', '--json']);
+    expect(stdout).toContain('user:***@');
+    expect(stdout).not.toContain('s3cret');
+  });
+});
