@@ -1,3 +1,5 @@
+import type { FindingCode } from './finding-codes.js';
+
 /** How bad a finding is: something fails or is lost, something is not as its author thinks. */
 export type Severity = 'error' | 'warning';
 
@@ -10,8 +12,7 @@ export interface Place {
 
 /** Something that is wrong, why, and what to do about it. */
 export interface Finding {
-  /** Stays the same from version to version. */
-  readonly code: string;
+  readonly code: FindingCode;
   readonly severity: Severity;
   /** Null for what is in no file. */
   readonly place: Place | null;
