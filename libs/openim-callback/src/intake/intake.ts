@@ -39,17 +39,16 @@ export class Intake {
   admit(head: RequestHead): Admission {
     const { segments, query } = parseTarget(head.target);
     const verdict = this.parts.access.check(head, segments);
-    const named = segments.find(looksLikeCommand);
-    if (!verdict.ok) return this.turnDown(head, { reason: 'unauthorised', detail: verdict.detail }, named);
-    const [pathCommand, ...rest] = verdict.segments;
-    if (rest.length > 0) {
+    if (!verdict.ok) return this.turnDown(head, { reason: 'unauthorised', detail: verdict.detail }, segments);
+    const [pathCommand] = verdict.segments;
+    if (verdict.segments.length > 1) {
       return this.turnDown(
         head,
         { reason: 'wrong-path', detail: 'the path goes on after the command' },
-        named,
+        segments,
       );
     }
-    if (head.method !== 'POST') return this.turnDown(head, wrongMethod(head.method), named, 405);
+    if (head.method !== 'POST') return this.turnDown(head, wrongMethod(head.method), segments, 405);
     return { ok: true, request: { head, pathCommand, query } };
   }
 
@@ -98,10 +97,11 @@ export class Intake {
   private turnDown(
     head: RequestHead,
     failure: Failure,
-    command: string | undefined,
+    segments: readonly string[],
     status = 200,
   ): Admission {
-    return { ok: false, answer: { ...this.fail(head, failure, command), status } };
+    const named = segments.find(looksLikeCommand);
+    return { ok: false, answer: { ...this.fail(head, failure, named), status } };
   }
 
   private accept(

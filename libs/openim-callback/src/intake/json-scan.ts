@@ -3,15 +3,14 @@ import type { Failure } from './failure.js';
 /** OpenIM nests three levels at most; each level costs memory and, in recursive readers, stack. */
 export const MAX_DEPTH = 64;
 
-/** Numbers that may be beyond what JavaScript holds exactly stand out by their length; strings may look alike. */
-const SUSPICIOUS_NUMBER = /[:[,]\s*-?\d{16,}/;
+/** Openings up to which a text may be parsed before anybody looks at it. */
+const HARMLESS_OPENINGS = 10_000;
 
 /**
  * Looks for what JSON.parse would accept and we must not: integers it would silently round, and nesting that
- * could exhaust the stack. The text is walked only where a cheap look says that it may have either.
+ * could exhaust memory and stack. It takes longer than parsing, so use it where there is reason to.
  */
 export function scanJson(text: string): Failure | undefined {
-  if (!SUSPICIOUS_NUMBER.test(text) && !mayBeDeep(text)) return undefined;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at);
@@ -39,12 +38,12 @@ const CLOSE_OBJECT = 0x7d;
 
 const isDigit = (char: number): boolean => char >= 0x30 && char <= 0x39;
 
-/** Text is deeper than the limit only if it has more openings than the limit. */
-function mayBeDeep(text: string): boolean {
+/** Whether a text has so many brackets that parsing it unseen could do harm; only if they are all open at once. */
+export function mayExhaust(text: string): boolean {
   let openings = 0;
   for (const bracket of ['[', '{']) {
     for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
-      if (++openings > MAX_DEPTH) return true;
+      if (++openings > HARMLESS_OPENINGS) return true;
     }
   }
   return false;

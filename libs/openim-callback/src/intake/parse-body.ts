@@ -1,5 +1,6 @@
 import type { Failure } from './failure.js';
-import { scanJson } from './json-scan.js';
+import { isTame } from './is-tame.js';
+import { mayExhaust, scanJson } from './json-scan.js';
 
 /** A body that is one JSON object, or why it is not. */
 export type ParsedBody =
@@ -12,8 +13,8 @@ export type ParsedBody =
  */
 export function parseBody(raw: Buffer): ParsedBody {
   const text = raw.toString('utf8');
-  const hostile = scanJson(text);
-  if (hostile) return { ok: false, failure: hostile };
+  const deep = mayExhaust(text) ? scanJson(text) : undefined;
+  if (deep) return { ok: false, failure: deep };
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -21,6 +22,8 @@ export function parseBody(raw: Buffer): ParsedBody {
     // V8's message quotes the text, which may be a user's message.
     return unusable('bad-json', raw.length === 0 ? 'the body is empty' : 'the body is not JSON');
   }
+  const hostile = isTame(body) ? undefined : scanJson(text);
+  if (hostile) return { ok: false, failure: hostile };
   if (!isObject(body)) return unusable('bad-json', 'the body is not a JSON object');
   const command = Object.hasOwn(body, 'callbackCommand') ? body['callbackCommand'] : undefined;
   if (typeof command !== 'string' || command === '') {

@@ -10,8 +10,9 @@ export interface Target {
 export function parseTarget(target: string): Target {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
+  const segments = path.split('/').filter(Boolean);
   return {
-    segments: path.split('/').filter(Boolean).map(decode),
+    segments: path.includes('%') ? segments.map(decode) : segments,
     query: mark < 0 ? '' : target.slice(mark + 1),
   };
 }

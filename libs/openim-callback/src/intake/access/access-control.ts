@@ -13,7 +13,7 @@ export class AccessControl {
   private readonly secrets: SecretList | undefined;
   private readonly credentials: SecretList | undefined;
   private readonly allowed: AddressList | undefined;
-  private readonly proxies: AddressList;
+  private readonly proxies: AddressList | undefined;
 
   /** @throws {RangeError} for an address or CIDR range that is none */
   constructor({ pathSecrets, basic, allow, trustedProxies = [] }: AccessOptions) {
@@ -21,7 +21,7 @@ export class AccessControl {
     this.credentials =
       basic && new SecretList(basic.map(({ username, password }) => `${username}:${password}`));
     this.allowed = allow && new AddressList(allow);
-    this.proxies = new AddressList(trustedProxies);
+    this.proxies = trustedProxies.length > 0 ? new AddressList(trustedProxies) : undefined;
   }
 
   /** Checks a request's address, credentials and path secret. */
@@ -42,9 +42,11 @@ export class AccessControl {
   /** The sender's address: the socket's, or the first that a trusted proxy did not add itself. */
   senderOf({ remoteAddress, headers }: RequestHead): string | undefined {
     if (remoteAddress === undefined) return undefined;
+    if (!this.proxies) return unmapped(remoteAddress);
+    const { proxies } = this;
     const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
     const hops = [...forwarded.map((hop) => hop.trim()).filter(Boolean), remoteAddress].map(unmapped);
-    while (hops.length > 1 && this.proxies.includes(hops.at(-1) ?? '')) hops.pop();
+    while (hops.length > 1 && proxies.includes(hops.at(-1) ?? '')) hops.pop();
     return hops.at(-1);
   }
 }
