@@ -33,7 +33,6 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   private detach: (() => void) | undefined;
   private letConnectionsGo: (() => void) | undefined;
   private started = false;
-  private closing = false;
 
   constructor(
     @Inject(ModuleInstance) private readonly instance: ModuleInstance,
@@ -67,7 +66,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
       watch,
       stream: this.stream,
       base,
-      closing: () => this.closing,
+      closing: () => this.operations.draining,
     };
     this.holder.set(assembleEndpoint(assembly));
     await this.settings.inbox.start(new ListenerTarget(this.instance.name, registry, assembly.reporter));
@@ -77,7 +76,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
 
   /** Delivers what is left while the app's other providers are still there. */
   async onModuleDestroy(): Promise<void> {
-    this.closing = true;
+    this.operations.draining = true;
     this.letConnectionsGo?.();
     if (this.started) await this.settings.inbox.drain(this.settings.shutdownTimeout);
   }

@@ -9,6 +9,7 @@ import type { DeadLetters } from '../delivery/dead-letters.js';
 import type { InboxState } from '../delivery/inbox.js';
 import type { ReceivedCallback } from '../intake/received-callback.js';
 import type { DiagnosisReport } from '../operations/diagnosis/diagnosis-report.js';
+import { healthOf, type Health, type HealthLimits } from '../operations/health/health.js';
 import { Operations } from './operations.js';
 import type { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
 
@@ -44,6 +45,23 @@ export class OpenImCallbackService {
   /** What the inbox holds and how it is. */
   async inboxState(): Promise<InboxState> {
     return this.settings.inbox.state();
+  }
+
+  /**
+   * How the instance is, as an indicator for `@nestjs/terminus`:
+   * `health.check([() => callbacks.checkHealth('openim')])`. Never rejects.
+   *
+   * @param key the name in the result. `@default 'openim'`
+   */
+  async checkHealth<K extends string = 'openim'>(
+    key: K = 'openim' as K,
+    limits: HealthLimits = {},
+  ): Promise<Record<K, Health>> {
+    const inbox = await this.inboxState().catch((error: unknown) =>
+      error instanceof Error ? error : new Error(String(error)),
+    );
+    const { draining } = this.operations;
+    return { [key]: healthOf({ inbox, draining, diagnosis: this.diagnosis() }, limits) } as Record<K, Health>;
   }
 
   /** What was found out about what arrives: what is not listened to, what never came, who sends too much. */

@@ -27,6 +27,8 @@ export interface Watch {
 /** Everything that watches a module instance: what is asked for, and the diagnosis always. */
 @Injectable()
 export class Operations {
+  /** Whether the app is shutting down. */
+  draining = false;
   private found: Diagnosis | undefined;
   private metrics: Metrics | undefined;
   private patience: NodeJS.Timeout | undefined;
