@@ -35,7 +35,7 @@ const { positionals, values } = parseArgs({
 });
 const names = positionals.length === 0 ? Object.keys(parts) : positionals;
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
-const seconds = Number(values.seconds ?? (values.quick ? 0.4 : 1));
+const seconds = Number(values.seconds ?? (values.quick ? 0.3 : 1));
 const minutes = Number(values.minutes ?? (values.quick ? 0.2 : 5));
 if (!names.every((name) => name in parts) || !(rounds >= 1) || !(seconds > 0) || !(minutes > 0)) stop(USAGE);
 if (!existsSync(new URL('../libs/openim-callback/dist/esm/index.js', import.meta.url))) {
