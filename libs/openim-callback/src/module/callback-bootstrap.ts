@@ -11,6 +11,7 @@ import {
 import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { assembleEndpoint } from './assembly.js';
 import { CallbackStream } from './callback-stream.js';
+import type { DrainReport } from '../delivery/inbox.js';
 import { ListenerFinder } from './listener-finder.js';
 import { bindListeners, DEFAULT_INSTANCE } from '../listeners/bind-listeners.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
@@ -33,6 +34,8 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   private detach: (() => void) | undefined;
   private letConnectionsGo: (() => void) | undefined;
   private started = false;
+  /** Milliseconds that draining may still take. */
+  private patience: number;
 
   constructor(
     @Inject(ModuleInstance) private readonly instance: ModuleInstance,
@@ -47,6 +50,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     @Inject(HttpAdapterHost) private readonly adapterHost: HttpAdapterHost,
   ) {
     const { name } = instance;
+    this.patience = settings.shutdownTimeout;
     this.logger = new Logger(name === DEFAULT_INSTANCE ? 'OpenImCallback' : `OpenImCallback:${name}`);
   }
 
@@ -69,8 +73,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
       closing: () => this.operations.draining,
     };
     this.holder.set(assembleEndpoint(assembly));
-    await this.settings.inbox.start(new ListenerTarget(this.instance.name, registry, assembly.reporter));
-    this.started = true;
+    await this.startInbox(new ListenerTarget(this.instance.name, registry, assembly.reporter));
     this.takePlace(base, registry);
   }
 
@@ -78,7 +81,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   async onModuleDestroy(): Promise<void> {
     this.operations.draining = true;
     this.letConnectionsGo?.();
-    if (this.started) await this.settings.inbox.drain(this.settings.shutdownTimeout);
+    if (this.started) await this.drain();
   }
 
   /** The server is closed by now: what came in meanwhile is delivered, then the inbox is let go. */
@@ -87,9 +90,29 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     this.stream.close();
     this.operations.stop();
     if (!this.started) return;
-    const { undelivered } = await this.settings.inbox.drain(this.settings.shutdownTimeout);
+    const { undelivered } = await this.drain();
     if (undelivered > 0) this.logger.error(`shut down with ${undelivered} accepted events not delivered`);
     await this.settings.inbox.close();
+  }
+
+  /** What has not started holds nothing either: a file, a thread, a connection. */
+  private async startInbox(target: ListenerTarget): Promise<void> {
+    const { inbox } = this.settings;
+    try {
+      await inbox.start(target);
+      this.started = true;
+    } catch (error) {
+      await inbox.close();
+      throw error;
+    }
+  }
+
+  /** Drains within what earlier drains have left of the time. */
+  private async drain(): Promise<DrainReport> {
+    const began = performance.now();
+    const report = await this.settings.inbox.drain(this.patience);
+    this.patience = Math.max(0, this.patience - (performance.now() - began));
+    return report;
   }
 
   private takePlace(base: string, registry: ListenerRegistry): void {

@@ -74,9 +74,11 @@ const frameworks: [string, (given: AppSetup) => Promise<RunningApp>][] = [
 class TellingInbox extends MemoryInbox {
   readonly draining = gate();
   readonly closings: string[] = [];
+  readonly patience: number[] = [];
 
   override drain(milliseconds: number): ReturnType<MemoryInbox['drain']> {
     this.draining.open();
+    this.patience.push(milliseconds);
     return super.drain(milliseconds);
   }
 
@@ -106,6 +108,26 @@ describe.each(frameworks)('shutting down, on %s', (_name, start) => {
     await until(() => order.includes('started'));
     await app.close();
     expect(log.lines).toContain('error [OpenImCallback] shut down with 2 accepted events not delivered');
+  });
+
+  it('spends the time for draining once, however often it drains', async () => {
+    const inbox = new TellingInbox();
+    const { app, port } = await start({ ...setup, options: { inbox, shutdownTimeout: 100 } });
+    await postCallback(port, '/callbackExample', readBody);
+    await until(() => order.includes('started'));
+    await app.close();
+    const [first = 0, second = 100] = inbox.patience;
+    expect(first).toBe(100);
+    expect(second).toBeLessThan(50);
+  });
+
+  it('lets go of an inbox that did not start', async () => {
+    const inbox = new TellingInbox();
+    inbox.start = () => {
+      throw new Error('no such file');
+    };
+    await expect(start({ ...setup, options: { inbox } })).rejects.toThrow('no such file');
+    expect(inbox.closings).toEqual(['closed']);
   });
 
   it('asks clients to go elsewhere, and still answers them', async () => {

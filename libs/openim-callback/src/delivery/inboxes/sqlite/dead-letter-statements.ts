@@ -2,11 +2,17 @@ import type { DeadLetter, DeadLetterFilter } from '../../dead-letters.js';
 import { STILL_OWNED, traceOf, type Lease } from './event-statements.js';
 import type { SqlRow, SqlStatement, SqlValue } from './worker/sql-protocol.js';
 
+/** A dead letter in the file, which knows the order of its event for when it is sent again. */
+export interface StoredLetter extends DeadLetter {
+  readonly orderingKey?: string | undefined;
+}
+
 /** Adds a dead letter, under a lease only if that still holds: otherwise another process is at the event. */
-export const insertDeadLetter = (letter: DeadLetter, lease?: Lease): SqlStatement => ({
+export const insertDeadLetter = (letter: StoredLetter, lease?: Lease): SqlStatement => ({
   sql: `INSERT OR IGNORE INTO dead_letters
-    (id, kind, command, listener, reason, attempts, event_id, operation_id, received_at, died_at, query, headers, raw, trace)
-    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? ${lease ? `WHERE ${STILL_OWNED}` : ''}`,
+    (id, kind, command, listener, reason, attempts, event_id, operation_id, received_at, died_at, query, headers, raw, trace,
+     ordering_key)
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? ${lease ? `WHERE ${STILL_OWNED}` : ''}`,
   params: [
     letter.id,
     letter.kind,
@@ -22,6 +28,7 @@ export const insertDeadLetter = (letter: DeadLetter, lease?: Lease): SqlStatemen
     JSON.stringify(letter.headers),
     letter.raw,
     letter.trace ?? null,
+    letter.orderingKey ?? null,
     ...(lease ? [lease.partition, lease.owner, lease.epoch] : []),
   ],
 });
@@ -70,6 +77,9 @@ export const toDeadLetter = (row: SqlRow): DeadLetter => ({
   raw: Buffer.from(row['raw'] instanceof Uint8Array ? row['raw'] : []),
   ...traceOf(row),
 });
+
+/** The ordering key of a row of `dead_letters`. */
+export const orderingKeyOf = (row: SqlRow): string | undefined => textOf(row['ordering_key']);
 
 function headersOf(value: SqlValue | undefined): Record<string, string> {
   try {

@@ -49,13 +49,16 @@ export function heartbeat({ id, now, lease }: Member): readonly SqlStatement[] {
   ];
 }
 
+/** Who is on the file, or was until lately. */
+export const selectMembers: SqlStatement = { sql: 'SELECT id FROM members' };
+
 /** Gives partitions back, for others to take at once. */
 export const release = (id: string, partitions: readonly number[]): SqlStatement => ({
   sql: 'UPDATE leases SET owner = NULL, expires = 0 WHERE owner = ? AND partition IN (SELECT value FROM json_each(?))',
   params: [id, JSON.stringify(partitions)],
 });
 
-/** Leaves: gives everything back. */
+/** Leaves, or is gone: gives everything back. */
 export const leave = (id: string): readonly SqlStatement[] => [
   { sql: 'UPDATE leases SET owner = NULL, expires = 0 WHERE owner = ?', params: [id] },
   { sql: 'DELETE FROM members WHERE id = ?', params: [id] },

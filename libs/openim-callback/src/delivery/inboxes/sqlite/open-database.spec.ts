@@ -116,6 +116,30 @@ describe('openDatabase', () => {
     expect(await pragma('user_version')).toBe(steps.length);
   });
 
+  it.each([
+    [
+      'a binary of another platform',
+      "throw Object.assign(new Error('invalid ELF header'), { code: 'ERR_DLOPEN_FAILED' })",
+    ],
+    [
+      'a binary that is not there',
+      "module.exports = class { constructor() { throw new Error('Could not locate the bindings file. Tried: x') } }",
+    ],
+  ])('tells %s from a storage that fails', async (_what, text) => {
+    const entry = process.argv[1] ?? '';
+    const driver = join(folder, 'node_modules', 'better-sqlite3');
+    await mkdir(driver, { recursive: true });
+    await writeFile(join(driver, 'index.js'), text);
+    process.argv[1] = join(folder, 'main.js');
+    try {
+      const opened = openDatabase(client, file, 'better-sqlite3');
+      await expect(opened).rejects.toThrow(UnusableStorageError);
+      await expect(opened).rejects.toThrow(/cannot load .*better-sqlite3.*: (invalid ELF|Could not locate)/);
+    } finally {
+      process.argv[1] = entry;
+    }
+  });
+
   it('counts what waits in a file of a version that did not', async () => {
     await openDatabase(client, file, undefined, MIGRATIONS.slice(0, 2));
     const add = "INSERT INTO events VALUES (NULL, 0, 'i', 'c', 'o', NULL, 0, '', x'00', 0, NULL, NULL)";

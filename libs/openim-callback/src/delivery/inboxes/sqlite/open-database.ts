@@ -6,7 +6,7 @@ import { APPLICATION_ID, MIGRATIONS } from './schema.js';
 import { findDriver, type SqliteDriver } from './sqlite-driver.js';
 import { isDamage, UnusableStorageError } from './storage-problem.js';
 import { SqlError, type SqlClient } from './worker/sql-client.js';
-import type { SqlRow } from './worker/sql-protocol.js';
+import { NO_DRIVER, type SqlRow } from './worker/sql-protocol.js';
 
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
@@ -60,7 +60,7 @@ async function checkVersion(
   driver: SqliteDriver | undefined,
   wanted: number,
 ): Promise<void> {
-  await client.open({ ...findDriver(driver), file, pragmas: ['PRAGMA busy_timeout = 2000'] });
+  await connect(client, file, driver);
   const version = await checkOwner(client, file, wanted);
   if (version !== wanted) {
     throw new UnusableStorageError(
@@ -108,7 +108,7 @@ async function open(
   driver: SqliteDriver | undefined,
   migrations: typeof MIGRATIONS,
 ): Promise<boolean> {
-  await client.open({ ...findDriver(driver), file, pragmas: ['PRAGMA busy_timeout = 2000'] });
+  await connect(client, file, driver);
   const version = await checkOwner(client, file, migrations.length);
   await checkIntegrity(client);
   // Before the first table is made; later it would need a VACUUM.
@@ -118,6 +118,19 @@ async function open(
   await expectPragma(client, 'PRAGMA synchronous', 2);
   if (version < migrations.length) await migrate(client, migrations);
   return version === 0;
+}
+
+async function connect(client: SqlClient, file: string, driver: SqliteDriver | undefined): Promise<void> {
+  const found = findDriver(driver);
+  try {
+    await client.open({ ...found, file, pragmas: ['PRAGMA busy_timeout = 2000'] });
+  } catch (error) {
+    if (!(error instanceof SqlError) || error.code !== NO_DRIVER) throw error;
+    throw new UnusableStorageError(
+      `sqliteInbox cannot load ${found.driver}: ${error.message}. Install it on this machine, for the Node that runs ` +
+        'the app: binaries of another platform, or a node_modules that was copied, do not do',
+    );
+  }
 }
 
 /** In one transaction, and by what the file says in it: another process may be migrating the same file. */

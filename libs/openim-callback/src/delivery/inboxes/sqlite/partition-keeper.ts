@@ -1,4 +1,4 @@
-import { heartbeat, leave, release } from './lease-statements.js';
+import { heartbeat, leave, release, selectMembers } from './lease-statements.js';
 import type { PartitionTable } from './partition-table.js';
 import type { Transact } from './sqlite-dead-letters.js';
 
@@ -13,6 +13,8 @@ export interface PartitionKeeperParts {
   /** Milliseconds a lease lasts. */
   readonly lease: number;
   readonly now: () => number;
+  /** Whether another process on the file has surely ended, so that its lease need not be waited for. */
+  readonly hasEnded: (owner: string) => boolean;
 }
 
 /** Keeps this process's share of the partitions by giving signs of life. */
@@ -28,11 +30,14 @@ export class PartitionKeeper {
 
   /** Gives a sign of life, takes free partitions, gives back what is beyond the share. */
   async beat(): Promise<void> {
-    const { owner, table, write, lease, now } = this.parts;
+    const { owner, table, write, lease, now, hasEnded } = this.parts;
     const id = owner();
+    const [members = []] = await write([selectMembers]);
+    const ended = members.map((member) => String(member['id'])).filter(hasEnded);
     const asked = now();
     const given = table.released();
     const statements = [
+      ...ended.flatMap(leave),
       ...(given.length > 0 ? [release(id, given)] : []),
       ...heartbeat({ id, now: asked, lease }),
     ];

@@ -73,4 +73,6 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       trace TEXT
     )`,
   ],
+  // So that a dead letter that is sent again is delivered by the process that has the others of its key.
+  ['ALTER TABLE dead_letters ADD COLUMN ordering_key TEXT'],
 ];

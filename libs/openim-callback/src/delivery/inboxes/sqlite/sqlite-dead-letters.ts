@@ -3,6 +3,7 @@ import type { DeadLetter, DeadLetterFilter, DeadLetters } from '../../dead-lette
 import { untried } from '../../engine/queued-event.js';
 import {
   deleteDeadLetters,
+  orderingKeyOf,
   selectDeadLetters,
   selectLastNumber,
   toDeadLetter,
@@ -36,9 +37,8 @@ export class SqliteDeadLetters implements DeadLetters {
     for (;;) {
       const [page = []] = await this.read([selectDeadLetters(filter, PAGE, last)]);
       if (page.length === 0) return redriven;
-      const letters = page.map(toDeadLetter);
-      const ids = letters.map(({ id }) => id);
-      const results = await this.write([...letters.map(toReinsertion), deleteDeadLetters({ ids })]);
+      const ids = page.map(({ id }) => String(id));
+      const results = await this.write([...page.map(toReinsertion), deleteDeadLetters({ ids })]);
       redriven += results.at(-1)?.length ?? 0;
     }
   }
@@ -49,13 +49,14 @@ export class SqliteDeadLetters implements DeadLetters {
   }
 }
 
-function toReinsertion(letter: DeadLetter): SqlStatement {
+function toReinsertion(row: SqlRow): SqlStatement {
+  const letter = toDeadLetter(row);
   const { eventID, operationID, receivedAt, query, raw, listener, command, trace } = letter;
   const event: StoredEvent = {
     id: eventID,
     command: command ?? '',
     operationID,
-    orderingKey: undefined,
+    orderingKey: orderingKeyOf(row),
     receivedAt,
     query,
     raw,

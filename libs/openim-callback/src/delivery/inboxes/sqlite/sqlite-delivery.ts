@@ -16,6 +16,7 @@ import {
   type EventRow,
 } from './event-statements.js';
 import { monotonicNow, PartitionKeeper } from './partition-keeper.js';
+import { ownerHasEnded } from './owner.js';
 import { PartitionTable, type OwnedPartition } from './partition-table.js';
 import { Removals } from './removals.js';
 import type { SqliteDatabase } from './sqlite-database.js';
@@ -77,6 +78,7 @@ export class SqliteDelivery {
       write: database.write,
       lease: settings.lease,
       now: monotonicNow,
+      hasEnded: ownerHasEnded,
     });
     this.removals = new Removals({ owner, queue, keep: settings.retention > 0 });
   }
@@ -184,7 +186,7 @@ export class SqliteDelivery {
     return ref.owner === this.parts.owner() ? ref : undefined;
   }
 
-  private settle({ ref, pending, deadLetters }: SettledEvent<EventRef>): void {
+  private settle({ ref, event, pending, deadLetters }: SettledEvent<EventRef>): void {
     const owned = this.partitionOf(ref);
     // Until it is written: a partition that is given back before would have its last events delivered again.
     if (owned) owned.running++;
@@ -199,14 +201,18 @@ export class SqliteDelivery {
       return;
     }
     const lease = this.leaseOf(ref);
-    const letters = deadLetters.map((letter) => insertDeadLetter(letter, lease));
+    const { orderingKey } = event;
+    const letters = deadLetters.map((letter) => insertDeadLetter({ ...letter, orderingKey }, lease));
     const outcome = pending.length === 0 ? deletionOf(ref) : [updatePending(ref.seq, pending, ref)];
     this.parts.queue.note([...letters, ...outcome], written);
   }
 
   private bury({ stored }: EventRow, ref: EventRef, reason: string): void {
     const letter = unusableLetter({ ...stored, reason, headers: {} });
-    const buried = insertDeadLetter({ ...letter, diedAt: Date.now() }, this.leaseOf(ref));
+    const buried = insertDeadLetter(
+      { ...letter, diedAt: Date.now(), orderingKey: stored.orderingKey },
+      this.leaseOf(ref),
+    );
     this.parts.queue.note([buried, ...deletionOf(ref)]);
   }
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +8,12 @@ import { eventually, Gate } from '../../inbox-suite/eventually.js';
 import { suiteEvent, suiteUnusable } from '../../inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../inbox-suite/suite-target.js';
 import { NonRetriableError } from '../../retry/retry-errors.js';
+import { insertEvent } from './event-statements.js';
+import { heartbeat } from './lease-statements.js';
 import { openDatabase } from './open-database.js';
+import { monotonicNow } from './partition-keeper.js';
+import { partitionOf } from './partition-of.js';
+import { identityOf } from './process-identity.js';
 import { SqliteInbox, sqliteInbox } from './sqlite-inbox.js';
 import type { SqliteInboxOptions } from './sqlite-inbox.options.js';
 import { findDriver, type SqliteDriver } from './sqlite-driver.js';
@@ -162,13 +169,14 @@ describe('SqliteInbox', () => {
     const inbox = await started(new SuiteTarget().on('one'), {
       retention: 3_600_000,
       maxRetained: 3,
-      lease: 30,
+      lease: 600,
     });
     for (let number = 0; number < 7; number++) await inbox.append(suiteEvent(number));
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
     await eventually(async () => expect(await delivered()).toHaveLength(3));
     await inbox.close();
     expect((await delivered()).map(({ operation_id }) => operation_id)).toEqual(['op-4', 'op-5', 'op-6']);
-    const other = await started(new SuiteTarget().on('one'), { lease: 30 });
+    const other = await started(new SuiteTarget().on('one'), { lease: 600 });
     await eventually(async () => expect(await delivered()).toEqual([]));
     await other.close();
   });
@@ -177,7 +185,7 @@ describe('SqliteInbox', () => {
     const gate = new Gate();
     const inbox = await started(
       new SuiteTarget().on('one', () => gate.passed),
-      { lease: 30 },
+      { lease: 600 },
     );
     for (let number = 0; number < 5; number++) await inbox.append(suiteEvent(number));
     expect((await inbox.state()).pending).toBe(5);
@@ -216,6 +224,41 @@ describe('SqliteInbox', () => {
     const second = await started(target, { lease: 600_000 });
     await eventually(() => expect(target.numbers()).toEqual([1]));
     await second.close();
+  });
+
+  it('takes over at once from a process that was killed, though its lease would last', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)']);
+    const killed = `it ${identityOf(child.pid ?? 0)}`;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const client = new SqlClient();
+    await openDatabase(client, file, undefined);
+    await client.write(heartbeat({ id: killed, now: monotonicNow(), lease: 60_000 }));
+    await client.write(insertEvent(suiteEvent(1), 0, 0));
+    await client.close();
+    const target = new SuiteTarget().on('one');
+    const inbox = await started(target, { lease: 60_000 });
+    await eventually(() => expect(target.numbers()).toEqual([1]));
+    await inbox.close();
+  });
+
+  it('keeps the ordering key of what is sent again, by which a process is chosen', async () => {
+    const target = new SuiteTarget().on('one', () => {
+      throw new NonRetriableError('no');
+    });
+    const inbox = await started(target);
+    const event = suiteEvent(1, { key: 'k' });
+    await inbox.append(event);
+    await eventually(async () => expect((await inbox.state()).deadLetters).toBe(1));
+    await inbox.close();
+    const other = new SqliteInbox({ file });
+    expect(await other.deadLetters.redrive()).toBe(1);
+    await other.close();
+    const client = new SqlClient();
+    await openDatabase(client, file, undefined);
+    const [rows] = await client.read([{ sql: 'SELECT partition, ordering_key FROM events' }]);
+    expect(rows).toEqual([{ partition: partitionOf(event), ordering_key: 'k' }]);
+    await client.close();
   });
 
   it('shows its dead letters without being started, as the CLI does', async () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AcceptedEvent, UnusableCallback } from '../../accepted-event.js';
 import type { DeadLetters } from '../../dead-letters.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
@@ -6,6 +5,7 @@ import { InboxFullError, type Appended, type DrainReport, type Inbox, type Inbox
 import { unusableLetter } from '../../unusable-letter.js';
 import { insertDeadLetter, trimUnusable } from './dead-letter-statements.js';
 import { insertEvent, selectBacklog } from './event-statements.js';
+import { newOwner } from './owner.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
 import { SqliteDelivery } from './sqlite-delivery.js';
@@ -27,7 +27,7 @@ export class SqliteInbox implements Inbox {
   private readonly queue: WriteQueue;
   private target: DeliveryTarget | undefined;
   private delivery: SqliteDelivery | undefined;
-  private owner: string = randomUUID();
+  private owner = newOwner();
   private problem: string | undefined;
 
   constructor(options: SqliteInboxOptions) {
@@ -120,7 +120,7 @@ export class SqliteInbox implements Inbox {
     this.report(describeLoss(this.settings.file, setAside));
     this.problem = undefined;
     // What is still on its way to the old file must not touch the numbers of the new one.
-    this.owner = randomUUID();
+    this.owner = newOwner();
     this.delivery?.reset();
   }
 

@@ -116,7 +116,7 @@ export class WriteQueue {
 
   /** Resolves when what was given before is written, or cannot be written now. */
   async flush(): Promise<void> {
-    if (this.closed) return;
+    if (this.closed || (!this.busy && this.waiting.length === 0)) return;
     this.pressing = true;
     await new Promise<void>((resolve) => {
       this.add({

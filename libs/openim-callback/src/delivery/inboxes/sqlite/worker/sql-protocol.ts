@@ -61,6 +61,9 @@ export type SqlRequest =
   | { readonly id: number; readonly kind: 'outside'; readonly sql: string }
   | { readonly id: number; readonly kind: 'close' };
 
+/** The code of a failure to load the driver, where SQLite has none. */
+export const NO_DRIVER = -1;
+
 /** What the worker answers: what each statement has given, or what went wrong. */
 export type SqlResponse =
   | { readonly id: number; readonly results: readonly SqlResult[] }

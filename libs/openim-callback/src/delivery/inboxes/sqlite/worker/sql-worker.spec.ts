@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { findDriver } from '../sqlite-driver.js';
 import { SqlClient, sourceOf, SqlError } from './sql-client.js';
-import type { SqlResponse } from './sql-protocol.js';
+import { NO_DRIVER, type SqlResponse } from './sql-protocol.js';
 import { sqlWorker } from './sql-worker.js';
 
 describe('the SQLite thread', () => {
@@ -91,7 +91,7 @@ describe('the SQLite thread', () => {
     expect(await codeOf(client.write([insert]))).toBe(14);
     expect(
       await codeOf(client.open({ driver: 'no-such-driver', className: null, file: 'x', pragmas: [] })),
-    ).toBe(0);
+    ).toBe(NO_DRIVER);
   });
 
   it('says busy when another connection is writing', async () => {

@@ -63,13 +63,32 @@ export function sqlWorker(port: MessagePort, load: (id: string) => unknown): voi
     database = undefined;
   };
 
+  const noDriver = ({ message }: Error): Error => Object.assign(new Error(message), { errcode: NO_DRIVER });
+
+  const loaded = (driver: string, className: string | null): DatabaseClass => {
+    try {
+      const exported = load(driver) as Record<string, DatabaseClass>;
+      return (className === null ? (exported['default'] ?? exported) : exported[className]) as DatabaseClass;
+    } catch (error) {
+      throw noDriver(error as Error);
+    }
+  };
+
+  // better-sqlite3 loads its binary only now.
+  const connect = (Driver: DatabaseClass, file: string): Database => {
+    try {
+      return new Driver(file);
+    } catch (error) {
+      const { code, message } = error as DriverError;
+      const isBinary =
+        code === 'ERR_DLOPEN_FAILED' || message.startsWith('Could not locate the bindings file');
+      throw isBinary ? noDriver(error as Error) : error;
+    }
+  };
+
   const open = ({ file, driver, className, pragmas }: OpenRequest): void => {
     close();
-    const exported = load(driver) as Record<string, DatabaseClass>;
-    const Driver = (
-      className === null ? (exported['default'] ?? exported) : exported[className]
-    ) as DatabaseClass;
-    database = new Driver(file);
+    database = connect(loaded(driver, className), file);
     for (const sql of pragmas) outside(sql);
   };
 
@@ -146,6 +165,7 @@ export function sqlWorker(port: MessagePort, load: (id: string) => unknown): voi
     return [];
   };
 
+  const NO_DRIVER = -1;
   // In the order of SQLite's result codes.
   const NAMES =
     'OK ERROR INTERNAL PERM ABORT BUSY LOCKED NOMEM READONLY INTERRUPT IOERR CORRUPT NOTFOUND FULL CANTOPEN PROTOCOL EMPTY SCHEMA TOOBIG CONSTRAINT MISMATCH MISUSE NOLFS AUTH FORMAT RANGE NOTADB'.split(
@@ -154,6 +174,7 @@ export function sqlWorker(port: MessagePort, load: (id: string) => unknown): voi
 
   /** SQLite's primary result code, 0 for anything else. libsql says it only in words when it cannot open a file. */
   const codeOf = ({ errcode, rawCode, code = '', message }: DriverError): number => {
+    if (errcode === NO_DRIVER) return NO_DRIVER;
     const named = NAMES.indexOf(/^SQLITE_([A-Z]+)/.exec(code)?.[1] ?? '');
     const said = /^ConnectionFailed.*: (\d+)/.exec(message);
     return (errcode ?? rawCode ?? (named > 0 ? named : Number(said?.[1] ?? 0))) & 0xff;
