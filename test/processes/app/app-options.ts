@@ -15,6 +15,8 @@ export interface AppOptions {
   readonly failEvery?: number;
   /** Milliseconds until a second attempt. @default 20 */
   readonly minDelay?: number;
+  /** Milliseconds that it waits for listeners when it is told to end. @default the module's */
+  readonly shutdownTimeout?: number;
   /** Makes listeners take the events they gave up on; by being there. @default none */
   readonly mended?: string;
 }

@@ -15,7 +15,7 @@ import type { FromApp } from './messages.js';
 import { NotingListeners, OPTIONS } from './noting-listeners.js';
 
 const options = JSON.parse(process.env[APP_OPTIONS] ?? '{}') as AppOptions;
-const { file, lease, concurrency, window, minDelay = 20 } = options;
+const { file, lease, concurrency, window, shutdownTimeout, minDelay = 20 } = options;
 
 @Module({
   imports: [
@@ -28,6 +28,7 @@ const { file, lease, concurrency, window, minDelay = 20 } = options;
         ...(concurrency === undefined ? {} : { concurrency }),
         ...(window === undefined ? {} : { window }),
       }),
+      ...(shutdownTimeout === undefined ? {} : { shutdownTimeout }),
       retry: { minDelay, maxDelay: minDelay },
     }),
   ],

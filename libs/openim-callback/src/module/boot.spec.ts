@@ -12,6 +12,7 @@ import {
 import { postCallback } from '../../../../test/support/http.js';
 import { portOf } from '../../../../test/support/http-server.js';
 import { LogLines } from '../../../../test/support/log-lines.js';
+import { until } from '../../../../test/support/until.js';
 import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
 import {
   BeforeSendSingleMsg,
@@ -48,6 +49,11 @@ describe('the boot log', () => {
       'log [OpenImCallback] Enable in webhooks.yml: beforeSendSingleMsg, afterSingleMsgRead',
       `log [OpenImCallback] Receiving callbacks (controller mount). In webhooks.yml: url: http://127.0.0.1:${port}/callbackExample`,
     ]);
+  });
+
+  it('warns of an app that nothing ends in order', async () => {
+    const { log } = await startApp({ options: {} });
+    await until(() => log.text.includes('call app.enableShutdownHooks()'));
   });
 
   it('tells it on Fastify', async () => {

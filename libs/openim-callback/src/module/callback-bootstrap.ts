@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import {
@@ -19,6 +20,7 @@ import { MODULE_CLASS, SETTINGS } from './internal-tokens.js';
 import { ListenerTarget } from './listener-target.js';
 import { Operations } from './operations.js';
 import { ModuleInstance } from './module-instance.js';
+import { heedsSignals, onSecondSignal } from './shutdown-signals.js';
 import { basePath } from '../mount/base-path.js';
 import { EndpointHolder } from '../mount/endpoint-holder.js';
 import { raiseHeaderLimit } from '../mount/header-limit.js';
@@ -36,6 +38,10 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   private started = false;
   /** Milliseconds that draining may still take. */
   private patience: number;
+  /** Aborts when a second signal has come. */
+  private readonly hurry = new AbortController();
+  private hooksCheck: NodeJS.Timeout | undefined;
+  private endListening: (() => void) | undefined;
 
   constructor(
     @Inject(ModuleInstance) private readonly instance: ModuleInstance,
@@ -81,11 +87,13 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   async onModuleDestroy(): Promise<void> {
     this.operations.draining = true;
     this.letConnectionsGo?.();
+    this.endListening = onSecondSignal(() => this.hurry.abort());
     if (this.started) await this.drain();
   }
 
   /** The server is closed by now: what came in meanwhile is delivered, then the inbox is let go. */
   async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.hooksCheck);
     this.detach?.();
     this.stream.close();
     this.operations.stop();
@@ -93,6 +101,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     const { undelivered } = await this.drain();
     if (undelivered > 0) this.logger.error(`shut down with ${undelivered} accepted events not delivered`);
     await this.settings.inbox.close();
+    this.endListening?.();
   }
 
   /** What has not started holds nothing either: a file, a thread, a connection. */
@@ -107,10 +116,14 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     }
   }
 
-  /** Drains within what earlier drains have left of the time. */
+  /** Drains within what earlier drains have left of the time, unless somebody has had enough of waiting. */
   private async drain(): Promise<DrainReport> {
+    const { inbox } = this.settings;
+    const { signal } = this.hurry;
+    if (signal.aborted) return inbox.drain(0);
     const began = performance.now();
-    const report = await this.settings.inbox.drain(this.patience);
+    const hurried = once(signal, 'abort').then(() => inbox.drain(0));
+    const report = await Promise.race([inbox.drain(this.patience), hurried]);
     this.patience = Math.max(0, this.patience - (performance.now() - began));
     return report;
   }
@@ -145,9 +158,21 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   private logUrl(server: Server, base: string): void {
     const { origin, needsSecret } = this.settings;
     const url = webhookUrl(origin ?? `http://127.0.0.1:${portOf(server.address())}`, base, needsSecret);
+    this.hooksCheck = setTimeout(() => this.checkShutdownHooks(), HOOKS_PATIENCE).unref();
     this.logger.log(`Receiving callbacks (${this.instance.mount} mount). In webhooks.yml: url: ${url}`);
   }
+
+  private checkShutdownHooks(): void {
+    if (heedsSignals()) return;
+    this.logger.warn(
+      'Nothing ends this app in order: call app.enableShutdownHooks(), or a deploy cuts listeners off in the ' +
+        'middle, and what a memory inbox holds is lost',
+    );
+  }
 }
+
+/** Milliseconds that main.ts has left to call enableShutdownHooks() after listen(). */
+const HOOKS_PATIENCE = 1000;
 
 /** None in an application context, whatever Nest's types say. */
 const serverOf = (host: { readonly httpAdapter?: { getHttpServer(): Server } }): Server | undefined =>

@@ -1,0 +1,32 @@
+import { EventEmitter } from 'node:events';
+import { heedsSignals, onSecondSignal } from './shutdown-signals.js';
+
+describe('a second signal', () => {
+  it('is told, until nobody wants to know any more', () => {
+    const signals = new EventEmitter();
+    signals.on('SIGTERM', () => undefined);
+    let told = 0;
+    const end = onSecondSignal(() => told++, signals);
+    signals.emit('SIGTERM');
+    expect(told).toBe(1);
+    end();
+    signals.emit('SIGTERM');
+    expect(told).toBe(1);
+    expect(signals.listenerCount('SIGTERM')).toBe(1);
+  });
+
+  it('is left alone where it would end the process', () => {
+    const signals = new EventEmitter();
+    onSecondSignal(() => undefined, signals);
+    expect(signals.eventNames()).toEqual([]);
+  });
+});
+
+describe('an app without shutdown hooks', () => {
+  it('is one that nobody listens to SIGTERM in', () => {
+    const signals = new EventEmitter();
+    expect(heedsSignals(signals)).toBe(false);
+    signals.on('SIGTERM', () => undefined);
+    expect(heedsSignals(signals)).toBe(true);
+  });
+});
