@@ -24,6 +24,9 @@ export interface EndpointParts {
   readonly closing: () => boolean;
 }
 
+/** A request that bears what an endpoint has captured of it. */
+type Bearer = IncomingMessage & { [captured: symbol]: CapturedRequest | undefined };
+
 /** A request that was taken off the server. */
 interface TakenRequest {
   readonly head: RequestHead;
@@ -38,7 +41,8 @@ interface TakenRequest {
  * the app's own parser has, and either answers at once or lets the framework's controller answer.
  */
 export class CallbackEndpoint {
-  private readonly captured = new WeakMap<IncomingMessage, CapturedRequest>();
+  /** Where a request bears what was captured of it: a WeakMap of all of them would be work for every collection. */
+  private readonly captured = Symbol('captured');
 
   constructor(private readonly parts: EndpointParts) {}
 
@@ -52,7 +56,7 @@ export class CallbackEndpoint {
 
   /** The request as it was captured, when it came over a server this endpoint is attached to. */
   capturedOf(request: IncomingMessage): CapturedRequest | undefined {
-    return this.captured.get(request);
+    return (request as Bearer)[this.captured];
   }
 
   /** Answers a callback that has come through the framework. */
@@ -105,7 +109,7 @@ export class CallbackEndpoint {
   }
 
   private failed({ head, request, response }: TakenRequest, error: unknown): void {
-    const captured = this.captured.get(request);
+    const captured = this.capturedOf(request);
     if (captured) return captured.answer(this.turnedDown(captured, String(error)));
     const failure: Failure = { reason: 'internal', detail: String(error) };
     sendAnswer(response, this.parts.intake.fail(head, failure, undefined));
@@ -148,7 +152,7 @@ export class CallbackEndpoint {
 
   private passOn({ request, response, pass }: TakenRequest, admitted: AdmittedRequest, bytes: Buffer): void {
     const overruled = (): Answer => this.closeIfClosing(this.parts.intake.block(admitted, bytes, OVERRULED));
-    this.captured.set(request, new CapturedRequest(admitted, bytes, response, overruled));
+    (request as Bearer)[this.captured] = new CapturedRequest(admitted, bytes, response, overruled);
     passWithoutBody(request, this.parts.base, admitted.pathCommand, pass);
   }
 

@@ -2,9 +2,12 @@ import type { ServerResponse } from 'node:http';
 import type { Answer, AdmittedRequest } from '../intake/request.js';
 import { sendAnswer } from './send-answer.js';
 
+type Writers = Pick<ServerResponse, 'writeHead' | 'write' | 'end'>;
+
 /** A callback on its way through the framework: its body is read, and only its own answer reaches the wire. */
 export class CapturedRequest {
-  private readonly original: Pick<ServerResponse, 'writeHead' | 'write' | 'end'>;
+  private readonly original: Writers;
+  private readonly muted: Writers;
   private answered = false;
 
   constructor(
@@ -19,26 +22,28 @@ export class CapturedRequest {
       write: response.write.bind(response),
       end: response.end.bind(response),
     };
-    this.mute();
+    this.muted = {
+      writeHead: () => response,
+      write: () => true,
+      end: () => {
+        if (!this.answered) this.answer(this.overruled());
+        return response;
+      },
+    };
+    this.give(this.muted);
   }
 
   /** Sends the answer; whatever anybody writes from now on goes nowhere. */
   answer(answer: Answer): void {
     if (this.answered) return;
     this.answered = true;
-    Object.assign(this.response, this.original);
+    this.give(this.original);
     sendAnswer(this.response, answer);
     // Node would raise an error that nobody catches for what is written after the end.
-    this.mute();
+    this.give(this.muted);
   }
 
-  private mute(): void {
-    const { response } = this;
-    response.writeHead = () => response;
-    response.write = () => true;
-    response.end = () => {
-      if (!this.answered) this.answer(this.overruled());
-      return response;
-    };
+  private give(writers: Writers): void {
+    Object.assign(this.response, writers);
   }
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Pass } from './request-interceptor.js';
 
 /** Headers that would make the framework's body parser wait for bytes that have been read already. */
@@ -20,9 +20,11 @@ export function passWithoutBody(
   pass: Pass,
 ): void {
   // The object is replaced, not changed: what was sent is kept with the callback.
-  request.headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => !ABOUT_THE_BODY.has(name)),
-  );
+  const headers: IncomingHttpHeaders = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (!ABOUT_THE_BODY.has(name)) headers[name] = value;
+  }
+  request.headers = headers;
   const query = request.url?.indexOf('?') ?? -1;
   request.url =
     (pathCommand === undefined ? base : `${base}/${encodeURIComponent(pathCommand)}`) +
