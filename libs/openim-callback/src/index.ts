@@ -50,6 +50,7 @@ export {
   type OpenImCallbackStaticOptions,
 } from './openim-callback.options.js';
 export { describeWebhooks } from './module/describe-webhooks.js';
+export { addOpenImCallbacks, type OpenApiDocument } from './module/add-open-im-callbacks.js';
 export { OpenImCallbackService } from './module/openim-callback.service.js';
 export { type DiagnosisReport, type SourceReport } from './operations/diagnosis/diagnosis-report.js';
 export { type Traffic } from './operations/diagnosis/source-traffic.js';

@@ -80,6 +80,11 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     };
     this.holder.set(assembleEndpoint(assembly));
     await this.startInbox(new ListenerTarget(this.instance.name, registry, assembly.reporter));
+    this.operations.served = {
+      base,
+      needsSecret: this.settings.needsSecret,
+      commands: registry.commands(),
+    };
     this.takePlace(base, registry);
   }
 

@@ -8,6 +8,7 @@ import { DiagnosisLog } from '../operations/diagnosis/diagnosis-log.js';
 import type { DiagnosisReport } from '../operations/diagnosis/diagnosis-report.js';
 import { startMetrics, type Metrics } from '../operations/metrics/start-metrics.js';
 import { joinObservers, type Observer } from '../operations/observer.js';
+import type { ServedCallbacks } from '../operations/openapi/callback-paths.js';
 import { startTracing } from '../operations/tracing/start-tracing.js';
 import { SETTINGS } from './internal-tokens.js';
 import { ModuleInstance } from './module-instance.js';
@@ -29,6 +30,8 @@ export interface Watch {
 export class Operations {
   /** Whether the app is shutting down. */
   draining = false;
+  /** What the instance serves; undefined before it has started. */
+  served: ServedCallbacks | undefined;
   private found: Diagnosis | undefined;
   private metrics: Metrics | undefined;
   private patience: NodeJS.Timeout | undefined;

@@ -10,6 +10,9 @@ import {
 } from './framework-request.js';
 import { sendAnswer } from './send-answer.js';
 
+/** Where `@ApiExcludeController()` of `@nestjs/swagger` notes that a controller is not shown. */
+const HIDDEN_FROM_SWAGGER = 'swagger/apiExcludeController';
+
 /** What a callback controller is made for. */
 export interface ControllerOptions {
   readonly path: string;
@@ -39,6 +42,8 @@ export function createCallbackController({ path, version, decorators }: Controll
       sendAnswer(out, await endpoint.receive(node, body));
     }
   }
+  // Its paths and methods are made for everything that may arrive; addOpenImCallbacks() shows what OpenIM sends.
+  Reflect.defineMetadata(HIDDEN_FROM_SWAGGER, [true], OpenImCallbackController);
   for (const decorate of decorators) decorate(OpenImCallbackController);
   return OpenImCallbackController;
 }
