@@ -12,7 +12,7 @@ export function isSurelyValid(instance: object): boolean {
   const plan = planOf(instance.constructor as new () => object);
   if (!plan) return false;
   for (const property of plan) {
-    if (!holds(property, (instance as Readonly<Record<string, unknown>>)[property.name])) return false;
+    if (!isMet(property, (instance as Readonly<Record<string, unknown>>)[property.name])) return false;
   }
   return true;
 }
@@ -25,14 +25,11 @@ function planOf(type: new () => object): ValidationPlan {
   return plan;
 }
 
-function holds({ rules, optional, nested }: PropertyPlan, value: unknown): boolean {
+function isMet({ rules, optional, nested }: PropertyPlan, value: unknown): boolean {
   if (optional && (value === undefined || value === null)) return true;
   for (const { test, limit, each } of rules) {
-    if (!each) {
-      if (!test(value, limit)) return false;
-    } else if (!Array.isArray(value) || !value.every((item) => test(item, limit))) {
-      return false;
-    }
+    const holds = each ? Array.isArray(value) && test.all?.(value, limit) : test.one(value, limit);
+    if (!holds) return false;
   }
   if (!nested) return true;
   return Array.isArray(value) ? value.every(isSurelyValidObject) : isSurelyValidObject(value);

@@ -1,7 +1,7 @@
 import { RULE_TESTS } from './rule-tests.js';
 
 const holds = (name: string, value: unknown, limit?: unknown): boolean | undefined =>
-  RULE_TESTS.get(name)?.(value, limit);
+  RULE_TESTS.get(name)?.one(value, limit);
 
 describe('RULE_TESTS', () => {
   it.each([
@@ -16,6 +16,19 @@ describe('RULE_TESTS', () => {
     expect(holds(name, good)).toBe(true);
     expect(holds(name, bad)).toBe(false);
   });
+
+  it.each(['isString', 'isInt', 'min', 'max', 'isObject'])(
+    '%s holds for a list when it holds for each value',
+    (name) => {
+      const values = ['', '{}', true, 1, 1.5, 7, [], {}, { a: true }, null, undefined];
+      const { one, all } = RULE_TESTS.get(name) ?? {};
+      for (const value of values) expect(all?.([value], 2)).toBe(one?.(value, 2));
+      const good = values.filter((value) => one?.(value, 2));
+      expect(good).not.toEqual([]);
+      expect(all?.(good, 2)).toBe(true);
+      expect(all?.([...good, null], 2)).toBe(false);
+    },
+  );
 
   it('knows limits', () => {
     expect(holds('min', 3, 3)).toBe(true);

@@ -16,21 +16,55 @@ import {
 } from 'class-validator';
 import { IS_BOOLEAN_MAP, IS_JSON_OBJECT_TEXT, isBooleanMap, isJsonObjectText } from './own-rules.js';
 
-/** Whether a rule holds for a value; some rules have a limit. */
-export type RuleTest = (value: unknown, limit: unknown) => boolean;
+/** Whether a rule holds; some rules have a limit. */
+export interface RuleTest {
+  /** For a value. */
+  readonly one: (value: unknown, limit: unknown) => boolean;
+  /** For each value of a list; absent where no field of the contract asks for it. */
+  readonly all?: (list: readonly unknown[], limit: unknown) => boolean;
+}
 
 /**
  * The rules that look at nothing but a value and their limit, by the names class-validator notes them under: its
  * own functions, and the contract's.
  */
 export const RULE_TESTS: ReadonlyMap<string | undefined, RuleTest> = new Map<string, RuleTest>([
-  [IS_STRING, isString],
-  [IS_BOOLEAN, isBoolean],
-  [IS_INT, isInt],
-  [MIN, (value, limit) => min(value, Number(limit))],
-  [MAX, (value, limit) => max(value, Number(limit))],
-  [IS_ARRAY, isArray],
-  [IS_OBJECT, isObject],
-  [IS_BOOLEAN_MAP, isBooleanMap],
-  [IS_JSON_OBJECT_TEXT, isJsonObjectText],
+  [IS_STRING, { one: isString, all: areStrings }],
+  [IS_INT, { one: isInt, all: areInts }],
+  [MIN, { one: (value, limit) => min(value, Number(limit)), all: areAtLeast }],
+  [MAX, { one: (value, limit) => max(value, Number(limit)), all: areAtMost }],
+  [IS_OBJECT, { one: isObject, all: areObjects }],
+  [IS_BOOLEAN, { one: isBoolean }],
+  [IS_ARRAY, { one: isArray }],
+  [IS_BOOLEAN_MAP, { one: isBooleanMap }],
+  [IS_JSON_OBJECT_TEXT, { one: isJsonObjectText }],
 ]);
+
+// Plain loops, each with its own test: V8 compiles them within the first long list, and one loop for all never well.
+
+function areStrings(list: readonly unknown[]): boolean {
+  for (const item of list) if (!isString(item)) return false;
+  return true;
+}
+
+function areInts(list: readonly unknown[]): boolean {
+  for (const item of list) if (!isInt(item)) return false;
+  return true;
+}
+
+function areObjects(list: readonly unknown[]): boolean {
+  for (const item of list) if (!isObject(item)) return false;
+  return true;
+}
+
+function areAtLeast(list: readonly unknown[], limit: unknown): boolean {
+  const least = Number(limit);
+  for (const item of list) if (!min(item, least)) return false;
+  return true;
+}
+
+function areAtMost(list: readonly unknown[], limit: unknown): boolean {
+  const most = Number(limit);
+  for (const item of list) if (!max(item, most)) return false;
+  return true;
+}

@@ -37,15 +37,15 @@ describe('createValidationPlan', () => {
         nested: false,
         // Decorators are noted in the order they are applied.
         rules: [
-          { test: expect.any(Function), limit: undefined, each: false },
-          { test: expect.any(Function), limit: 7, each: false },
+          { test: expect.anything(), limit: undefined, each: false },
+          { test: expect.anything(), limit: 7, each: false },
         ],
       },
       {
         name: 'tags',
         optional: false,
         nested: false,
-        rules: [{ test: expect.any(Function), limit: undefined, each: true }],
+        rules: [{ test: expect.anything(), limit: undefined, each: true }],
       },
     ]);
   });
