@@ -121,7 +121,9 @@ describe('a damaged file', () => {
   it('a bit of a stored body: that event becomes a dead letter, the others are delivered', async () => {
     await backlog(20);
     const bytes = await readFile(file);
-    await flip(file, bytes.indexOf('"number":7,') + 2);
+    // Every copy: SQLite leaves the old one where it was when it moves a row to another page.
+    const text = '"number":7,';
+    for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) await flip(file, at + 2);
     const bench = await new FaultBench({ file }).start();
     try {
       await bench.untilWell();
