@@ -25,6 +25,8 @@ import { basePath } from '../mount/base-path.js';
 import { EndpointHolder } from '../mount/endpoint-holder.js';
 import { raiseHeaderLimit } from '../mount/header-limit.js';
 import { raiseKeepAlive } from '../mount/keep-alive.js';
+import { targetBelow } from '../mount/request-target.js';
+import { watchStrays } from '../mount/stray-callbacks.js';
 import { keysToEnable, webhookUrl } from '../operations/boot-report.js';
 import { CallbackReporter } from '../operations/callback-reporter.js';
 import type { ResolvedSettings } from './resolve-settings.js';
@@ -34,6 +36,7 @@ import type { ResolvedSettings } from './resolve-settings.js';
 export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   private readonly logger: Logger;
   private detach: (() => void) | undefined;
+  private endWatching: (() => void) | undefined;
   private letConnectionsGo: (() => void) | undefined;
   private started = false;
   /** Milliseconds that draining may still take. */
@@ -85,6 +88,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
       needsSecret: this.settings.needsSecret,
       commands: registry.commands(),
     };
+    this.watchStrays(base, assembly.reporter);
     this.takePlace(base, registry);
   }
 
@@ -100,6 +104,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   async onApplicationShutdown(): Promise<void> {
     clearTimeout(this.hooksCheck);
     this.detach?.();
+    this.endWatching?.();
     this.stream.close();
     this.operations.stop();
     if (!this.started) return;
@@ -131,6 +136,22 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     const report = await Promise.race([inbox.drain(this.patience), hurried]);
     this.patience = Math.max(0, this.patience - (performance.now() - began));
     return report;
+  }
+
+  /** Comes before the endpoint takes its place in front, and so sees only what that one lets pass. */
+  private watchStrays(base: string, reporter: CallbackReporter): void {
+    const server = serverOf(this.adapterHost);
+    if (!server) return;
+    const isOurs = (url: string): boolean => targetBelow(base, url) !== undefined;
+    this.endWatching = watchStrays(server, isOurs, (command, { socket }) =>
+      reporter.failure({
+        reason: 'wrong-path',
+        detail: `it came to another path than ${base} and got a 404, which OpenIM takes for permission: correct url in webhooks.yml`,
+        instance: this.instance.name,
+        command,
+        remoteAddress: socket.remoteAddress,
+      }),
+    );
   }
 
   private takePlace(base: string, registry: ListenerRegistry): void {
