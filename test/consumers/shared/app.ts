@@ -1,7 +1,12 @@
 import { Controller, Get, Module, Query, type DynamicModule, type INestApplication } from '@nestjs/common';
 import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import { IsOptional, IsString } from 'class-validator';
-import { OpenImCallbackModule, type OpenImCallbackOptions } from 'nestjs-openim-callback';
+import {
+  describeWebhooks,
+  OpenImCallbackModule,
+  type OpenImCallbackOptions,
+  type WebhooksPlan,
+} from 'nestjs-openim-callback';
 import { Chat } from './chat.js';
 import type { Hostile } from './hostile.js';
 
@@ -52,4 +57,20 @@ export async function start(
   if (hostile.middleware) app.use(hostile.middleware);
   await app.listen(0, '127.0.0.1');
   return { url: await app.getUrl(), chat: app.get(Chat), close: () => app.close() };
+}
+
+/** What the app needs of webhooks.yml, told without making any of its providers. */
+export async function webhooksOf(options: OpenImCallbackOptions): Promise<readonly WebhooksPlan[]> {
+  const made = {
+    provide: 'never',
+    useFactory: () => {
+      throw new Error('a provider was made');
+    },
+  };
+  const app = await NestFactory.createApplicationContext(AppModule.with(options, { providers: [made] }), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
+  return describeWebhooks(app);
 }

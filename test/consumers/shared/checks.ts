@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import type { Mount, OpenImCallbackOptions } from 'nestjs-openim-callback';
-import { start, type RunningApp } from './app.js';
+import { start, webhooksOf, type RunningApp } from './app.js';
 import { hostiles, type Hostile } from './hostile.js';
 import { BLOCKED, callbacks, PASSED, send, type Answer } from './openim.js';
 
@@ -30,6 +30,23 @@ export const nodeVersion: Check = {
   async run() {
     const expected = process.env['EXPECTED_NODE'];
     if (expected !== undefined) assert.equal(process.versions.node.split('.')[0], expected);
+  },
+};
+
+/** The tools' way to an app's listeners. */
+export const described: Check = {
+  name: 'tells what webhooks.yml must say without being started',
+  async run() {
+    const [plan] = await webhooksOf({ deadline: 7000 });
+    assert.equal(plan?.deadline, 7000);
+    assert.deepEqual(
+      plan.callbacks.map(({ key, timeout }) => [key, timeout]),
+      [
+        ['beforeSendSingleMsg', 8],
+        ['beforeMsgModify', 8],
+        ['afterSingleMsgRead', 5],
+      ],
+    );
   },
 };
 

@@ -2,10 +2,11 @@ import 'reflect-metadata';
 import { describe, it } from 'node:test';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { checksOf, nodeVersion } from './shared/checks.js';
+import { checksOf, described, nodeVersion } from './shared/checks.js';
 
 const checks = [
   nodeVersion,
+  described,
   ...checksOf('Express', () => new ExpressAdapter()),
   ...checksOf('Fastify', () => new FastifyAdapter()),
 ];
