@@ -90,16 +90,18 @@ describe('openim-callback config', () => {
     expect(lines.slice(3).every((line) => /^IMENV_WEBHOOKS_[A-Z]+_ENABLE=false$/.test(line))).toBe(true);
   });
 
-  it('leaves out what the version does not have', async () => {
-    const { stdout } = await config(
+  it('leaves out what the version does not have, and says so', async () => {
+    const { exitCode, stdout, stderr } = await config(
       '--listen',
       'afterMsgSaveDB,afterUserOnline',
       '--url',
       URL,
-      '--openim',
-      '3.8.3',
     );
     expect(Object.keys(parse(stdout))).toEqual(['url', 'afterUserOnline']);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^LEFT .*afterMsgSaveDB {2}listener-in-vain: .*\n$/),
+    ]);
   });
 
   it('prints the merged file, and writes it only when told to', async () => {

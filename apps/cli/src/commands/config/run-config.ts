@@ -8,8 +8,11 @@ import { checkUrl } from '../../webhooks/checks/check-url.js';
 import type { Expectation, Wanted } from '../../webhooks/expectation.js';
 import { allKeys, isKnownTo } from '../../webhooks/known-keys.js';
 import { readWebhooksFile } from '../../webhooks/read-webhooks-file.js';
+import { inspect } from '../../webhooks/inspect.js';
 import { repair } from '../../webhooks/repair.js';
 import { describeFinding } from '../../webhooks/describe-finding.js';
+import type { Finding } from '../../webhooks/finding.js';
+import { WebhooksFile } from '../../webhooks/webhooks-file.js';
 import { shellQuote } from './shell-quote.js';
 
 /** The options as commander gives them. */
@@ -34,8 +37,19 @@ export async function runConfig(options: ConfigOptions, io: Io): Promise<number>
   if (options.write === true && merge === undefined) throw new UsageError('--write needs --merge <file>');
   if (merge !== undefined) return mergeInto(merge, { version: openim, wanted }, options, io);
   if (url === undefined) throw new UsageError('give --url, where OpenIM reaches the app');
-  io.stdout.write(options.env === true ? environment(url, wanted, options) : yaml(url, wanted, options));
-  return ExitCode.ok;
+  const fresh = yaml(url, wanted, options);
+  io.stdout.write(options.env === true ? environment(url, wanted, options) : fresh);
+  const left = inspect(new WebhooksFile('webhooks.yml', fresh), { version: openim, wanted });
+  return tellLeft(
+    left.map(({ finding }) => finding),
+    io,
+  );
+}
+
+/** Tells what only a person can repair. */
+function tellLeft(left: readonly Finding[], { stderr }: Io): number {
+  for (const finding of left) stderr.write(`LEFT     ${describeFinding(finding)}; ${finding.fix}\n`);
+  return left.length > 0 ? ExitCode.findings : ExitCode.ok;
 }
 
 const yaml = (url: string, wanted: Wanted, { openim }: ConfigOptions): string =>
@@ -63,8 +77,7 @@ async function mergeInto(
   if (url !== undefined) file.setUrl(url);
   const { repaired, left } = repair(file, expectation);
   for (const finding of repaired) io.stderr.write(`changed  ${describeFinding(finding)}\n`);
-  for (const finding of left) io.stderr.write(`LEFT     ${describeFinding(finding)}; ${finding.fix}\n`);
   if (write === true) await writeFile(name, String(file));
   else io.stdout.write(String(file));
-  return left.length > 0 ? ExitCode.findings : ExitCode.ok;
+  return tellLeft(left, io);
 }
