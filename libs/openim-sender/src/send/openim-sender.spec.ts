@@ -156,6 +156,10 @@ describe('OpenImSender', () => {
     const server = createServer((_request, response) => response.end('{}'));
     server.keepAliveTimeout = 0;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    cleanups.push(async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    });
     const closed = new Promise<number>((resolve) => {
       const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
       const sender = create({
@@ -177,7 +181,6 @@ describe('OpenImSender', () => {
     });
     expect(await closed).toBeGreaterThanOrEqual(0);
     expect(told).toEqual(['idle', 'idle', 'closed']);
-    await new Promise((resolve) => server.close(resolve));
   });
 
   it('tells nothing of connections that it closes itself', async () => {
