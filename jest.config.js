@@ -6,12 +6,13 @@ export default {
   testPathIgnorePatterns: [
     '/node_modules/',
     '/dist/',
-    '<rootDir>/test/(browser|consumers|faults|prometheus|crash|processes|backlog|nginx)/',
+    '<rootDir>/test/(browser|consumers|distributed|faults|prometheus|crash|processes|backlog|nginx)/',
   ],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/test/consumers/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^nestjs-openim-callback$': '<rootDir>/libs/openim-callback/src/index.ts',
+    '^nestjs-openim-callback/bullmq$': '<rootDir>/libs/openim-callback/src/bullmq.ts',
     '^nestjs-openim-callback/dead-letters$': '<rootDir>/libs/openim-callback/src/dead-letters.ts',
     '^nestjs-openim-callback/webhooks$': '<rootDir>/libs/openim-callback/src/webhooks.ts',
     '^openim-sender$': '<rootDir>/libs/openim-sender/src/index.ts',

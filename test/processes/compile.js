@@ -11,6 +11,7 @@ const SOURCES = [
   'libs/openim-sender/src',
   'test/processes',
   'test/crash',
+  'test/distributed',
   'test/backlog',
 ];
 

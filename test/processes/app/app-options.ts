@@ -6,6 +6,10 @@ export interface AppOptions {
   readonly file: string;
   /** Where it notes what its listeners get. */
   readonly journal: string;
+  /** The Redis that holds the inbox instead of the file. @default none */
+  readonly redis?: RedisOfApp;
+  /** The port it listens on. @default a free one */
+  readonly port?: number;
   readonly lease?: number;
   readonly concurrency?: number;
   readonly window?: number;
@@ -23,3 +27,10 @@ export interface AppOptions {
 
 /** The variable of the environment that holds them. */
 export const APP_OPTIONS = 'APP_OPTIONS';
+
+/** An inbox on Redis. */
+export interface RedisOfApp {
+  readonly port: number;
+  /** Whether the inbox file is its spill. */
+  readonly spill: boolean;
+}

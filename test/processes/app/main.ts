@@ -5,29 +5,21 @@ import type { AddressInfo } from 'node:net';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import {
-  OpenImCallbackModule,
-  OpenImCallbackService,
-  sqliteInbox,
-} from '../../../libs/openim-callback/src/index.js';
+import { OpenImCallbackModule, OpenImCallbackService } from '../../../libs/openim-callback/src/index.js';
+import { inboxOf } from './inbox-of.js';
 import { APP_OPTIONS, type AppOptions } from './app-options.js';
 import type { FromApp } from './messages.js';
 import { NotingListeners, OPTIONS } from './noting-listeners.js';
 
 const options = JSON.parse(process.env[APP_OPTIONS] ?? '{}') as AppOptions;
-const { file, lease, concurrency, window, shutdownTimeout, minDelay = 20 } = options;
+const { shutdownTimeout, minDelay = 20 } = options;
 
 @Module({
   imports: [
     OpenImCallbackModule.forRoot({
       path: 'cb',
       mount: 'direct',
-      inbox: sqliteInbox({
-        file,
-        ...(lease === undefined ? {} : { lease }),
-        ...(concurrency === undefined ? {} : { concurrency }),
-        ...(window === undefined ? {} : { window }),
-      }),
+      inbox: inboxOf(options),
       ...(shutdownTimeout === undefined ? {} : { shutdownTimeout }),
       retry: { minDelay, maxDelay: minDelay },
     }),
@@ -48,7 +40,7 @@ function peakRss(): number {
 process.on('disconnect', () => process.exit(0));
 const app = await NestFactory.create<NestExpressApplication>(AppModule, { logger: ['error', 'fatal'] });
 app.enableShutdownHooks();
-await app.listen(0, '127.0.0.1');
+await app.listen(options.port ?? 0, '127.0.0.1');
 const service = app.get(OpenImCallbackService);
 process.on('message', () => {
   void service.inboxState().then((state) => tell({ kind: 'state', state, peakRss: peakRss() }));

@@ -123,7 +123,7 @@ export const deliveryCases = (options: InboxSuiteOptions): InboxCase[] => [
       });
       assert.equal(letter?.kind, 'undelivered');
       assert.equal(letter.listener, undefined);
-      assert.equal((await bench.inbox.state()).pending, 0);
+      await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
     },
   ),
 ];

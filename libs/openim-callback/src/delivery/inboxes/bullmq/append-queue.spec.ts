@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { eventually, Gate } from '../../inbox-suite/eventually.js';
+import { InboxFullError } from '../../inbox.js';
+import { AppendQueue, EngineAwayError, type AppendQueueParts } from './append-queue.js';
+
+const away = (): Promise<void> => Promise.reject(new Error('connection refused'));
+
+const queueOf = (parts: Partial<AppendQueueParts<number>>): AppendQueue<number> =>
+  new AppendQueue<number>({
+    store: () => Promise.resolve(),
+    onAway: () => undefined,
+    onBack: () => undefined,
+    holds: true,
+    maxHeld: 100,
+    maxHeldBytes: 1000,
+    ...parts,
+  });
+
+const append = (queue: AppendQueue<number>, item: number) => queue.append({ item, bytes: 1 });
+
+describe('AppendQueue', () => {
+  it('stores what comes while a trip is under way with the next one, in order', async () => {
+    const gate = new Gate();
+    const trips: (readonly number[])[] = [];
+    const queue = queueOf({
+      store: async (items) => {
+        trips.push(items);
+        await gate.passed;
+      },
+    });
+    const first = append(queue, 1);
+    await eventually(() => expect(trips).toEqual([[1]]));
+    const others = [2, 3, 4].map((item) => append(queue, item));
+    gate.open();
+    expect(await Promise.all([first, ...others])).toEqual(['stored', 'stored', 'stored', 'stored']);
+    expect(trips).toEqual([[1], [2, 3, 4]]);
+  });
+
+  it('holds what an engine that is away cannot take, and stores it in order when it is back', async () => {
+    const told: unknown[] = [];
+    const stored: number[] = [];
+    let isAway = true;
+    const queue = queueOf({
+      store: async (items) => {
+        if (isAway) await away();
+        stored.push(...items);
+      },
+      onAway: (error) => told.push(String(error)),
+      onBack: () => told.push('back'),
+    });
+    expect(await Promise.all([1, 2].map((item) => append(queue, item)))).toEqual(['held', 'held']);
+    expect(await append(queue, 3)).toBe('held');
+    expect([queue.isAway, queue.held]).toEqual([true, 3]);
+    isAway = false;
+    await eventually(() => expect(stored).toEqual([1, 2, 3]));
+    expect(await append(queue, 4)).toBe('stored');
+    expect([queue.isAway, queue.held]).toEqual([false, 0]);
+    expect(told).toEqual(['Error: connection refused', 'back']);
+  });
+
+  it('rejects what it does not hold, in order, and goes on with what comes then', async () => {
+    let isAway = true;
+    const queue = queueOf({ holds: false, store: () => (isAway ? away() : Promise.resolve()) });
+    const rejected: number[] = [];
+    await Promise.all(
+      [1, 2, 3].map((item) =>
+        append(queue, item).catch((error: unknown) => {
+          expect(error).toBeInstanceOf(EngineAwayError);
+          rejected.push(item);
+        }),
+      ),
+    );
+    expect(rejected).toEqual([1, 2, 3]);
+    expect([queue.isAway, queue.held]).toEqual([true, 0]);
+    isAway = false;
+    expect(await append(queue, 4)).toBe('stored');
+    expect(queue.isAway).toBe(false);
+  });
+
+  it('has bounds', async () => {
+    const few = queueOf({ store: away, maxHeld: 2 });
+    await Promise.all([append(few, 1), append(few, 2)]);
+    await expect(append(few, 3)).rejects.toThrow(InboxFullError);
+    few.close();
+    const small = queueOf({ store: away, maxHeldBytes: 2 });
+    await expect(small.append({ item: 1, bytes: 3 })).rejects.toThrow(InboxFullError);
+    expect(await small.append({ item: 1, bytes: 2 })).toBe('held');
+    small.close();
+  });
+
+  it('takes nothing after it was closed', async () => {
+    const queue = queueOf({});
+    queue.close();
+    await expect(append(queue, 1)).rejects.toThrow(InboxFullError);
+  });
+
+  it('stores everything once and in order, whenever the engine is away', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 3 }), async (fails) => {
+        const left = [...fails];
+        const stored: number[] = [];
+        const queue = queueOf({
+          store: async (items) => {
+            await Promise.resolve();
+            if (left.shift()) await away();
+            stored.push(...items);
+          },
+        });
+        const items = Array.from({ length: 20 }, (_, item) => item);
+        for (const item of items) {
+          void append(queue, item);
+          if (item % 3 === 0) await new Promise((resolve) => setImmediate(resolve));
+        }
+        await eventually(() => expect(stored).toEqual(items));
+      }),
+      { numRuns: 15 },
+    );
+  }, 30_000);
+});

@@ -1,0 +1,156 @@
+import { InboxFullError, type Appended } from '../../inbox.js';
+
+/** Something to be stored on the engine. */
+export interface Append<T> {
+  readonly item: T;
+  /** Bytes it takes in memory while it waits. */
+  readonly bytes: number;
+}
+
+/** What the queue works with. */
+export interface AppendQueueParts<T> {
+  /** Stores some together; rejects when the engine did not confirm all of them. Storing twice must do no harm. */
+  readonly store: (items: readonly T[]) => Promise<void>;
+  /** Told when the engine goes away, with the reason. */
+  readonly onAway: (error: unknown) => void;
+  readonly onBack: () => void;
+  /** Whether what cannot be stored is held in memory, or rejected for the caller to put elsewhere. */
+  readonly holds: boolean;
+  readonly maxHeld: number;
+  readonly maxHeldBytes: number;
+}
+
+/** The engine did not confirm: it may or may not have what was to be stored. */
+export class EngineAwayError extends Error {
+  override readonly name = 'EngineAwayError';
+}
+
+interface Waiting<T> extends Append<T> {
+  readonly stored: () => void;
+  readonly held: () => void;
+  readonly failed: (error: Error) => void;
+}
+
+/** Events stored with one round trip. */
+const LARGEST_BATCH = 1000;
+const FIRST_RETRY = 100;
+const LAST_RETRY = 1000;
+
+/**
+ * Stores what arrives while a round trip is under way with the next one, together and in order. One trip at a time:
+ * two that fail and are repeated could overtake each other.
+ */
+export class AppendQueue<T> {
+  private waiting: Waiting<T>[] = [];
+  private bytes = 0;
+  private busy: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private retryDelay = FIRST_RETRY;
+  private away = false;
+  private closed = false;
+
+  constructor(private readonly parts: AppendQueueParts<T>) {}
+
+  /** Whether the last round trip has failed. */
+  get isAway(): boolean {
+    return this.away;
+  }
+
+  /** What is held in memory since the engine is away. */
+  get held(): number {
+    return this.away && this.parts.holds ? this.waiting.length : 0;
+  }
+
+  /**
+   * Stores something; resolves when the engine has confirmed it, or it is held.
+   *
+   * @throws {InboxFullError} when there is no room for more, or after close
+   * @throws {EngineAwayError} when the engine is away and nothing is held
+   */
+  append({ item, bytes }: Append<T>): Promise<Appended> {
+    if (this.closed) return Promise.reject(new InboxFullError('the inbox is closed'));
+    const { maxHeld, maxHeldBytes } = this.parts;
+    if (this.waiting.length >= maxHeld || this.bytes + bytes > maxHeldBytes) {
+      const full = `no room to hold more than ${this.waiting.length} events while the engine does not keep up`;
+      return Promise.reject(new InboxFullError(full));
+    }
+    return new Promise((resolve, reject) => {
+      const waiting = {
+        item,
+        bytes,
+        stored: () => resolve('stored'),
+        held: () => resolve('held'),
+        failed: reject,
+      };
+      this.waiting.push(waiting);
+      this.bytes += bytes;
+      if (this.held > 0) waiting.held();
+      else this.begin();
+    });
+  }
+
+  /** Resolves when what was given before is stored, or cannot be now. */
+  async flush(): Promise<void> {
+    // The trip that is under way, and the next one, which takes the rest. There may always be another one: not waited for.
+    await this.busy;
+    await this.busy;
+  }
+
+  /** Takes nothing from now on and gives up what is held. */
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.reject(new InboxFullError('the inbox is closed'));
+  }
+
+  private begin(): void {
+    if (this.busy || this.closed || this.waiting.length === 0) return;
+    // A turn later, so that what arrived on other connections meanwhile is in the batch.
+    this.busy = nextTurn()
+      .then(() => this.storeBatch())
+      .finally(() => {
+        this.busy = undefined;
+        if (this.held === 0) this.begin();
+      });
+  }
+
+  private async storeBatch(): Promise<void> {
+    const batch = this.waiting.slice(0, LARGEST_BATCH);
+    try {
+      await this.parts.store(batch.map(({ item }) => item));
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    this.waiting.splice(0, batch.length);
+    for (const { bytes, stored } of batch) {
+      this.bytes -= bytes;
+      stored();
+    }
+    if (!this.away) return;
+    this.away = false;
+    this.retryDelay = FIRST_RETRY;
+    this.parts.onBack();
+  }
+
+  private fail(error: unknown): void {
+    if (this.closed) return;
+    const first = !this.away;
+    this.away = true;
+    if (first) this.parts.onAway(error);
+    if (!this.parts.holds) {
+      this.reject(new EngineAwayError(String(error), { cause: error }));
+      return;
+    }
+    for (const { held } of this.waiting) held();
+    this.timer = setTimeout(() => this.begin(), this.retryDelay);
+    this.retryDelay = Math.min(LAST_RETRY, this.retryDelay * 2);
+  }
+
+  private reject(error: Error): void {
+    for (const { failed } of this.waiting.splice(0)) failed(error);
+    this.bytes = 0;
+  }
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

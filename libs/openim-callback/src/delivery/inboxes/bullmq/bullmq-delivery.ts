@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeadLetter } from '../../dead-letters.js';
+import type { DeliveryTarget } from '../../delivery-target.js';
+import { DeliveryEngine } from '../../engine/delivery-engine.js';
+import type { BullmqInboxSettings } from './bullmq-inbox.options.js';
+import { PartitionLoop } from './partition-loop.js';
+import { PartitionTurn, type TurnRef } from './partition-turn.js';
+import type { InboxQueues } from './inbox-queues.js';
+
+/** What the delivery from an engine works with. */
+export interface BullmqDeliveryParts {
+  readonly queues: InboxQueues;
+  readonly settings: BullmqInboxSettings;
+  readonly target: DeliveryTarget;
+  readonly bury: (letter: DeadLetter, orderingKey: string | undefined) => Promise<void>;
+}
+
+/** Delivers the events of those partitions whose first event this replica gets. */
+export class BullmqDelivery {
+  private readonly engine: DeliveryEngine<TurnRef>;
+  private readonly loops: PartitionLoop[] = [];
+  private readonly running: Promise<void>[] = [];
+  private stopped = false;
+
+  constructor(private readonly parts: BullmqDeliveryParts) {
+    this.engine = new DeliveryEngine<TurnRef>({
+      target: parts.target,
+      concurrency: parts.settings.concurrency,
+      settle: (settled) => settled.ref.turn.settle(settled),
+      begin: ({ turn }) => turn.begin(),
+      mayGoOn: ({ turn }) => turn.mayGoOn(),
+      end: ({ turn }) => turn.ran(),
+      onLeft: (queued) => queued.ref.turn.left(queued),
+    });
+  }
+
+  /** Begins to take events. */
+  start(): void {
+    for (const partition of this.parts.queues.partitions.keys()) {
+      const loop = this.loopOf(partition);
+      this.loops.push(loop);
+      this.running.push(loop.run());
+    }
+  }
+
+  /** Takes no event from now on and waits for those that run; past the time they end as failed. */
+  async stop(milliseconds: number): Promise<void> {
+    this.stopped = true;
+    this.engine.stop();
+    if (!(await this.engine.idleWithin(milliseconds))) {
+      this.engine.abort();
+      await this.engine.idleWithin(milliseconds);
+    }
+    await this.soon(this.loops.map((loop) => loop.stop()));
+  }
+
+  /** Lets go of the connections. */
+  async close(): Promise<void> {
+    await this.soon(this.loops.map((loop) => loop.close()));
+    // A worker may just have been given an event, which goes back.
+    await this.soon(this.running);
+  }
+
+  /** While the engine is away nothing can be given back; the locks run out. */
+  private async soon(ends: readonly Promise<void>[]): Promise<void> {
+    await Promise.race([Promise.all(ends), sleep(this.parts.settings.timeout, undefined, { ref: false })]);
+  }
+
+  private loopOf(partition: number): PartitionLoop {
+    const { queues, settings, target, bury } = this.parts;
+    const queue = queues.partitions[partition];
+    if (!queue) throw new Error(`there is no partition ${partition}`);
+    return new PartitionLoop({
+      makeWorker: () => queues.workerOf(partition, settings.lease),
+      revive: (worker, data, id) => queues.revive(worker, data, id),
+      giveBack: async (id, token) => {
+        const job = await queue.getJob(id);
+        await job?.moveToWait(token);
+      },
+      turnOf: (head, token) => {
+        const turn = new PartitionTurn({
+          head,
+          token,
+          lease: settings.lease,
+          target,
+          enqueue: (queued) => this.engine.enqueue(queued),
+          read: (start, end) => queue.getJobs(['waiting'], start, end, true),
+          lookAhead: settings.lookAhead,
+          bury,
+        });
+        if (this.stopped) turn.end();
+        return turn;
+      },
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import type { ConnectionOptions as RedisConnection } from 'bullmq';
+import type { Inbox } from '../../inbox.js';
+
+/** Where Redis is: a url, or the options of ioredis. */
+export type RedisOptions = string | Exclude<RedisConnection, { readonly duplicate: unknown }>;
+
+/** Options of the BullMQ inbox. */
+export interface BullmqInboxOptions {
+  readonly connection: RedisOptions;
+  /** What BullMQ's keys begin with; in a Redis Cluster with a hash tag, such as `{openim}`. @default 'bull' */
+  readonly prefix?: string;
+  /** What the names of the queues begin with; modules that share an engine need different ones. @default 'openim' */
+  readonly name?: string;
+  /**
+   * Whether this replica takes callbacks, delivers them, or both.
+   * @default 'both'
+   */
+  readonly role?: 'receive' | 'deliver' | 'both';
+  /**
+   * Queues over which the ordering keys are spread, each delivered by one replica at a time. The same number on
+   * every replica; change it only when the queues are empty, or order is lost meanwhile.
+   * @default 16
+   */
+  readonly partitions?: number;
+  /** Events this replica delivers side by side. Those of one ordering key never are. @default 16 */
+  readonly concurrency?: number;
+  /** Events of one partition this replica keeps in memory beyond those it delivers. @default 1000 */
+  readonly lookAhead?: number;
+  /**
+   * Milliseconds in which a repeated event is suppressed.
+   * @default 600000 (10 minutes)
+   */
+  readonly duplicateWindow?: number;
+  /**
+   * Milliseconds in which an event whose storing was not confirmed can be stored again without being doubled;
+   * longer than the engine is ever away, each event's id is kept that long.
+   * @default 120000
+   */
+  readonly confirmWindow?: number;
+  /**
+   * Milliseconds without a sign of life after which other replicas take over what a replica was delivering.
+   * @default 10000
+   */
+  readonly lease?: number;
+  /** Milliseconds to wait for the engine before it counts as away. @default 2000 */
+  readonly timeout?: number;
+  /** Refuse to start on an engine that can lose events it has acknowledged. @default false: it is logged */
+  readonly strict?: boolean;
+  /** Events that may be held in memory while the engine is away and there is no `spill`. @default 10000 */
+  readonly maxHeld?: number;
+  /** Bytes of their bodies. @default 67108864 (64 MiB) */
+  readonly maxHeldBytes?: number;
+  /**
+   * A local inbox that takes events while the engine is away, and gives them to it in order when it is back.
+   * @default none: events are held in memory
+   */
+  readonly spill?: Inbox;
+  /** Events that may wait in `spill`. @default 100000 */
+  readonly maxSpilled?: number;
+  /** Unusable callbacks that are kept, the latest. @default 1000 */
+  readonly maxUnusable?: number;
+}
+
+/** The options with every default in place. */
+export type BullmqInboxSettings = Required<Omit<BullmqInboxOptions, 'spill' | 'prefix' | 'connection'>> &
+  Pick<BullmqInboxOptions, 'spill'>;
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws {Error} for a number of partitions or a time that cannot be
+ */
+export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
+  const settings = {
+    name: options.name ?? 'openim',
+    role: options.role ?? 'both',
+    partitions: options.partitions ?? 16,
+    concurrency: options.concurrency ?? 16,
+    lookAhead: options.lookAhead ?? 1000,
+    duplicateWindow: options.duplicateWindow ?? 600_000,
+    confirmWindow: options.confirmWindow ?? 120_000,
+    lease: options.lease ?? 10_000,
+    timeout: options.timeout ?? 2000,
+    strict: options.strict ?? false,
+    maxHeld: options.maxHeld ?? 10_000,
+    maxHeldBytes: options.maxHeldBytes ?? 64 * 1024 * 1024,
+    spill: options.spill,
+    maxSpilled: options.maxSpilled ?? 100_000,
+    maxUnusable: options.maxUnusable ?? 1000,
+  };
+  if (!Number.isInteger(settings.partitions) || settings.partitions < 1 || settings.partitions > 1024)
+    throw new Error('bullmqInbox: partitions must be an integer from 1 to 1024');
+  if (!(settings.lease >= 1000)) throw new Error('bullmqInbox: lease must be at least 1000 ms');
+  if (settings.name === '' || settings.name.includes(':'))
+    throw new Error(`bullmqInbox: name ${JSON.stringify(settings.name)} must not be empty or contain ':'`);
+  return settings;
+}

@@ -1,0 +1,260 @@
+import { Logger } from '@nestjs/common';
+import type { AcceptedEvent, UnusableCallback } from '../../accepted-event.js';
+import type { DeadLetter, DeadLetters } from '../../dead-letters.js';
+import type { DeliveryTarget } from '../../delivery-target.js';
+import { InboxFullError, type Appended, type DrainReport, type Inbox, type InboxState } from '../../inbox.js';
+import { unusableLetter } from '../../unusable-letter.js';
+import { AppendQueue, EngineAwayError } from './append-queue.js';
+import { BullmqDeadLetters } from './bullmq-dead-letters.js';
+import { BullmqDelivery } from './bullmq-delivery.js';
+import { withDefaults, type BullmqInboxOptions, type BullmqInboxSettings } from './bullmq-inbox.options.js';
+import { deadLetterJob } from './dead-letter-job.js';
+import { eventJob, partitionOf } from './event-job.js';
+import type { Addressed, InboxQueues } from './inbox-queues.js';
+import { openQueues } from './open-queues.js';
+import type { QueueEngine } from './queue-engine.js';
+import { readBacklog } from './read-backlog.js';
+import { redisEngine } from './redis-engine.js';
+import { Spill } from './spill.js';
+import { within } from './within.js';
+
+/** What an event takes in memory beside its body, roughly. */
+const OVERHEAD = 500;
+
+/** Milliseconds a strict start waits for the engine to say how durable it is. */
+const STRICT_PATIENCE = 30_000;
+
+/**
+ * The inbox on BullMQ, in Redis: an event is acknowledged when the engine has acknowledged it, and
+ * any replica delivers it, in order per key.
+ */
+export class BullmqInbox implements Inbox {
+  readonly deadLetters: DeadLetters;
+  private readonly logger = new Logger('OpenImCallback');
+  private readonly settings: BullmqInboxSettings;
+  private readonly appends: AppendQueue<Addressed>;
+  private engine: Promise<QueueEngine> | undefined;
+  private opening: Promise<InboxQueues> | undefined;
+  private target: DeliveryTarget | undefined;
+  private delivery: BullmqDelivery | undefined;
+  private spill: Spill | undefined;
+  private problem: string | undefined;
+  /** Whether no delivery may begin any more. */
+  private ending = false;
+  private closed = false;
+
+  /** @throws {Error} for options that cannot be */
+  constructor(private readonly options: BullmqInboxOptions) {
+    this.settings = withDefaults(options);
+    const { maxHeld, maxHeldBytes, spill } = this.settings;
+    this.deadLetters = new BullmqDeadLetters(() => this.queues(), this.settings);
+    this.appends = new AppendQueue<Addressed>({
+      store: async (items) => (await this.queues()).add(items),
+      onAway: (error) => this.report(`Redis is away: ${messageOf(error)}`),
+      onBack: () => {
+        this.report(undefined);
+        void this.spill?.forwardLetters((letter) => this.storeLetter(letter)).catch(() => undefined);
+      },
+      holds: spill === undefined,
+      maxHeld,
+      maxHeldBytes,
+    });
+  }
+
+  /**
+   * Begins to take and deliver events. An engine that is away does not keep the app from starting, unless `strict`.
+   *
+   * @throws {Error} for a missing package, and in `strict` for an engine that is away or can lose events
+   */
+  async start(target: DeliveryTarget): Promise<void> {
+    this.target = target;
+    const { role, spill: inbox, maxSpilled, strict } = this.settings;
+    await this.open();
+    if (inbox && role !== 'deliver') {
+      const forward = (event: AcceptedEvent): Promise<Appended> => this.store(event);
+      this.spill = new Spill({ inbox, target, forward, limit: maxSpilled });
+      await this.spill.start();
+    }
+    const begun = this.begin(target);
+    if (strict) await within(STRICT_PATIENCE, begun);
+    else
+      begun.catch((error: unknown) =>
+        this.warn(`cannot tell how durable the engine is: ${messageOf(error)}`),
+      );
+  }
+
+  async append(event: AcceptedEvent): Promise<Appended> {
+    if (!this.target || this.closed) throw new InboxFullError('the inbox is closed');
+    if (this.settings.role === 'deliver')
+      throw new InboxFullError("this replica only delivers, by the inbox's option role");
+    const { spill } = this;
+    if (!spill) return this.store(event);
+    if (this.appends.isAway || spill.isBefore(event)) return spill.append(event);
+    try {
+      return await this.store(event);
+    } catch (error) {
+      if (error instanceof EngineAwayError) return spill.append(event);
+      throw error;
+    }
+  }
+
+  async setAside(callback: UnusableCallback): Promise<void> {
+    const letter = unusableLetter(callback);
+    try {
+      if ((await this.storeLetter(letter)) === 'held') return;
+    } catch (error) {
+      if (!this.spill || !(error instanceof EngineAwayError)) throw error;
+      await this.spill.setAside(callback);
+      return;
+    }
+    await trim((await this.queues()).unusable, this.settings.maxUnusable);
+  }
+
+  async drain(milliseconds: number): Promise<DrainReport> {
+    this.ending = true;
+    await this.delivery?.stop(milliseconds);
+    await this.appends.flush();
+    return { undelivered: this.appends.held };
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.ending = true;
+    await this.delivery?.stop(0);
+    await this.appends.flush();
+    this.closed = true;
+    this.appends.close();
+    await this.settings.spill?.close();
+    await this.delivery?.close();
+    // What BullMQ still asks an engine that is away is never answered: it is not waited for.
+    await within(this.settings.timeout, this.letGo()).catch(() => undefined);
+  }
+
+  async state(): Promise<InboxState> {
+    const { held } = this.appends;
+    const spilled = this.spill ? await this.settings.spill?.state() : undefined;
+    const waiting = held + (spilled?.pending ?? 0);
+    try {
+      const { pending, oldest, deadLetters } = await within(
+        this.settings.timeout,
+        readBacklog(await this.queues()),
+      );
+      const oldestAge = oldest === undefined ? 0 : Math.max(0, Date.now() - oldest);
+      return {
+        healthy: this.problem === undefined && !this.closed,
+        problem: this.problem,
+        pending: pending + waiting,
+        oldestAge: Math.max(oldestAge, spilled?.oldestAge ?? 0),
+        held,
+        deadLetters,
+      };
+    } catch (error) {
+      const problem = this.problem ?? `Redis is away: ${messageOf(error)}`;
+      return {
+        healthy: false,
+        problem,
+        pending: waiting,
+        oldestAge: spilled?.oldestAge ?? 0,
+        held,
+        deadLetters: 0,
+      };
+    }
+  }
+
+  private store(event: AcceptedEvent): Promise<Appended> {
+    const to = partitionOf(event, this.settings.partitions);
+    return this.appends.append({
+      item: { to, job: eventJob(event, this.settings) },
+      bytes: event.raw.length + OVERHEAD,
+    });
+  }
+
+  private storeLetter(letter: DeadLetter): Promise<Appended> {
+    const item = { to: letter.kind, job: deadLetterJob(letter, undefined) };
+    return this.appends.append({ item, bytes: letter.raw.length + OVERHEAD });
+  }
+
+  /** Waits for the engine, and begins to deliver unless it is too careless for that. */
+  private async begin(target: DeliveryTarget): Promise<void> {
+    const { role, strict } = this.settings;
+    const queues = await this.opened();
+    if (strict) await this.tellDurability(queues);
+    if (role !== 'receive' && !this.ending) {
+      this.delivery = new BullmqDelivery({
+        queues,
+        settings: this.settings,
+        target,
+        bury: (letter, orderingKey) => queues.bury(deadLetterJob(letter, orderingKey), letter.kind),
+      });
+      this.delivery.start();
+    }
+    if (!strict) await this.tellDurability(queues);
+  }
+
+  private async tellDurability(queues: InboxQueues): Promise<void> {
+    const { settings, risks } = await queues.durability();
+    if (risks.length === 0) {
+      this.logger.log(`${settings}: what is acknowledged survives a crash and a power cut`);
+      return;
+    }
+    const told = `${settings}: ${risks.join('; ')}`;
+    if (this.settings.strict) throw new Error(`bullmqInbox is strict: ${told}`);
+    this.warn(told);
+  }
+
+  private async letGo(): Promise<void> {
+    const engine = await this.engine?.catch(() => undefined);
+    await engine?.close();
+    const queues = await this.opening?.catch(() => undefined);
+    await queues?.close();
+  }
+
+  /** Connects, whether the engine is there or not. */
+  private open(): Promise<QueueEngine> {
+    this.engine ??= redisEngine(this.options);
+    return this.engine;
+  }
+
+  /** The queues, once the engine is there. */
+  private opened(): Promise<InboxQueues> {
+    this.opening ??= this.open().then((engine) => openQueues(engine, this.settings, () => this.closed));
+    return this.opening;
+  }
+
+  /**
+   * The queues, for what somebody waits for.
+   *
+   * @throws {Error} when the engine is not there in time
+   */
+  private queues(): Promise<InboxQueues> {
+    return within(this.settings.timeout, this.opened());
+  }
+
+  private warn(text: string): void {
+    if (!this.closed) this.logger.warn(text);
+  }
+
+  private report(problem: string | undefined): void {
+    this.problem = problem;
+    this.target?.storageChanged(problem);
+  }
+}
+
+/** Removes the oldest beyond a number, so that garbage does not fill the engine. */
+const trim = async (queue: InboxQueues['unusable'], most: number): Promise<void> => {
+  const count = await queue.getWaitingCount();
+  if (count > most) await queue.clean(0, count - most, 'wait');
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * The inbox for several replicas: events are on Redis, through BullMQ, before OpenIM gets its answer.
+ *
+ * @example
+ * ```ts
+ * OpenImCallbackModule.forRoot({ inbox: bullmqInbox({ connection: { host: 'redis', port: 6379 } }) })
+ * ```
+ * @throws {Error} for options that cannot be
+ */
+export const bullmqInbox = (options: BullmqInboxOptions): Inbox => new BullmqInbox(options);

@@ -1,0 +1,123 @@
+import type { Job, Queue, Worker } from 'bullmq';
+import type { DeadLetter } from '../../dead-letters.js';
+import type { NewJob } from './event-job.js';
+import type { Durability, InboxJob, QueueEngine } from './queue-engine.js';
+import { within } from './within.js';
+
+/** A job on its way to one of the queues. */
+export interface Addressed {
+  /** A partition, or the queue of a kind of dead letters. */
+  readonly to: number | 'undelivered' | 'unusable';
+  readonly job: NewJob<InboxJob>;
+}
+
+/** What the queues work with. */
+export interface InboxQueuesParts {
+  readonly engine: QueueEngine;
+  readonly name: string;
+  readonly partitions: number;
+  /** Milliseconds to wait for an answer. */
+  readonly timeout: number;
+}
+
+/** The queues of an inbox: one for each partition, one for each kind of dead letters. */
+export class InboxQueues {
+  /** For the delivery: commands wait until the engine is there. */
+  readonly partitions: readonly Queue<InboxJob>[];
+  /** For what somebody waits for: commands fail while the engine is away. */
+  readonly undelivered: Queue<InboxJob>;
+  readonly unusable: Queue<InboxJob>;
+  private readonly letters: Readonly<Record<DeadLetter['kind'], Queue<InboxJob>>>;
+  private readonly entrances: readonly Queue<InboxJob>[];
+
+  constructor(private readonly parts: InboxQueuesParts) {
+    const { engine } = parts;
+    const names = Array.from({ length: parts.partitions }, (_, partition) => this.nameOf(partition));
+    this.partitions = names.map((name) => engine.patient(name));
+    this.entrances = names.map((name) => engine.hasty(name));
+    this.letters = {
+      undelivered: engine.patient(this.nameOf('undelivered')),
+      unusable: engine.patient(this.nameOf('unusable')),
+    };
+    this.undelivered = engine.hasty(this.nameOf('undelivered'));
+    this.unusable = engine.hasty(this.nameOf('unusable'));
+  }
+
+  /**
+   * From then on no partition has more than one event delivered at its head.
+   *
+   * @throws when the engine goes away meanwhile; then these queues cannot be used
+   */
+  async prepare(): Promise<void> {
+    // What fails while BullMQ looks at the engine for the first time fails for good.
+    await Promise.all(this.all.map((queue) => queue.waitUntilReady()));
+    await Promise.all(this.partitions.map((queue) => queue.setGlobalConcurrency(1)));
+  }
+
+  /**
+   * Stores jobs, with one round trip for all of them.
+   *
+   * @throws when the engine has not confirmed all of them in time
+   */
+  async add(items: readonly Addressed[]): Promise<void> {
+    const byQueue = new Map<Queue<InboxJob>, NewJob<InboxJob>[]>();
+    for (const { to, job } of items) {
+      const queue = this.entranceOf(to);
+      const jobs = byQueue.get(queue);
+      if (jobs) jobs.push(job);
+      else byQueue.set(queue, [job]);
+    }
+    const added = [...byQueue].map(([queue, jobs]) => queue.addBulk(jobs));
+    await within(this.parts.timeout, Promise.all(added));
+  }
+
+  /** Stores a dead letter of the delivery, when the engine is there. */
+  async bury(job: NewJob<InboxJob>, kind: DeadLetter['kind']): Promise<void> {
+    await this.letters[kind].add(job.name, job.data, job.opts);
+  }
+
+  /** Reads how durable the engine is. */
+  durability(): Promise<Durability> {
+    return this.parts.engine.durability();
+  }
+
+  /** Something that takes jobs of a partition. */
+  workerOf(partition: number, lease: number): Worker<InboxJob> {
+    return this.parts.engine.worker(this.nameOf(partition), lease);
+  }
+
+  /** Makes a job object of what the engine gave. */
+  revive(worker: Worker<InboxJob>, data: unknown, id: string): Job<InboxJob> {
+    return this.parts.engine.revive(worker, data, id);
+  }
+
+  /** Where something is added for a partition or an operator. */
+  entranceOf(to: Addressed['to']): Queue<InboxJob> {
+    if (to === 'undelivered') return this.undelivered;
+    if (to === 'unusable') return this.unusable;
+    const queue = this.entrances[to];
+    if (!queue) throw new Error(`there is no partition ${to}`);
+    return queue;
+  }
+
+  /** For looks at the partitions that must not wait for an engine that is away. */
+  get views(): readonly Queue<InboxJob>[] {
+    return this.entrances;
+  }
+
+  /** Closes all of them. */
+  async close(): Promise<void> {
+    await Promise.all(this.all.map((queue) => queue.close().catch(() => undefined)));
+  }
+
+  private get all(): readonly Queue<InboxJob>[] {
+    const { partitions, entrances, letters, undelivered, unusable } = this;
+    return [...partitions, ...entrances, ...Object.values(letters), undelivered, unusable];
+  }
+
+  private nameOf(to: Addressed['to']): string {
+    const { name, partitions } = this.parts;
+    if (typeof to === 'string') return `${name}-${to}`;
+    return `${name}-${String(to).padStart(String(partitions - 1).length, '0')}`;
+  }
+}

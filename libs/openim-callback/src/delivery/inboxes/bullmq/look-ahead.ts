@@ -1,0 +1,91 @@
+import type { Job } from 'bullmq';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { InboxJob } from './queue-engine.js';
+
+/** What looking ahead works with. */
+export interface LookAheadParts {
+  /** Waiting jobs of the partition in order, from that place on. */
+  readonly read: (start: number, end: number) => Promise<readonly Job<InboxJob>[]>;
+  /** Gives a job to the delivery. */
+  readonly take: (job: Job<InboxJob>) => void;
+  /** The ordering key of a job. */
+  readonly keyOf: (job: Job<InboxJob>) => string | undefined;
+  /** Events that may be in memory. */
+  readonly limit: number;
+}
+
+const PAGE = 100;
+/** Milliseconds between looks when all was read. */
+const LOOK_AGAIN = 100;
+/** Events of one key in memory: a key that is held up must not take the place of all others. */
+const CROWD = 16;
+
+/**
+ * Finds what can be delivered while the first event of a partition waits. Nobody else takes from the queue meanwhile,
+ * so places in it do not change.
+ */
+export class LookAhead {
+  /** Those in memory or delivered: their places may be read again. */
+  private readonly taken = new Set<string>();
+  private readonly perKey = new Map<string, number>();
+  private readonly crowded = new Set<string>();
+  private cursor = 0;
+  private inMemory = 0;
+  private stopped = false;
+
+  constructor(private readonly parts: LookAheadParts) {}
+
+  /** Looks until it is stopped. */
+  async run(): Promise<void> {
+    while (!this.stopped) {
+      const more = this.inMemory < this.parts.limit && (await this.readPage().catch(() => false));
+      if (!more) await sleep(LOOK_AGAIN, undefined, { ref: false });
+    }
+  }
+
+  /** Looks no further. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Notes that an event has left the delivery. */
+  left(key: string | undefined): void {
+    this.inMemory--;
+    if (key === undefined) return;
+    const count = (this.perKey.get(key) ?? 1) - 1;
+    if (count > 0) {
+      this.perKey.set(key, count);
+      return;
+    }
+    this.perKey.delete(key);
+    // Those that were passed over are next.
+    if (this.crowded.delete(key)) this.cursor = 0;
+  }
+
+  private async readPage(): Promise<boolean> {
+    const start = this.cursor;
+    const jobs = await this.parts.read(start, start + PAGE - 1);
+    if (this.stopped || this.cursor !== start) return !this.stopped;
+    for (const job of jobs) {
+      if (this.inMemory >= this.parts.limit) return false;
+      this.cursor++;
+      this.consider(job);
+    }
+    return jobs.length === PAGE;
+  }
+
+  private consider(job: Job<InboxJob>): void {
+    const id = job.id ?? '';
+    if (this.taken.has(id)) return;
+    const key = this.parts.keyOf(job);
+    if (key !== undefined) {
+      const count = this.perKey.get(key) ?? 0;
+      if (count >= CROWD) this.crowded.add(key);
+      if (this.crowded.has(key)) return;
+      this.perKey.set(key, count + 1);
+    }
+    this.taken.add(id);
+    this.inMemory++;
+    this.parts.take(job);
+  }
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job, Worker } from 'bullmq';
+import type { PartitionTurn, TurnOutcome } from './partition-turn.js';
+import type { InboxJob } from './queue-engine.js';
+
+/** What the loop works with. */
+export interface PartitionLoopParts {
+  readonly makeWorker: () => Worker<InboxJob>;
+  /** Makes the job a job of the partition again. */
+  readonly revive: (worker: Worker<InboxJob>, data: unknown, id: string) => Job<InboxJob>;
+  /** Puts a job back at the head, whatever has become of the worker. */
+  readonly giveBack: (id: string, token: string) => Promise<void>;
+  readonly turnOf: (head: Job<InboxJob>, token: string) => PartitionTurn;
+}
+
+/** Milliseconds one replica may keep a partition that is never empty, before another can have it. */
+const SHARE = 1000;
+/** Milliseconds in which another may take it. */
+const STEP_BACK = 10;
+const RETRY = 100;
+
+/** Takes the events of one partition as they come to its head, one at a time. */
+export class PartitionLoop {
+  private readonly token = randomUUID();
+  private worker: Worker<InboxJob> | undefined;
+  private turn: PartitionTurn | undefined;
+  private inTurn: Promise<unknown> = Promise.resolve();
+  private stopped = false;
+  private since = 0;
+
+  constructor(private readonly parts: PartitionLoopParts) {}
+
+  /** Goes on until it is stopped; what fails is tried again, for the engine may be away. */
+  async run(): Promise<void> {
+    let next: Job<InboxJob> | undefined;
+    while (!this.stopped) {
+      try {
+        const head = next ?? (await this.fetch());
+        next = undefined;
+        if (head) next = await (this.inTurn = this.take(head));
+      } catch {
+        await sleep(RETRY, undefined, { ref: false });
+      }
+    }
+  }
+
+  /** Lets go of the worker's connection, which ends a wait for events. */
+  async close(): Promise<void> {
+    await this.worker?.close(true);
+  }
+
+  /** Takes no event from now on, and gives back the one that is not done once it is quiet. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.turn?.end();
+    await this.inTurn.catch(() => undefined);
+  }
+
+  private async fetch(): Promise<Job<InboxJob> | undefined> {
+    const worker = await this.readyWorker();
+    const head = await worker.getNextJob(this.token);
+    this.since = performance.now();
+    return head;
+  }
+
+  /** A worker that fails to look at the engine for the first time fails for good: there must be another one. */
+  private async readyWorker(): Promise<Worker<InboxJob>> {
+    if (this.worker) return this.worker;
+    const worker = this.parts.makeWorker();
+    try {
+      await worker.waitUntilReady();
+    } catch (error) {
+      await worker.close(true);
+      throw error;
+    }
+    void worker.startStalledCheckTimer().catch(() => undefined);
+    this.worker = worker;
+    return worker;
+  }
+
+  private async take(head: Job<InboxJob>): Promise<Job<InboxJob> | undefined> {
+    const { token } = this;
+    if (this.stopped) {
+      await this.giveBack(head);
+      return undefined;
+    }
+    this.turn = this.parts.turnOf(head, token);
+    const outcome: TurnOutcome = await this.turn.run();
+    this.turn = undefined;
+    if (outcome === 'undone') await this.giveBack(head);
+    return outcome === 'done' ? this.complete(head) : undefined;
+  }
+
+  /**
+   * Removes the event and brings the next along. When that is for another replica to deliver it goes back to the
+   * head: that wakes the others, where leaving it in the queue would not.
+   */
+  private async complete(head: Job<InboxJob>): Promise<Job<InboxJob> | undefined> {
+    const worker = await this.readyWorker();
+    const found: unknown = await head.moveToCompleted(undefined, this.token, true);
+    const [data, id] = Array.isArray(found) ? (found as readonly unknown[]) : [];
+    if (!data || typeof id !== 'string') return undefined;
+    const next = this.parts.revive(worker, data, id);
+    if (!this.stopped && performance.now() - this.since < SHARE) return next;
+    await this.giveBack(next);
+    await sleep(STEP_BACK);
+    return undefined;
+  }
+
+  private giveBack({ id }: Job<InboxJob>): Promise<void> {
+    return this.parts.giveBack(id ?? '', this.token);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Durability } from './queue-engine.js';
+
+/**
+ * Judges by Redis' own words whether an event it has acknowledged can be lost.
+ *
+ * @param info what INFO says
+ * @param config what CONFIG GET says; undefined when that is forbidden, as providers do
+ */
+export function judgeRedis(info: string, config: ReadonlyMap<string, string> | undefined): Durability {
+  const told = new Map(
+    info.split(/\r?\n/).flatMap((line): [string, string][] => {
+      const colon = line.indexOf(':');
+      return colon < 0 ? [] : [[line.slice(0, colon), line.slice(colon + 1)]];
+    }),
+  );
+  const policy = config?.get('maxmemory-policy') ?? told.get('maxmemory_policy') ?? 'unknown';
+  const appendonly = config?.get('appendonly') ?? (told.get('aof_enabled') === '1' ? 'yes' : 'no');
+  const appendfsync = config?.get('appendfsync') ?? 'unknown';
+  return {
+    settings: `Redis ${told.get('redis_version') ?? ''}: appendonly ${appendonly}, appendfsync ${appendfsync}, maxmemory-policy ${policy}`,
+    risks: [
+      ...appendRisks(appendonly, appendfsync),
+      ...(policy === 'noeviction'
+        ? []
+        : [`with maxmemory-policy ${policy} events may be evicted when memory is short: set noeviction`]),
+    ],
+  };
+}
+
+function appendRisks(appendonly: string, appendfsync: string): string[] {
+  if (appendonly !== 'yes')
+    return ['without appendonly a restart loses everything since the last snapshot: set appendonly yes'];
+  if (appendfsync === 'always') return [];
+  const lost = appendfsync === 'everysec' ? 'the last second or two' : 'what the system has not written yet';
+  return [`with appendfsync ${appendfsync} a power cut loses ${lost}: set appendfsync always`];
+}

@@ -1,0 +1,62 @@
+import type { JobJson } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { judgeRedis } from './redis-durability.js';
+import { loadPeer } from './load-peer.js';
+import { QUEUE_OPTIONS, workerOptions, type QueueEngine } from './queue-engine.js';
+import type { BullmqInboxOptions } from './bullmq-inbox.options.js';
+
+/** Milliseconds between attempts to reach a Redis that is away. */
+const RECONNECT = 500;
+
+/**
+ * BullMQ on Redis.
+ *
+ * @throws {Error} naming the command that installs what is missing
+ */
+export async function redisEngine({ connection, prefix }: BullmqInboxOptions): Promise<QueueEngine> {
+  const install = 'bullmq ioredis';
+  const { Job, Queue, Worker } = await loadPeer(() => import('bullmq'), install);
+  const { Redis: Client } = await loadPeer(() => import('ioredis'), install);
+  const connect = (options: object): Redis => {
+    const all = { retryStrategy: () => RECONNECT, ...options };
+    const client =
+      typeof connection === 'string' ? new Client(connection, all) : new Client({ ...connection, ...all });
+    // Told by what fails of it; without a listener ioredis writes every attempt to the console.
+    client.on('error', () => undefined);
+    return client;
+  };
+  const patient = connect({ maxRetriesPerRequest: null });
+  // What was sent and not answered fails with the connection: it is for the caller to repeat it, in order.
+  const hasty = connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
+  const common = { ...(prefix === undefined ? {} : { prefix }) };
+  return {
+    patient: (name) => quiet(new Queue(name, { ...common, ...QUEUE_OPTIONS, connection: patient })),
+    hasty: (name) => quiet(new Queue(name, { ...common, ...QUEUE_OPTIONS, connection: hasty })),
+    worker: (name, lease) =>
+      quiet(new Worker(name, null, { ...common, ...workerOptions(lease), connection: patient })),
+    prepare: () => patient.ping().then(() => undefined),
+    revive: (worker, data, id) => Job.fromJSON(worker, data as JobJson, id),
+    durability: async () => judgeRedis(await patient.info(), await readConfig(patient)),
+    close: () => {
+      patient.disconnect();
+      hasty.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Where the inbox fails its calls tell; unheard, the errors would end the process. */
+const quiet = <T extends { on(event: 'error', listener: () => void): unknown }>(emitter: T): T => {
+  emitter.on('error', () => undefined);
+  return emitter;
+};
+
+/** Providers of Redis may forbid to read its configuration. */
+async function readConfig(client: Redis): Promise<ReadonlyMap<string, string> | undefined> {
+  try {
+    const pairs = await client.config('GET', 'append*', 'maxmemory-policy');
+    return new Map(pairs.flatMap((key, index) => (index % 2 === 0 ? [[key, pairs[index + 1] ?? '']] : [])));
+  } catch {
+    return undefined;
+  }
+}

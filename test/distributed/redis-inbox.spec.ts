@@ -1,0 +1,263 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { Logger } from '@nestjs/common';
+import { Queue } from 'bullmq';
+import { eventually, Gate } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
+import {
+  suiteEvent,
+  suiteUnusable,
+} from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
+import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
+import { InboxFullError, NonRetriableError, sqliteInbox } from '../../libs/openim-callback/src/index.js';
+import { InboxBench } from './support/inbox-bench.js';
+import { RedisServer } from './support/redis-server.js';
+
+const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
+
+const inOrder = (target: SuiteTarget, key: string): number[] => [
+  ...new Set(target.attempts.filter(({ event }) => event.orderingKey === key).map(({ number }) => number)),
+];
+
+describe('the BullMQ inbox on Redis', () => {
+  let redis: RedisServer;
+  let bench: InboxBench;
+  let count = 0;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    redis = await RedisServer.start();
+  });
+
+  beforeEach(() => {
+    bench = new InboxBench(redis.port, `inbox-${++count}`);
+  });
+
+  afterEach(() => bench.close());
+
+  afterAll(() => redis.stop());
+
+  it('shares the events among replicas, each key in order, one at a time', async () => {
+    const running = new Set<string | undefined>();
+    const all = new SuiteTarget();
+    const listen = () =>
+      all.on('one', async ({ event: { orderingKey } }) => {
+        if (running.has(orderingKey)) throw new NonRetriableError(`two of ${String(orderingKey)} at a time`);
+        running.add(orderingKey);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        running.delete(orderingKey);
+      });
+    const replicas = [await bench.start(listen()), await bench.start(listen()), await bench.start(listen())];
+    const keys = range(8).map(String);
+    for (const number of range(200)) {
+      const replica = replicas[number % 3];
+      await replica?.append(suiteEvent(number, { key: keys[number % 8] ?? '' }));
+    }
+    await eventually(() => expect(all.attempts).toHaveLength(200));
+    expect(all.failures).toEqual([]);
+    for (const key of keys) {
+      const numbers = inOrder(all, key);
+      expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+    }
+  });
+
+  it('hands its events over at once when it is closed, though its lease would last', async () => {
+    const first = await bench.start(
+      new SuiteTarget().on('one', () => new Gate().passed),
+      { lease: 600_000 },
+    );
+    for (const number of range(5)) await first.append(suiteEvent(number, { key: 'k' }));
+    const target = new SuiteTarget().on('one');
+    await bench.start(target, { lease: 600_000 });
+    await first.drain(1);
+    await first.close();
+    await eventually(() => expect(target.numbers()).toEqual(range(5)));
+  });
+
+  it('lets events behind one that waits go ahead, and does not deliver them again when their turn comes', async () => {
+    const held = new Gate();
+    const target = new SuiteTarget().on('one', async ({ number }) => {
+      if (number === 0) await held.passed;
+    });
+    const inbox = await bench.start(target, { partitions: 1 });
+    for (const number of range(300)) await inbox.append(suiteEvent(number, { key: `${number % 7}` }));
+    // Those of key 0 wait behind the first; all others go ahead.
+    const ahead = range(300).filter((number) => number % 7 !== 0);
+    await eventually(() => expect(target.attempts).toHaveLength(ahead.length + 1));
+    held.open();
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    expect(target.attempts).toHaveLength(300);
+    for (const key of range(7).map(String)) {
+      const numbers = inOrder(target, key);
+      expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+    }
+  });
+
+  it('receives without delivering, and delivers without receiving, as its role says', async () => {
+    const idle = new SuiteTarget().on('one');
+    const receiver = await bench.start(idle, { role: 'receive' });
+    await receiver.append(suiteEvent(1));
+    const target = new SuiteTarget().on('one');
+    const deliverer = await bench.start(target, { role: 'deliver' });
+    await eventually(() => expect(target.numbers()).toEqual([1]));
+    await expect(deliverer.append(suiteEvent(2))).rejects.toThrow(InboxFullError);
+    expect(idle.attempts).toEqual([]);
+  });
+
+  it('keeps the latest unusable callbacks', async () => {
+    const inbox = await bench.start(new SuiteTarget(), { maxUnusable: 3 });
+    for (const body of ['a', 'b', 'c', 'd']) await inbox.setAside(suiteUnusable(body));
+    const kept = await inbox.deadLetters.list();
+    expect(kept.map(({ raw }) => raw.toString())).toEqual(['b', 'c', 'd']);
+  });
+
+  it('sends dead letters again once, however many do it at a time', async () => {
+    const target = new SuiteTarget().on('one', () => {
+      throw new NonRetriableError('no');
+    });
+    const inbox = await bench.start(target);
+    await Promise.all(range(50).map((number) => inbox.append(suiteEvent(number))));
+    await eventually(async () => expect((await inbox.state()).deadLetters).toBe(50));
+    target.on('one');
+    const other = bench.make();
+    const redriven = await Promise.all([inbox.deadLetters.redrive(), other.deadLetters.redrive()]);
+    expect(redriven[0] + redriven[1]).toBe(50);
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    expect(target.attempts).toHaveLength(100);
+  });
+
+  it('shows its queues and jobs in Bull Board, with names to read', async () => {
+    const inbox = await bench.start(new SuiteTarget(), { role: 'receive', partitions: 2 });
+    await inbox.append(suiteEvent(1, { key: 'si_a_b' }));
+    await inbox.setAside(suiteUnusable('{'));
+    const names = ['0', '1', 'undelivered', 'unusable'].map((part) => `${bench.name}-${part}`);
+    const queues = names.map((name) => new Queue(name, { connection: { port: redis.port } }));
+    const board = createBullBoard({
+      queues: queues.map((queue) => new BullMQAdapter(queue)),
+      serverAdapter: boardServer(),
+    });
+    const jobs = await Promise.all(queues.map((queue) => new BullMQAdapter(queue).getJobs(['waiting'])));
+    expect(jobs.flat().map(({ name }) => name)).toEqual(['AfterSingleMsgRead si_a_b', 'unknown']);
+    expect(board).toBeDefined();
+    await Promise.all(queues.map((queue) => queue.close()));
+  });
+
+  it.each(['kill', 'freeze'] as const)(
+    'holds events in memory while Redis is away (%s), without spill, and stores them in order when it is back',
+    async (how) => {
+      const target = new SuiteTarget().on('one');
+      const inbox = await bench.start(target);
+      expect(await inbox.append(suiteEvent(0, { key: 'k' }))).toBe('stored');
+      await (how === 'kill' ? redis.kill() : redis.freeze());
+      const answers = await Promise.all(range(20).map((n) => inbox.append(suiteEvent(n + 1, { key: 'k' }))));
+      expect(new Set(answers)).toEqual(new Set(['held']));
+      const state = await inbox.state();
+      expect([state.healthy, state.held]).toEqual([false, 20]);
+      expect(state.problem).toContain('Redis is away');
+      await (how === 'kill' ? redis.begin() : redis.thaw());
+      await eventually(() => expect(target.numbers()).toEqual(range(21)));
+      await eventually(async () => expect((await inbox.state()).healthy).toBe(true));
+      expect(target.problems.map((problem) => problem === undefined)).toEqual([false, true]);
+    },
+    60_000,
+  );
+
+  it('does not deliver twice what Redis had stored when it died before answering', async () => {
+    const target = new SuiteTarget().on('one');
+    const inbox = await bench.start(target);
+    for (let round = 0; round < 5; round++) {
+      const appends = range(200).map((number) =>
+        inbox.append(suiteEvent(round * 200 + number, { key: 'k' })),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 5 * round));
+      await redis.kill();
+      await redis.begin();
+      await Promise.all(appends);
+    }
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    expect(inOrder(target, 'k')).toEqual(range(1000));
+    // What was delivered and not yet removed is delivered again, at most the one at the head for each kill.
+    expect(target.attempts.length).toBeLessThanOrEqual(1000 + 5);
+  }, 60_000);
+
+  describe('with a spill', () => {
+    let folder: string;
+
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'spill-'));
+    });
+
+    afterEach(async () => {
+      await bench.close();
+      await rm(folder, { recursive: true });
+    });
+
+    const spill = () => sqliteInbox({ file: join(folder, 'spill.db'), pollInterval: 20 });
+
+    it('stores events on the disk while Redis is away, and gives them to it in order when it is back', async () => {
+      const target = new SuiteTarget().on('one');
+      const inbox = await bench.start(target, { spill: spill() });
+      await inbox.append(suiteEvent(0, { key: 'k' }));
+      await redis.kill();
+      const away = await Promise.all(range(50).map((n) => inbox.append(suiteEvent(n + 1, { key: 'k' }))));
+      expect(new Set(away)).toEqual(new Set(['stored']));
+      expect((await inbox.state()).pending).toBe(50);
+      await inbox.setAside(suiteUnusable('{'));
+      await redis.begin();
+      for (const number of range(50)) await inbox.append(suiteEvent(number + 51, { key: 'k' }));
+      await eventually(() => expect(inOrder(target, 'k')).toHaveLength(101));
+      expect(inOrder(target, 'k')).toEqual(range(101));
+      await eventually(async () => expect(await inbox.deadLetters.list()).toHaveLength(1));
+      await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    }, 60_000);
+
+    it('gives Redis after a restart what an earlier run has spilled, before anything later', async () => {
+      const first = await bench.start(new SuiteTarget().on('one'), { spill: spill(), role: 'receive' });
+      await redis.kill();
+      for (const number of range(20)) await first.append(suiteEvent(number, { key: 'k' }));
+      await first.drain(50);
+      await first.close();
+      const target = new SuiteTarget().on('one');
+      const second = await bench.start(target, { spill: spill() });
+      const later = range(20).map((number) => second.append(suiteEvent(number + 20, { key: 'k' })));
+      await redis.begin();
+      await Promise.all(later);
+      await eventually(() => expect(inOrder(target, 'k')).toEqual(range(40)));
+    }, 60_000);
+
+    it('has a bound', async () => {
+      const inbox = await bench.start(new SuiteTarget().on('one'), { spill: spill(), maxSpilled: 2 });
+      await redis.kill();
+      await inbox.append(suiteEvent(1));
+      await inbox.append(suiteEvent(2));
+      await expect(inbox.append(suiteEvent(3))).rejects.toThrow(InboxFullError);
+      await redis.begin();
+    }, 60_000);
+  });
+
+  describe('when it is strict', () => {
+    it('starts on a Redis that syncs every write', async () => {
+      await expect(bench.start(new SuiteTarget(), { strict: true })).resolves.toBeDefined();
+    });
+
+    it.each([
+      [['--appendfsync', 'everysec'], 'set appendfsync always'],
+      [['--appendonly', 'no'], 'set appendonly yes'],
+      [['--maxmemory-policy', 'allkeys-lru'], 'set noeviction'],
+    ])('refuses one with %j', async (settings, advice) => {
+      const careless = await RedisServer.start(...settings);
+      const other = new InboxBench(careless.port, 'strict');
+      await expect(other.start(new SuiteTarget(), { strict: true })).rejects.toThrow(advice);
+      await other.close();
+      await careless.stop();
+    });
+  });
+});
+
+/** As much of a server as Bull Board asks for. */
+const boardServer = () => {
+  const server = new Proxy({}, { get: () => () => server });
+  return server as Parameters<typeof createBullBoard>[0]['serverAdapter'];
+};

@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { findDuplicates } from '../processes/checks/duplicates.js';
+import { randomFrom } from '../processes/driver/random.js';
+import { Traffic } from '../processes/driver/traffic.js';
+import { Cluster } from './chaos/cluster.js';
+import { judge } from './chaos/judge.js';
+
+describe('a rolling restart of three replicas under traffic', () => {
+  let cluster: Cluster;
+
+  beforeAll(async () => {
+    cluster = await Cluster.start({ replicas: 3, spill: false });
+  });
+
+  afterAll(() => cluster.stop());
+
+  it('loses nothing, doubles nothing, and every callback is acknowledged in time', async () => {
+    const traffic = new Traffic(randomFrom(3));
+    const sending = traffic.run([cluster.balancer.url]);
+    for (const replica of [0, 1, 2]) {
+      await pause(500);
+      await cluster.end(replica);
+      await cluster.begin(replica);
+    }
+    traffic.stop();
+    await sending;
+    await cluster.untilDelivered();
+    const calls = cluster.calls();
+    for (const { claim, against } of judge(traffic, calls)) expect([claim, against]).toEqual([claim, []]);
+    expect(findDuplicates(calls)).toEqual([]);
+    expect([...traffic.otherAnswers]).toEqual([]);
+    // The sender gives up after OpenIM's timeout: then there is no acknowledgement.
+    expect(traffic.acknowledged).toBe(traffic.sent.length);
+    expect(traffic.acknowledged).toBeGreaterThan(100);
+  });
+});

@@ -1,0 +1,35 @@
+import { BullmqInbox, type BullmqInboxOptions } from 'nestjs-openim-callback/bullmq';
+import type { SuiteTarget } from '../../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
+
+/** Makes and starts inboxes on one Redis, all with the same queues, and closes them in the end. */
+export class InboxBench {
+  private readonly inboxes: BullmqInbox[] = [];
+
+  constructor(
+    private readonly port: number,
+    readonly name: string,
+  ) {}
+
+  /** One that is not started. */
+  make(options: Partial<BullmqInboxOptions> = {}): BullmqInbox {
+    const inbox = new BullmqInbox({
+      connection: { port: this.port },
+      name: this.name,
+      timeout: 500,
+      ...options,
+    });
+    this.inboxes.push(inbox);
+    return inbox;
+  }
+
+  /** One that delivers to a target. */
+  async start(target: SuiteTarget, options: Partial<BullmqInboxOptions> = {}): Promise<BullmqInbox> {
+    const inbox = this.make(options);
+    await inbox.start(target);
+    return inbox;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.inboxes.map((inbox) => inbox.close()));
+  }
+}

@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.js';
+
+/** A Redis of its own, on a free port and with a folder of its own. */
+export class RedisServer {
+  private process: ChildProcess | undefined;
+
+  private constructor(
+    readonly port: number,
+    private readonly folder: string,
+    private readonly settings: readonly string[],
+  ) {}
+
+  /** Starts one; it syncs every write to the disk unless the settings say otherwise. */
+  static async start(...settings: string[]): Promise<RedisServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'redis-'));
+    const server = new RedisServer(await freePort(), folder, settings);
+    await server.begin();
+    return server;
+  }
+
+  /** Starts it again, on what it has stored. */
+  async begin(): Promise<void> {
+    const { port, folder, settings } = this;
+    const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+    const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];
+    this.process = spawn('redis-server', [...options, ...durable, ...settings], { stdio: 'ignore' });
+    await this.answers();
+  }
+
+  /** Kills it as a crash does. */
+  async kill(): Promise<void> {
+    const { process } = this;
+    if (process?.exitCode !== null || process.signalCode !== null) return;
+    const exited = once(process, 'exit');
+    process.kill('SIGKILL');
+    await exited;
+  }
+
+  /** Holds it up: it takes connections and answers nothing. */
+  freeze(): void {
+    this.process?.kill('SIGSTOP');
+  }
+
+  /** Lets it go on. */
+  thaw(): void {
+    this.process?.kill('SIGCONT');
+  }
+
+  /** Ends it and removes what it has stored. */
+  async stop(): Promise<void> {
+    await this.kill();
+    await rm(this.folder, { recursive: true });
+  }
+
+  private async answers(): Promise<void> {
+    for (let attempt = 0; attempt < 600; attempt++) {
+      if (await ping(this.port)) return;
+      await sleep(50);
+    }
+    throw new Error(`redis-server does not answer on port ${this.port}`);
+  }
+}
+
+/** Whether a Redis is there and has read what it has stored. */
+const ping = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    socket.once('data', (data) => {
+      resolve(data.toString().startsWith('+PONG'));
+      socket.destroy();
+    });
+    socket.once('error', () => resolve(false));
+    socket.once('close', () => resolve(false));
+  });
