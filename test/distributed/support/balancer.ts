@@ -37,7 +37,10 @@ export class Balancer {
   }
 }
 
-/** A callback is not given to another replica once one has it: that one may have stored it. */
+/**
+ * A callback is not given to another replica once one has it: that one may have stored it. For the same reason there
+ * are no kept connections: one that a replica closes as it ends, while a callback is on its way, could only fail.
+ */
 const configOf = (port: number, ports: readonly number[], folder: string): string => `
 daemon off;
 user root;
@@ -54,7 +57,6 @@ http {
   client_max_body_size 16m;
   upstream replicas {
 ${ports.map((each) => `    server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`).join('\n')}
-    keepalive 32;
   }
   server {
     listen 127.0.0.1:${port};
@@ -62,7 +64,6 @@ ${ports.map((each) => `    server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;
     location / {
       proxy_pass http://replicas;
       proxy_http_version 1.1;
-      proxy_set_header Connection "";
       proxy_connect_timeout 1s;
       proxy_next_upstream error timeout;
     }
