@@ -26,7 +26,8 @@ export interface EventLoaderParts {
   readonly onUnreadable: (row: EventRow, ref: EventRef, reason: string) => void;
 }
 
-const PAGE = 500;
+/** Those of a page are delivered in about one turn of the event loop, and appends have to wait for it. */
+const PAGE = 100;
 
 /** How many events of one key may be in memory: a key that is held up must not take the place of all others. */
 const crowd = (window: number): number => Math.max(16, Math.floor(window / 64));
