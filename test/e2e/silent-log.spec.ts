@@ -76,7 +76,7 @@ describe.each(['controller', 'direct'] as const)('the log of an app (%s mount)',
     await until(() => log.text.includes('the listener is broken too'));
     const [lost] = await deadLetters.list({ kind: 'undelivered' });
     expect(log.text).toContain(Command.beforeSendSingleMsg);
-    expect(log.text).toContain(`(event ${lost?.eventID}, operation "op-42")`);
+    expect(log.text).toContain(`operationID=op-42 eventID=${lost?.eventID}`);
     for (const reason of ['unauthorised', 'wrong-method', 'bad-json', 'invalid-event'])
       expect(log.text).toContain(reason);
     for (const planted of PLANTED) expect(log.text).not.toContain(planted);

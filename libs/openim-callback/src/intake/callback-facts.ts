@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { operationIDOf } from './operation-id.js';
 import type { AdmittedRequest } from './request.js';
 
 /** What the intake has found out about one callback beside its event. */
@@ -23,12 +24,10 @@ export function factsOf(
   body: Readonly<Record<string, unknown>>,
   raw: Buffer,
 ): CallbackFacts {
-  const header = head.headers['operationid'];
-  const operationID = typeof header === 'string' && header !== '' ? header : body['operationID'];
   return {
     id: randomUUID(),
     command,
-    operationID: typeof operationID === 'string' ? operationID : '',
+    operationID: operationIDOf(head.headers, body),
     receivedAt: Date.now(),
     query,
     raw,

@@ -26,7 +26,7 @@ export function decideBefore(
     deadline: parts.deadline,
     timeLeft: () => parts.deadline - (performance.now() - head.startedAt),
     onError: (listener, error) => parts.onListenerError(listener, context, error),
-    onWarning: parts.onWarning,
+    onWarning: (warning) => parts.onWarning(warning, facts),
     abort: () => limit.abort(new DeadlineError(parts.deadline)),
   });
   const answer = (made: Decision): Answer => {
@@ -58,7 +58,7 @@ function observe(
   facts: CallbackFacts,
 ): void {
   const lost = (error: unknown): void =>
-    parts.onWarning(`${definition.key} is not shown to @OnAnyCallback(): ${String(error)}`);
+    parts.onWarning(`${definition.key} is not shown to @OnAnyCallback(): ${String(error)}`, facts);
   try {
     const stored = acceptAfter(parts, definition, event, facts);
     if (isPromise(stored)) stored.catch(lost);

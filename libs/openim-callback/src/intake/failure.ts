@@ -28,6 +28,8 @@ export interface CallbackFailure extends Failure {
   readonly instance: string;
   /** The command, as far as it could be made out. */
   readonly command: string | undefined;
+  /** OpenIM's operation id, as far as it could be made out; chosen by the sender. */
+  readonly operationID?: string | undefined;
   /** The sender's address as far as proxies are trusted. */
   readonly remoteAddress: string | undefined;
 }

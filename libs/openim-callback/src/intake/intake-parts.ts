@@ -1,4 +1,5 @@
 import type { CommandKey } from '../contract/commands.js';
+import type { UnusableCallback } from '../delivery/accepted-event.js';
 import type { Inbox } from '../delivery/inbox.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
 import type { CallbackContext } from '../listeners/callback-context.js';
@@ -11,6 +12,9 @@ import type { CallbackFailure } from './failure.js';
 import type { Outcome } from './outcome.js';
 import type { ReceivedCallback } from './received-callback.js';
 import type { RequestHead } from './request.js';
+
+/** The callback that a warning is about. */
+export type WarnedCallback = Pick<UnusableCallback, 'id' | 'command' | 'operationID'>;
 
 /** What the intake of one module instance works with, and whom it tells. */
 export interface IntakeParts {
@@ -27,7 +31,7 @@ export interface IntakeParts {
   /** Told of every callback that failed before or instead of reaching its listeners. */
   readonly onFailure: (failure: CallbackFailure) => void;
   readonly onListenerError: (listener: BoundListener, context: CallbackContext, error: unknown) => void;
-  readonly onWarning: (warning: string) => void;
+  readonly onWarning: (warning: string, callback: WarnedCallback) => void;
   /** Whether `onReceived` has anybody to tell. */
   readonly isObserved: () => boolean;
   /** Told of every usable callback once its answer is known, while there is somebody to tell. */

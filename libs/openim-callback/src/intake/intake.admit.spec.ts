@@ -39,6 +39,7 @@ describe('admitting a request', () => {
         detail: 'the path secret is missing or wrong',
         instance: 'default',
         command,
+        operationID: 'op-1',
         remoteAddress: '127.0.0.1',
       })),
     );

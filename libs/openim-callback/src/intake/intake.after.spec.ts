@@ -206,7 +206,14 @@ describe('an inbox that does not take an event', () => {
     expect(answer.status).toBe(200);
     expect(said(answer)).toEqual(notAccepted(`${reason}: ${detail}`));
     expect(failures).toEqual([
-      { reason, detail, command: readBody.callbackCommand, instance: 'default', remoteAddress: '127.0.0.1' },
+      {
+        reason,
+        detail,
+        command: readBody.callbackCommand,
+        instance: 'default',
+        operationID: 'op-1',
+        remoteAddress: '127.0.0.1',
+      },
     ]);
     expect(received).toEqual([]);
   });

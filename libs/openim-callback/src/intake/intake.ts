@@ -15,6 +15,7 @@ import { decideBefore } from './decide-before.js';
 import { answerFailure, currentName } from './failure-answers.js';
 import { UNUSABLE, type Failure } from './failure.js';
 import type { IntakeParts } from './intake-parts.js';
+import { operationIDOf } from './operation-id.js';
 import { parseBody, type ParsedBody } from './parse-body.js';
 import type { AdmittedRequest, Answer, RequestHead } from './request.js';
 import { looksLikeCommand, parseTarget } from './target.js';
@@ -83,9 +84,16 @@ export class Intake {
    */
   fail(head: RequestHead, failure: Failure, command: string | undefined, body?: ParsedBody): Answer {
     const { instance, registry, access, onFailure } = this.parts;
-    onFailure({ ...failure, instance, command, remoteAddress: access.senderOf(head) });
+    const read = body?.ok ? body.body : undefined;
+    onFailure({
+      ...failure,
+      instance,
+      command,
+      operationID: operationIDOf(head.headers, read) || undefined,
+      remoteAddress: access.senderOf(head),
+    });
     const policy = registry.policyFor(command === undefined ? undefined : currentName(command));
-    return answerFailure(failure, command, policy, this.parts.failure, body?.ok ? body.body : undefined);
+    return answerFailure(failure, command, policy, this.parts.failure, read);
   }
 
   /** The answer to an admitted request that something in the app kept from being received. */
@@ -156,7 +164,7 @@ export class Intake {
 
   private keep(callback: UnusableCallback): void | Promise<void> {
     const lost = (error: unknown): void =>
-      this.parts.onWarning(`an unusable callback could not be kept: ${messageOf(error)}`);
+      this.parts.onWarning(`an unusable callback could not be kept: ${messageOf(error)}`, callback);
     try {
       const kept = this.parts.inbox.setAside(callback);
       return isPromise(kept) ? kept.catch(lost) : undefined;

@@ -13,6 +13,7 @@ import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/co
 import { assembleEndpoint } from './assembly.js';
 import { CallbackStream } from './callback-stream.js';
 import type { DrainReport } from '../delivery/inbox.js';
+import { operationIDOf } from '../intake/operation-id.js';
 import { ListenerFinder } from './listener-finder.js';
 import { bindListeners, DEFAULT_INSTANCE } from '../listeners/bind-listeners.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
@@ -143,12 +144,13 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     const server = serverOf(this.adapterHost);
     if (!server) return;
     const isOurs = (url: string): boolean => targetBelow(base, url) !== undefined;
-    this.endWatching = watchStrays(server, isOurs, (command, { socket }) =>
+    this.endWatching = watchStrays(server, isOurs, (command, { headers, socket }) =>
       reporter.failure({
         reason: 'wrong-path',
         detail: `it came to another path than ${base} and got a 404, which OpenIM takes for permission: correct url in webhooks.yml`,
         instance: this.instance.name,
         command,
+        operationID: operationIDOf(headers, undefined) || undefined,
         remoteAddress: socket.remoteAddress,
       }),
     );

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { readFields } from '../../../../test/support/log-fields.js';
 import { LogLines } from '../../../../test/support/log-lines.js';
 import { until } from '../../../../test/support/until.js';
 import type { CallbackFailure } from '../intake/failure.js';
@@ -51,7 +52,9 @@ describe('a failure', () => {
     const told: CallbackFailure[] = [];
     const { reporter, log } = reporterWith({ onFailure: (each) => told.push(each) });
     reporter.failure(failure);
-    expect(log.lines).toEqual(['warn [Test] callbackX from 10.0.0.1: bad-json: the body is not JSON']);
+    expect(log.lines).toEqual([
+      'warn [Test] callbackX from 10.0.0.1: bad-json: the body is not JSON command=callbackX reason=bad-json remoteAddress=10.0.0.1',
+    ]);
     expect(told).toEqual([failure]);
   });
 
@@ -60,7 +63,7 @@ describe('a failure', () => {
       const { reporter, log } = reporterWith();
       reporter.failure({ ...failure, command, remoteAddress: undefined });
       expect(log.lines).toEqual([
-        'warn [Test] a callback from an unknown address: bad-json: the body is not JSON',
+        'warn [Test] a callback from an unknown address: bad-json: the body is not JSON command=unknown reason=bad-json',
       ]);
     }
   });
@@ -71,8 +74,8 @@ describe('a failure', () => {
     for (let count = 0; count < 3; count++) reporter.failure(failure);
     reporter.failure({ ...failure, reason: 'unauthorised', detail: 'who are you' });
     expect(log.lines).toEqual([
-      'warn [Test] callbackX from 10.0.0.1: bad-json: the body is not JSON',
-      'warn [Test] callbackX from 10.0.0.1: unauthorised: who are you',
+      'warn [Test] callbackX from 10.0.0.1: bad-json: the body is not JSON command=callbackX reason=bad-json remoteAddress=10.0.0.1',
+      'warn [Test] callbackX from 10.0.0.1: unauthorised: who are you command=callbackX reason=unauthorised remoteAddress=10.0.0.1',
     ]);
     expect(told).toEqual(['bad-json', 'bad-json', 'bad-json', 'unauthorised']);
   });
@@ -87,7 +90,7 @@ describe('a failure', () => {
       ahead = 10_001;
       reporter.failure(failure);
       expect(log.lines[1]).toBe(
-        'warn [Test] callbackX from 10.0.0.1: bad-json: the body is not JSON (and 2 more like it)',
+        'warn [Test] callbackX from 10.0.0.1: bad-json: the body is not JSON (and 2 more like it) command=callbackX reason=bad-json remoteAddress=10.0.0.1',
       );
     } finally {
       performance.now = clock;
@@ -104,7 +107,7 @@ describe('the failure of a listener', () => {
     reporter.listenerError(listenerFailure(error, context));
     expect(log.lines).toHaveLength(1);
     expect(log.lines[0]).toContain(
-      'error [Test] ReadReceipts.onRead failed on callbackX (event event-1, operation "op-1"): TypeError: no such thing',
+      'error [Test] ReadReceipts.onRead failed on callbackX: TypeError: no such thing command=callbackX operationID=op-1 eventID=event-1 reason=listener-failed listener=ReadReceipts.onRead attempt=1',
     );
     expect(log.lines[0]).toContain('callback-reporter.spec');
     expect(told).toEqual([{ listener: 'ReadReceipts.onRead', context, error, retryIn: undefined }]);
@@ -116,7 +119,7 @@ describe('the failure of a listener', () => {
     const { reporter, log } = reporterWith({ onListenerError: (each) => told.push(each.retryIn) });
     reporter.listenerError(listenerFailure('busy', contextOf({ attempt: 2 }), 1500));
     expect(log.lines).toEqual([
-      'error [Test] ReadReceipts.onRead failed on callbackX (event event-1, operation "op-1"): busy; attempt 3 follows in 1500 ms',
+      'error [Test] ReadReceipts.onRead failed on callbackX: busy; attempt 3 follows in 1500 ms command=callbackX operationID=op-1 eventID=event-1 reason=listener-failed listener=ReadReceipts.onRead attempt=2 retryIn=1500',
     ]);
     expect(told).toEqual([1500]);
   });
@@ -128,7 +131,7 @@ describe('the failure of a listener', () => {
   ])('is logged when it is no error: %j', (thrown, shown) => {
     const { reporter, log } = reporterWith();
     reporter.listenerError(listenerFailure(thrown));
-    expect(log.text).toContain(`(event event-1, operation "op-1"): ${shown}`);
+    expect(log.text).toContain(`failed on callbackX: ${shown} command=`);
   });
 
   it('is logged every time', () => {
@@ -147,7 +150,27 @@ describe('the failure of a listener', () => {
     const { reporter, log } = reporterWith();
     const context = contextOf({ command: 'x\nforged', operationID: 'y\nforged' });
     reporter.listenerError(listenerFailure('text', context));
-    expect(log.lines[0]?.split('\n')).toHaveLength(1);
+    reporter.warning('text\nforged', { id: 'event-1', command: 'x\nforged', operationID: 'y\nforged' });
+    reporter.failure({ ...failure, detail: 'text\nforged', operationID: 'y\nforged' });
+    for (const line of log.lines) {
+      expect(line.split('\n')).toHaveLength(1);
+      expect(readFields(line)).toMatchObject({ operationID: 'y\nforged' });
+    }
+  });
+});
+
+describe('the message of an error', () => {
+  it('is on one line, and in the stack too', () => {
+    const { reporter, log } = reporterWith();
+    const error = new Error('first\nERROR forged\n\u001b[31m command=forged');
+    reporter.listenerError(listenerFailure(error));
+    const [line = '', again, ...frames] = String(log.lines[0])
+      .split(/ (?=Error: first)|\n/)
+      .slice(1);
+    expect(readFields(line)).toMatchObject({ command: 'callbackX', eventID: 'event-1' });
+    expect(again).toBe(line.slice(0, line.lastIndexOf(' command=')));
+    expect(frames.length).toBeGreaterThan(1);
+    expect(frames.filter((frame) => !frame.startsWith('    at '))).toEqual([]);
   });
 });
 
@@ -168,8 +191,8 @@ describe('storage', () => {
 describe('a warning', () => {
   it('is logged', () => {
     const { reporter, log } = reporterWith();
-    reporter.warning('beware');
-    expect(log.lines).toEqual(['warn [Test] beware']);
+    reporter.warning('beware', { id: 'event-1', command: 'callbackX', operationID: '' });
+    expect(log.lines).toEqual(['warn [Test] beware command=callbackX eventID=event-1 reason=warning']);
   });
 });
 

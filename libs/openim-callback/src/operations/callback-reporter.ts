@@ -1,9 +1,11 @@
 import type { Logger } from '@nestjs/common';
 import { looksLikeCommand } from '../intake/target.js';
 import type { CallbackFailure } from '../intake/failure.js';
+import type { WarnedCallback } from '../intake/intake-parts.js';
 import type { ListenerFailure } from '../listeners/bound-listener.js';
 import { isPromise } from '../listeners/settle.js';
 import type { CallbackHooks } from './hooks.js';
+import { oneLine, withFields } from './log-fields.js';
 import { LogThrottle } from './log-throttle.js';
 import type { Observer } from './observer.js';
 
@@ -25,9 +27,10 @@ export class CallbackReporter {
     if (suppressed !== undefined) {
       const more = suppressed > 0 ? ` (and ${suppressed} more like it)` : '';
       const from = failure.remoteAddress ?? 'an unknown address';
-      this.logger.warn(
-        `${nameOf(failure.command)} from ${from}: ${failure.reason}: ${failure.detail}${more}`,
-      );
+      const { reason, detail, operationID, remoteAddress } = failure;
+      const text = `${nameOf(failure.command) ?? 'a callback'} from ${from}: ${reason}: ${oneLine(detail)}${more}`;
+      const command = nameOf(failure.command) ?? 'unknown';
+      this.logger.warn(withFields(text, { command, operationID, reason, remoteAddress }));
     }
     this.observer.failed?.(failure);
     this.tell(() => this.hooks.onFailure?.(failure));
@@ -36,10 +39,17 @@ export class CallbackReporter {
   /** A listener failed. */
   readonly listenerError = (failure: ListenerFailure): void => {
     const { listener, context, error, retryIn } = failure;
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const what = `${listener} failed on ${nameOf(context.command)} (event ${context.eventID}, operation ${JSON.stringify(context.operationID)})`;
-    const next = retryIn === undefined ? '' : `; attempt ${context.attempt + 1} follows in ${retryIn} ms`;
-    this.logger.error(`${what}: ${text}${next}`, error instanceof Error ? error.stack : undefined);
+    const { eventID, operationID, attempt } = context;
+    const named = nameOf(context.command);
+    const problem = oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    const next = retryIn === undefined ? '' : `; attempt ${attempt + 1} follows in ${retryIn} ms`;
+    const text = `${listener} failed on ${named ?? 'a callback'}: ${problem}${next}`;
+    const command = named ?? 'unknown';
+    const reason = 'listener-failed';
+    this.logger.error(
+      withFields(text, { command, operationID, eventID, reason, listener, attempt, retryIn }),
+      error instanceof Error ? stackOf(error, problem) : undefined,
+    );
     this.observer.listenerFailed?.(failure);
     this.tell(() => this.hooks.onListenerError?.(failure));
   };
@@ -53,7 +63,10 @@ export class CallbackReporter {
   };
 
   /** Something was left out of an answer or could not be kept. */
-  readonly warning = (warning: string): void => this.logger.warn(warning);
+  readonly warning = (warning: string, { id, command, operationID }: WarnedCallback): void => {
+    const fields = { command: nameOf(command) ?? 'unknown', operationID, eventID: id, reason: 'warning' };
+    this.logger.warn(withFields(oneLine(warning), fields));
+  };
 
   private tell(hook: () => unknown): void {
     const failed = (error: unknown): void => this.logger.error(`a hook failed: ${String(error)}`);
@@ -67,5 +80,15 @@ export class CallbackReporter {
 }
 
 /** Commands come from whoever knocks: only what looks like one is shown. */
-const nameOf = (command: string | undefined): string =>
-  command !== undefined && looksLikeCommand(command) ? command : 'a callback';
+const nameOf = (command: string | undefined): string | undefined =>
+  command !== undefined && looksLikeCommand(command) ? command : undefined;
+
+/** Where an error comes from. Its message may have line breaks, and so is taken from the line. */
+const stackOf = ({ stack = '' }: Error, problem: string): string =>
+  [
+    problem,
+    ...stack
+      .split('\n')
+      .filter((line) => /^ {4}at /.test(line))
+      .map(oneLine),
+  ].join('\n');

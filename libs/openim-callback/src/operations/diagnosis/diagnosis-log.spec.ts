@@ -22,8 +22,8 @@ describe("the diagnosis's lines", () => {
   it('say which key of webhooks.yml to switch off', () => {
     expect(logged((log) => log.unheard(findDefinition(Command.afterUserOnline)))).toEqual(
       [
-        'callbackUserOnlineCommand arrives and nobody listens to it, while it takes the place of events that are heard: set afterUserOnline.enable to false in webhooks.yml',
-      ].map((line) => line.replace('callbackUserOnlineCommand', Command.afterUserOnline)),
+        'callbackUserOnlineCommand arrives and nobody listens to it, while it takes the place of events that are heard: set afterUserOnline.enable to false in webhooks.yml command=callbackUserOnlineCommand reason=unheard',
+      ].map((line) => line.replaceAll('callbackUserOnlineCommand', Command.afterUserOnline)),
     );
     expect(logged((log) => log.unheard(findDefinition(Command.beforeSendSingleMsg)))[0]).toContain(
       'users wait for its answer: set beforeSendSingleMsg.enable to false',

@@ -1,5 +1,6 @@
 import type { Definition } from '../../contract/definitions.js';
 import { allDefinitions } from '../../contract/definitions.js';
+import { withFields } from '../log-fields.js';
 import { LogThrottle } from '../log-throttle.js';
 import type { SourceReport } from './diagnosis-report.js';
 
@@ -17,15 +18,15 @@ export class DiagnosisLog {
 
   readonly unheard = (definition: Definition | undefined): void => {
     if (!definition) {
-      this.warn('commands of unknown names arrive: @OnUnknownCallback() hears them; this version knows 52');
+      const text = 'commands of unknown names arrive: @OnUnknownCallback() hears them; this version knows 52';
+      this.warn(withFields(text, { command: 'unknown', reason: 'unheard' }));
       return;
     }
     const { command, key, phase } = definition;
     const cost =
       phase === 'before' ? 'users wait for its answer' : 'it takes the place of events that are heard';
-    this.warn(
-      `${command} arrives and nobody listens to it, while ${cost}: set ${key}.enable to false in webhooks.yml`,
-    );
+    const text = `${command} arrives and nobody listens to it, while ${cost}: set ${key}.enable to false in webhooks.yml`;
+    this.warn(withFields(text, { command, reason: 'unheard' }));
   };
 
   readonly traffic = ({ service, address, rate, latency, ceiling, utilization }: SourceReport): void => {
