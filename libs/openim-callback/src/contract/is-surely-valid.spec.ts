@@ -74,4 +74,8 @@ describe('isSurelyValid', () => {
     expect(isSurelyValid({ anything: 1 })).toBe(false);
     expect(isSurelyValid(outerWith({ list: new Set([1]) }))).toBe(false);
   });
+
+  it('leaves objects without a class to class-validator', () => {
+    expect(isSurelyValid(outerWith({ inner: Object.create(null) }))).toBe(false);
+  });
 });

@@ -9,7 +9,9 @@ const plans = new WeakMap<object, { readonly plan: ValidationPlan }>();
  * does not.
  */
 export function isSurelyValid(instance: object): boolean {
-  const plan = planOf(instance.constructor as new () => object);
+  const type: unknown = instance.constructor;
+  if (typeof type !== 'function') return false;
+  const plan = planOf(type as new () => object);
   if (!plan) return false;
   for (const property of plan) {
     if (!isMet(property, (instance as Readonly<Record<string, unknown>>)[property.name])) return false;
