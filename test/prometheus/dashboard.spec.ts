@@ -3,7 +3,8 @@ import { Command, NonRetriableError, OnSingleMsgRead, OnUserOnline, refuse } fro
 import { Registry } from 'prom-client';
 import { BeforeSendSingleMsg } from '../../libs/openim-callback/src/listeners/decorators/index.js';
 import { panelQueries } from '../metrics/support/dashboard.js';
-import { lint, Prometheus } from '../metrics/support/prometheus.js';
+import { Prometheus } from '../../scripts/dashboard/prometheus.js';
+import { lint } from '../metrics/support/promtool.js';
 import { readBody, sendBody } from '../support/bodies.js';
 import { closeApps, startApp } from '../support/callback-app.js';
 import { postCallback } from '../support/http.js';
