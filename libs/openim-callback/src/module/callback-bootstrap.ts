@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import {
   Inject,
@@ -11,6 +10,7 @@ import {
 } from '@nestjs/common';
 import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { assembleEndpoint } from './assembly.js';
+import { BootLog } from './boot-log.js';
 import { CallbackStream } from './callback-stream.js';
 import type { DrainReport } from '../delivery/inbox.js';
 import { operationIDOf } from '../intake/operation-id.js';
@@ -21,14 +21,13 @@ import { MODULE_CLASS, SETTINGS } from './internal-tokens.js';
 import { ListenerTarget } from './listener-target.js';
 import { Operations } from './operations.js';
 import { ModuleInstance } from './module-instance.js';
-import { heedsSignals, onSecondSignal } from './shutdown-signals.js';
+import { onSecondSignal } from './shutdown-signals.js';
 import { basePath } from '../mount/base-path.js';
 import { EndpointHolder } from '../mount/endpoint-holder.js';
 import { raiseHeaderLimit } from '../mount/header-limit.js';
 import { raiseKeepAlive } from '../mount/keep-alive.js';
 import { targetBelow } from '../mount/request-target.js';
 import { watchStrays } from '../mount/stray-callbacks.js';
-import { keysToEnable, webhookUrl } from '../operations/boot-report.js';
 import { CallbackReporter } from '../operations/callback-reporter.js';
 import type { ResolvedSettings } from './resolve-settings.js';
 
@@ -36,6 +35,7 @@ import type { ResolvedSettings } from './resolve-settings.js';
 @Injectable()
 export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   private readonly logger: Logger;
+  private readonly bootLog: BootLog;
   private detach: (() => void) | undefined;
   private endWatching: (() => void) | undefined;
   private letConnectionsGo: (() => void) | undefined;
@@ -44,7 +44,6 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
   private patience: number;
   /** Aborts when a second signal has come. */
   private readonly hurry = new AbortController();
-  private hooksCheck: NodeJS.Timeout | undefined;
   private endListening: (() => void) | undefined;
 
   constructor(
@@ -62,6 +61,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     const { name } = instance;
     this.patience = settings.shutdownTimeout;
     this.logger = new Logger(name === DEFAULT_INSTANCE ? 'OpenImCallback' : `OpenImCallback:${name}`);
+    this.bootLog = new BootLog(this.logger, settings, instance.mount);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -103,7 +103,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
 
   /** The server is closed by now: what came in meanwhile is delivered, then the inbox is let go. */
   async onApplicationShutdown(): Promise<void> {
-    clearTimeout(this.hooksCheck);
+    this.bootLog.stop();
     this.detach?.();
     this.endWatching?.();
     this.stream.close();
@@ -164,47 +164,14 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     const { keepAliveTimeout } = this.settings;
     if (keepAliveTimeout !== false) {
       this.letConnectionsGo = raiseKeepAlive(server, keepAliveTimeout);
-      const kept = keepAliveTimeout === 0 ? 'for ever' : `for ${keepAliveTimeout} ms`;
-      this.logger.log(
-        `The server keeps idle connections ${kept}, since OpenIM loses callbacks that meet their closing`,
-      );
+      this.bootLog.keepAlive(keepAliveTimeout);
     }
-    this.logKeys(registry);
-    if (server.listening) this.logUrl(server, base);
-    else server.once('listening', () => this.logUrl(server, base));
-  }
-
-  private logKeys(registry: ListenerRegistry): void {
-    const keys = keysToEnable(registry);
-    this.logger.log(
-      keys.length === 0
-        ? 'No listener found: decorate a method, @OnSingleMsgRead() for example, of a provider'
-        : `Enable in webhooks.yml: ${keys.join(', ')}`,
-    );
-  }
-
-  private logUrl(server: Server, base: string): void {
-    const { origin, needsSecret } = this.settings;
-    const url = webhookUrl(origin ?? `http://127.0.0.1:${portOf(server.address())}`, base, needsSecret);
-    this.hooksCheck = setTimeout(() => this.checkShutdownHooks(), HOOKS_PATIENCE).unref();
-    this.logger.log(`Receiving callbacks (${this.instance.mount} mount). In webhooks.yml: url: ${url}`);
-  }
-
-  private checkShutdownHooks(): void {
-    if (heedsSignals()) return;
-    this.logger.warn(
-      'Nothing ends this app in order: call app.enableShutdownHooks(), or a deploy cuts listeners off in the ' +
-        'middle, and what a memory inbox holds is lost',
-    );
+    this.bootLog.keys(registry);
+    if (server.listening) this.bootLog.url(server, base);
+    else server.once('listening', () => this.bootLog.url(server, base));
   }
 }
-
-/** Milliseconds that main.ts has left to call enableShutdownHooks() after listen(). */
-const HOOKS_PATIENCE = 1000;
 
 /** None in an application context, whatever Nest's types say. */
 const serverOf = (host: { readonly httpAdapter?: { getHttpServer(): Server } }): Server | undefined =>
   host.httpAdapter?.getHttpServer();
-
-const portOf = (address: AddressInfo | string | null): string =>
-  typeof address === 'object' && address !== null ? String(address.port) : '<port>';
