@@ -26,7 +26,9 @@ export class PartitionLoop {
   private worker: Worker<InboxJob> | undefined;
   private turn: PartitionTurn | undefined;
   private inTurn: Promise<unknown> = Promise.resolve();
+  private ready: Promise<void> | undefined;
   private stopped = false;
+  private closed = false;
   private since = 0;
 
   constructor(private readonly parts: PartitionLoopParts) {}
@@ -45,8 +47,9 @@ export class PartitionLoop {
     }
   }
 
-  /** Lets go of the worker's connection, which ends a wait for events. */
+  /** Lets go of the worker's connections, which ends a wait for events, or for the engine. */
   async close(): Promise<void> {
+    this.closed = true;
     await this.worker?.close(true);
   }
 
@@ -66,17 +69,20 @@ export class PartitionLoop {
 
   /** A worker that fails to look at the engine for the first time fails for good: there must be another one. */
   private async readyWorker(): Promise<Worker<InboxJob>> {
-    if (this.worker) return this.worker;
-    const worker = this.parts.makeWorker();
+    if (this.closed) throw new Error('the loop is closed');
+    const worker = (this.worker ??= this.parts.makeWorker());
     try {
-      await worker.waitUntilReady();
+      await (this.ready ??= worker.waitUntilReady().then(() => this.watchStalled(worker)));
     } catch (error) {
+      this.worker = this.ready = undefined;
       await worker.close(true);
       throw error;
     }
-    void worker.startStalledCheckTimer().catch(() => undefined);
-    this.worker = worker;
     return worker;
+  }
+
+  private watchStalled(worker: Worker<InboxJob>): void {
+    void worker.startStalledCheckTimer().catch(() => undefined);
   }
 
   private async take(head: Job<InboxJob>): Promise<Job<InboxJob> | undefined> {
