@@ -1,4 +1,3 @@
-/* global fetch */
 // Run by package.spec.ts next to the installed package: two apps in one process, each with the module of one
 // build and listeners that were decorated, and answer, with the other. That is what an app gets whose listeners
 // come from a CommonJS library and whose main module is an ES module.

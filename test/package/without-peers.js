@@ -1,4 +1,3 @@
-/* global fetch */
 // Run by without-peers.spec.ts next to the installed package: uses one of its two builds, then asks for each
 // option that needs a package that is not installed, and prints what came of it.
 import 'reflect-metadata';
