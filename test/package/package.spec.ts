@@ -8,7 +8,7 @@ import { pack } from '../../scripts/pack.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 const MODULES = join(ROOT, 'node_modules');
 /** Bytes; raise it knowingly, it is what every user downloads. */
-const LARGEST_TARBALL = 600_000;
+const LARGEST_TARBALL = 700_000;
 
 const run = promisify(execFile);
 
