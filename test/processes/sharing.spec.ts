@@ -94,6 +94,8 @@ describe('several processes on one file', () => {
       const [witness] = others;
       if (!victim || !witness) throw new Error('two are needed');
       const urls = await urlsOf(apps);
+      // Otherwise the others may have delivered all of it before the victim has its share.
+      await untilShared(workplace.file, Array<number>(count).fill(64 / count));
       const sending = traffic.run(urls, { each: 60 });
       await untilNoted(workplace, victim.name, 'start', 20);
       const { at } = await victim.end('SIGKILL');

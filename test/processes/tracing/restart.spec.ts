@@ -56,7 +56,8 @@ describe('the spans of an event whose process was killed', () => {
     await postCallback(await first.listening, '/callbackExample', readBody, {
       headers: { operationid: 'op-7' },
     });
-    await waitUntil('two attempts', () => attemptsOf(first.spans).length >= 2);
+    // The note of the last one may die with the process, those before it are on the disk.
+    await waitUntil('three attempts', () => attemptsOf(first.spans).length >= 3);
     await first.kill();
     const second = new TracedApp(workplace, 'works');
     apps.push(second);
@@ -78,7 +79,7 @@ describe('the spans of an event whose process was killed', () => {
       });
     }
     expect(last.attributes).not.toHaveProperty(['error.type']);
-    expect(last.attributes['openim.attempt']).toBeGreaterThan(2);
+    expect(last.attributes['openim.attempt']).toBeGreaterThan(1);
     expect(new Set(attempts.map(({ spanId }) => spanId)).size).toBe(attempts.length);
   }, 60_000);
 });
