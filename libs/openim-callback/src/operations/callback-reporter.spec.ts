@@ -1,3 +1,4 @@
+import { contextWith } from '../../../../test/support/context.js';
 import { Logger } from '@nestjs/common';
 import { readFields } from '../../../../test/support/log-fields.js';
 import { LogLines } from '../../../../test/support/log-lines.js';
@@ -5,7 +6,7 @@ import { until } from '../../../../test/support/until.js';
 import type { CallbackFailure } from '../intake/failure.js';
 import type { ListenerFailure } from '../listeners/bound-listener.js';
 import type { CallbackContext } from '../listeners/callback-context.js';
-import { LazyContext, type ContextFacts } from '../listeners/create-context.js';
+import type { ContextFacts } from '../listeners/create-context.js';
 import { CallbackReporter } from './callback-reporter.js';
 import type { CallbackHooks } from './hooks.js';
 
@@ -18,14 +19,7 @@ const failure: CallbackFailure = {
 };
 
 const contextOf = (given: Partial<ContextFacts> = {}): CallbackContext =>
-  new LazyContext({
-    eventID: 'event-1',
-    operationID: 'op-1',
-    command: 'callbackX',
-    phase: 'after',
-    instance: 'default',
-    receivedAt: 0,
-    attempt: 1,
+  contextWith({
     raw: Buffer.from('{"content":"private"}'),
     body: { content: 'private' },
     query: 'key=private',
