@@ -12,8 +12,8 @@ export const ExitCode = {
   usage: 2,
   /** No answer in time (90004), or one that OpenIM cannot read (90007). */
   failed: 3,
-  /** The file of the dead letters cannot be used. */
-  unusableFile: 3,
+  /** The inbox of the dead letters cannot be used. */
+  unusableStorage: 3,
   /** OpenIM's queue dropped events. */
   dropped: 4,
   /** A bug in this program. */

@@ -95,6 +95,15 @@ describe('bin/openim-callback.js', () => {
     expect((await finish(start(['list'], path))).exitCode).toBe(0);
   });
 
+  it('says how to install what a Redis needs', async () => {
+    const redis = 'redis://127.0.0.1:1';
+    expect(await finish(start(['dead-letters', 'list', '--redis', redis]))).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr: 'error: bullmqInbox needs packages that are not installed: npm install bullmq ioredis\n',
+    });
+  });
+
   it('says what to do when it is not built', async () => {
     const path = await installBin(join(folder, 'unbuilt'));
     expect(await finish(start(['list'], path))).toEqual({

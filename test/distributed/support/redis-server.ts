@@ -73,7 +73,7 @@ const ping = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
     socket.once('data', (data) => {
-      resolve(data.toString().startsWith('+PONG'));
+      resolve(/^[+]PONG|^-NOAUTH/.test(data.toString()));
       socket.destroy();
     });
     socket.once('error', () => resolve(false));

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkFile } from './check-file.js';
-import { FileError } from './file-error.js';
+import { StorageError } from './storage-error.js';
 
 describe('checkFile', () => {
   let folder = '';
@@ -27,6 +27,6 @@ describe('checkFile', () => {
   });
 
   it('refuses a folder', async () => {
-    await expect(checkFile(folder)).rejects.toThrow(FileError);
+    await expect(checkFile(folder)).rejects.toThrow(StorageError);
   });
 });

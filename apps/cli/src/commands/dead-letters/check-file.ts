@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { FileError } from './file-error.js';
+import { StorageError } from './storage-error.js';
 
 const SQLITE = Buffer.from('SQLite format 3\0');
 
@@ -7,12 +7,12 @@ const SQLITE = Buffer.from('SQLite format 3\0');
  * Makes sure that a file that exists is an SQLite database. An inbox sets what is none aside and begins anew,
  * which is right for its own file and wrong for whatever a slip of the pen has named here.
  *
- * @throws {FileError} when it is something else, or cannot be read
+ * @throws {StorageError} when it is something else, or cannot be read
  */
 export async function checkFile(file: string): Promise<void> {
   const head = await readHead(file);
   if (head !== undefined && !head.equals(SQLITE)) {
-    throw new FileError(`${file} is no SQLite database: give the file of the app's sqliteInbox({ file })`);
+    throw new StorageError(`${file} is no SQLite database: give the file of the app's sqliteInbox({ file })`);
   }
 }
 
@@ -29,6 +29,6 @@ async function readHead(file: string): Promise<Buffer | undefined> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw new FileError(`${file}: ${message}`);
+    throw new StorageError(`${file}: ${message}`);
   }
 }

@@ -165,6 +165,8 @@ describe('openim-callback dead-letters', () => {
     [['list', '--since', '1h', '--until', '2h'], '--since must be before --until'],
     [['list', '--kind', 'lost'], 'undelivered, unusable'],
     [['list', '--driver', 'mysql'], 'better-sqlite3'],
+    [['list', '--redis', 'redis://127.0.0.1'], "cannot be used with option '--redis <url>'"],
+    [['list', '--partitions', '8'], "cannot be used with option '--partitions <n>'"],
     [['list', '--limit', '0'], 'whole number'],
     [['show'], "'id'"],
   ])('refuses %j and does nothing', async (argv, hint) => {
@@ -216,6 +218,20 @@ describe('openim-callback dead-letters', () => {
     await writeFile(other, newer);
     const { exitCode, stderr } = await runCli(['dead-letters', 'list', '--file', other]);
     expect([exitCode, stderr]).toEqual([3, expect.stringContaining('has schema version 99')]);
+  });
+
+  it('wants to know which inbox', async () => {
+    const { exitCode, stderr } = await runCli(['dead-letters', 'list']);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--file')]);
+    expect(stderr).toContain('--redis');
+  });
+
+  it('says that a Redis cannot be reached, and no password', async () => {
+    // Nobody listens on port 1.
+    const redis = 'redis://app:secret@127.0.0.1:1/0';
+    const { exitCode, stdout, stderr } = await runCli(['dead-letters', 'list', '--redis', redis]);
+    expect([exitCode, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(/^error: redis:\/\/app:\*\*\*@127\.0\.0\.1:1\/0: .*connect ECONNREFUSED/);
   });
 
   it('says how to get a driver that is missing', async () => {

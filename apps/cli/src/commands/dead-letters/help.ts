@@ -3,7 +3,7 @@ Exit codes:
   0    done; for list also when there is nothing to list
   1    nothing matched, or the answer to the question was no
   2    the command line is wrong; nothing was done
-  3    the file cannot be used: missing, another program's, of a newer version, no driver for it`;
+  3    the inbox cannot be used: missing, another program's, of a newer version, no driver for it`;
 
 const FILTERS = `
 Filters (a dead letter must match all that are given):
@@ -14,13 +14,14 @@ Filters (a dead letter must match all that are given):
 
 /** What `dead-letters --help` says after the subcommands. */
 export const GROUP_HELP = `
-The file is that of sqliteInbox({ file }); opening it brings its schema up to this version. The app may run
-meanwhile.
+--file is that of sqliteInbox({ file }); opening it brings its schema up to this version. --redis is the Redis of
+bullmqInbox({ connection }), and needs: npm install bullmq ioredis. The app may run meanwhile.
 ${EXIT_CODES}
 
 Examples:
   $ openim-callback dead-letters list --file data/openim-inbox.db --since 2h
-  $ openim-callback dead-letters redrive --file data/openim-inbox.db --listener ReceiptsListener.onRead`;
+  $ openim-callback dead-letters redrive --file data/openim-inbox.db --listener ReceiptsListener.onRead
+  $ openim-callback dead-letters list --redis redis://127.0.0.1:6379/0`;
 
 /** What `dead-letters list --help` says after the options. */
 export const LIST_HELP = `${FILTERS}
@@ -43,7 +44,7 @@ export const REDRIVE_HELP = `${FILTERS}
 
 Undelivered events go to the listener that gave them up, with a new count of attempts. Unusable callbacks are
 read again, and are dead letters again if they still cannot be. The app delivers: the one that runs on the file,
-within its pollInterval, or the next that starts.
+within its pollInterval, or on the Redis, or the next that starts.
 ${EXIT_CODES}
 
 Examples:

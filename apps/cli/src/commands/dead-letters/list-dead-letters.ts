@@ -2,7 +2,7 @@ import { ExitCode } from '../../exit-code.js';
 import { createPaint } from '../../output/paint.js';
 import { wholeNumber } from '../numbers.js';
 import type { RegisterCommand } from '../register-command.js';
-import { addFileOptions, type FileOptions } from './file-options.js';
+import { addStorageOptions, type StorageOptions } from './storage-options.js';
 import { addFilterOptions, type FilterOptions } from './filter-options.js';
 import { LIST_HELP } from './help.js';
 import { readFilter } from './read-filter.js';
@@ -10,11 +10,11 @@ import { lettersToTable } from './report/letters-to-table.js';
 import { letterToJson, toDocument } from './report/letter-to-json.js';
 import { useDeadLetters } from './use-dead-letters.js';
 
-type ListOptions = FileOptions & FilterOptions & { readonly limit: number };
+type ListOptions = StorageOptions & FilterOptions & { readonly limit: number };
 
 /** `openim-callback dead-letters list`: a line for each. */
 export const registerListDeadLetters: RegisterCommand = (group, io, finish) => {
-  addFilterOptions(addFileOptions(group.command('list').description('list dead letters, oldest first')))
+  addFilterOptions(addStorageOptions(group.command('list').description('list dead letters, oldest first')))
     .option('--limit <n>', 'list at most this many', wholeNumber, 100)
     .addHelpText('after', LIST_HELP)
     .action(async (options: ListOptions) => {

@@ -2,37 +2,37 @@ import { ExitCode } from '../../exit-code.js';
 import { printable } from '../../output/printable.js';
 import type { RegisterCommand } from '../register-command.js';
 import { countLetters } from './count-letters.js';
-import { addFileOptions, type FileOptions } from './file-options.js';
+import { addStorageOptions, type StorageOptions } from './storage-options.js';
 import { addFilterOptions, type FilterOptions } from './filter-options.js';
 import { REDRIVE_HELP } from './help.js';
 import { readFilterOrAll } from './read-filter.js';
 import { toDocument } from './report/letter-to-json.js';
 import { useDeadLetters } from './use-dead-letters.js';
 
-type RedriveOptions = FileOptions & FilterOptions & { readonly all?: true };
+type RedriveOptions = StorageOptions & FilterOptions & { readonly all?: true };
 
 /** `openim-callback dead-letters redrive`: sends them to their listeners again. */
 export const registerRedrive: RegisterCommand = (group, io, finish) => {
   const command = group.command('redrive').description('send dead letters to their listeners again');
-  addFilterOptions(addFileOptions(command))
+  addFilterOptions(addStorageOptions(command))
     .option('--all', 'all of them; needed when there is no filter')
     .addHelpText('after', REDRIVE_HELP)
     .action(async (options: RedriveOptions) => {
       const filter = readFilterOrAll(options, io);
-      const exitCode = await useDeadLetters(options, io, async (deadLetters) => {
+      const exitCode = await useDeadLetters(options, io, async (deadLetters, { redrivenBy }) => {
         const redriven = await deadLetters.redrive(filter);
-        io.stdout.write(options.json ? toDocument({ redriven }) : toText(redriven, options.file));
+        io.stdout.write(options.json ? toDocument({ redriven }) : toText(redriven, redrivenBy));
         return redriven > 0 ? ExitCode.ok : ExitCode.nothing;
       });
       finish(exitCode);
     });
 };
 
-function toText(redriven: number, file: string): string {
+function toText(redriven: number, redrivenBy: string): string {
   if (redriven === 0) return 'no dead letters match\n';
   return printable(
     `redrove ${countLetters(redriven)}\n` +
-      `The app that runs on ${file} delivers them within its pollInterval (250 ms unless set),\n` +
+      `${redrivenBy}\n` +
       'or the next that starts. What fails again is a dead letter again.\n',
   );
 }

@@ -17,7 +17,7 @@ const subcommands: readonly RegisterCommand[] = [
 export const registerDeadLetters: RegisterCommand = (program, io, finish) => {
   const group = program
     .command('dead-letters')
-    .description("look at what an app's SQLite inbox could not deliver, send it again or delete it")
+    .description("look at what an app's inbox could not deliver, send it again or delete it")
     .addHelpText('after', GROUP_HELP);
   for (const register of subcommands) register(group, io, finish);
 };

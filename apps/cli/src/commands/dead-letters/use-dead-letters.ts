@@ -2,55 +2,59 @@ import type { DeadLetters } from 'nestjs-openim-callback/dead-letters';
 import { ExitCode } from '../../exit-code.js';
 import type { Io } from '../../io.js';
 import { printable } from '../../output/printable.js';
-import { checkFile } from './check-file.js';
-import { FileError } from './file-error.js';
-import type { FileOptions } from './file-options.js';
+import { StorageError } from './storage-error.js';
+import type { StorageOptions } from './storage-options.js';
+import { storageOf, type Storage } from './storage.js';
 
 /**
- * Opens the dead letters of a file for some work and passes its exit code on, or says why the file cannot be
- * used.
+ * Opens the dead letters of an inbox for some work and passes its exit code on, or says why they cannot be had.
+ *
+ * @throws {UsageError} when it is not clear which inbox is meant
  */
 export async function useDeadLetters(
-  options: FileOptions,
+  options: StorageOptions,
   io: Pick<Io, 'stderr'>,
-  work: (deadLetters: DeadLetters) => Promise<number>,
+  work: (deadLetters: DeadLetters, storage: Storage) => Promise<number>,
 ): Promise<number> {
+  const storage = storageOf(options);
   try {
-    return await withFile(options, work);
+    return await withStorage(storage, work);
   } catch (error) {
-    if (!(error instanceof FileError)) throw error;
+    if (!(error instanceof StorageError)) throw error;
     io.stderr.write(`error: ${printable(error.message)}\n`);
-    return ExitCode.unusableFile;
+    return ExitCode.unusableStorage;
   }
 }
 
-async function withFile(
-  { file, driver }: FileOptions,
-  work: (deadLetters: DeadLetters) => Promise<number>,
+async function withStorage(
+  storage: Storage,
+  work: (deadLetters: DeadLetters, storage: Storage) => Promise<number>,
 ): Promise<number> {
-  await checkFile(file);
-  // Only now, so that the other commands need neither the package nor a driver.
-  const { openDeadLetters } = await import('nestjs-openim-callback/dead-letters');
-  const opened = await told(file, openDeadLetters({ file, driver }));
+  const { name } = storage;
+  const opened = await told(name, storage.open());
+  const { deadLetters } = opened;
   try {
-    return await work({
-      list: (...args) => told(file, opened.deadLetters.list(...args)),
-      redrive: (filter) => told(file, opened.deadLetters.redrive(filter)),
-      purge: (filter) => told(file, opened.deadLetters.purge(filter)),
-    });
+    return await work(
+      {
+        list: (...args) => told(name, deadLetters.list(...args)),
+        redrive: (filter) => told(name, deadLetters.redrive(filter)),
+        purge: (filter) => told(name, deadLetters.purge(filter)),
+      },
+      storage,
+    );
   } finally {
     await opened.close();
   }
 }
 
-// Whatever the library says is about the file.
-async function told<T>(file: string, result: Promise<T>): Promise<T> {
+// Whatever the library says is about the storage.
+async function told<T>(name: string, result: Promise<T>): Promise<T> {
   try {
     return await result;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    // SQLite does not name the file.
-    const names = message.includes(file) || message.startsWith('sqliteInbox');
-    throw new FileError(names ? message : `${file}: ${message}`, { cause: error });
+    // SQLite and Redis do not name it.
+    const names = message.includes(name) || /^(sqlite|bullmq)Inbox/.test(message);
+    throw new StorageError(names ? message : `${name}: ${message}`, { cause: error });
   }
 }

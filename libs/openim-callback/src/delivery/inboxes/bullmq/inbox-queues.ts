@@ -116,8 +116,15 @@ export class InboxQueues {
   }
 
   private nameOf(to: Addressed['to']): string {
-    const { name, partitions } = this.parts;
-    if (typeof to === 'string') return `${name}-${to}`;
-    return `${name}-${String(to).padStart(String(partitions - 1).length, '0')}`;
+    return queueName(this.parts, to);
   }
+}
+
+/** The name of a queue of an inbox. */
+export function queueName(
+  { name, partitions }: Pick<InboxQueuesParts, 'name' | 'partitions'>,
+  to: Addressed['to'],
+): string {
+  if (typeof to === 'string') return `${name}-${to}`;
+  return `${name}-${String(to).padStart(String(partitions - 1).length, '0')}`;
 }

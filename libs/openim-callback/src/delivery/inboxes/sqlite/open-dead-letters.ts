@@ -1,15 +1,9 @@
 import { access } from 'node:fs/promises';
-import type { DeadLetters } from '../../dead-letters.js';
+import type { OpenedDeadLetters } from '../../opened-dead-letters.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
 import { describeProblem, UnusableStorageError } from './storage-problem.js';
 import type { SqliteInboxOptions } from './sqlite-inbox.options.js';
-
-/** The dead letters of a file, for tools that run beside the app. */
-export interface OpenedDeadLetters {
-  readonly deadLetters: DeadLetters;
-  close(): Promise<void>;
-}
 
 /**
  * Opens the dead letters in an SQLite inbox's file; the app may go on using it. A damaged file is left as it is. What is redriven is delivered

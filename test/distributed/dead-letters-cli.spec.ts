@@ -1,0 +1,121 @@
+import { Logger } from '@nestjs/common';
+import { runCli, type CliResult } from '../../apps/cli/src/testing/run-cli.js';
+import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
+import {
+  suiteEvent,
+  suiteUnusable,
+} from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
+import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
+import { NonRetriableError } from '../../libs/openim-callback/src/index.js';
+import { InboxBench } from './support/inbox-bench.js';
+import { RedisServer } from './support/redis-server.js';
+
+const PASSWORD = 'correct-horse';
+
+describe('openim-callback dead-letters --redis', () => {
+  let redis: RedisServer;
+  let bench: InboxBench;
+  let target: SuiteTarget;
+  let count = 0;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    redis = await RedisServer.start();
+  });
+
+  beforeEach(async () => {
+    bench = new InboxBench(redis.port, `cli-${++count}`);
+    target = new SuiteTarget().on('one', ({ number }) => {
+      throw new NonRetriableError(`no connection for ${number}`);
+    });
+    const inbox = await bench.start(target);
+    await inbox.append(suiteEvent(1, { key: 'si_a_b' }));
+    await inbox.append(suiteEvent(2));
+    await inbox.setAside(suiteUnusable('{'));
+    await eventually(async () => expect((await inbox.state()).deadLetters).toBe(3));
+  });
+
+  afterEach(() => bench.close());
+
+  afterAll(() => redis.stop());
+
+  const url = (userinfo = ''): string => `redis://${userinfo}127.0.0.1:${redis.port}/0`;
+
+  const cli = (argv: readonly string[], name = bench.name): Promise<CliResult> =>
+    runCli(['dead-letters', ...argv, '--redis', url(), '--name', name]);
+
+  const listed = async (...filters: string[]): Promise<{ id: string; reason: string }[]> => {
+    const { exitCode, stdout, stderr } = await cli(['list', '--json', ...filters]);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    return JSON.parse(stdout);
+  };
+
+  it('lists and shows them', async () => {
+    const table = await cli(['list']);
+    expect([table.exitCode, table.stderr]).toEqual([0, '']);
+    expect(table.stdout).toMatch(/ undelivered .* one .*no connection for 1\n/);
+    expect(await listed('--kind', 'unusable')).toHaveLength(1);
+    const [first] = await listed('--reason', 'FOR 1');
+    const shown = await cli(['show', first?.id ?? '', '--json']);
+    expect(JSON.parse(shown.stdout)).toEqual(first);
+    expect(await cli(['show', 'nobody'])).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: `there is no dead letter nobody in ${url()}\n`,
+    });
+  });
+
+  it('redrives them: a running replica delivers', async () => {
+    target.on('one');
+    target.attempts.length = 0;
+    const { exitCode, stdout, stderr } = await cli(['redrive', '--listener', 'one']);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`redrove 2 dead letters\nA replica that runs on ${url()} delivers them`);
+    await eventually(() => expect(target.numbers().toSorted()).toEqual([1, 2]));
+    expect(await listed()).toHaveLength(1);
+  });
+
+  it('purges them', async () => {
+    const { exitCode, stdout, stderr } = await cli(['purge', '--kind', 'undelivered', '--yes']);
+    expect([exitCode, stdout, stderr]).toEqual([0, 'deleted 2 dead letters\n', '']);
+    expect(await listed()).toHaveLength(1);
+    expect(target.attempts).toHaveLength(2);
+  });
+
+  it('needs an inbox that is there, and makes none', async () => {
+    const failed = { exitCode: 3, stdout: '' };
+    expect(await cli(['list'], 'nobody')).toEqual({
+      ...failed,
+      stderr: `error: ${url()}: there is no inbox nobody with 16 partitions\n`,
+    });
+    expect(await cli(['list'], 'nobody')).toMatchObject(failed);
+    expect(await cli(['list', '--partitions', '8'])).toMatchObject(failed);
+    expect(await cli(['list', '--prefix', 'other'])).toMatchObject(failed);
+  });
+
+  it('does not guess how many partitions there are', async () => {
+    const wide = new InboxBench(redis.port, `wide-${count}`);
+    await wide.start(new SuiteTarget(), { partitions: 17 });
+    await eventually(async () =>
+      expect(await cli(['list'], wide.name)).toMatchObject({
+        exitCode: 3,
+        stderr: expect.stringContaining('has more than 16 partitions: say how many'),
+      }),
+    );
+    expect(await cli(['list', '--partitions', '17'], wide.name)).toMatchObject({
+      stdout: 'no dead letters\n',
+    });
+    await wide.close();
+  });
+
+  it('needs the right password, and tells none', async () => {
+    const guarded = await RedisServer.start('--requirepass', PASSWORD);
+    const at = (password: string): string => `redis://:${password}@127.0.0.1:${guarded.port}/0`;
+    const result = await runCli(['dead-letters', 'list', '--redis', at('wrong-horse')]);
+    expect(result).toMatchObject({ exitCode: 3, stdout: '', stderr: expect.stringContaining('WRONGPASS') });
+    expect(result.stderr).toContain(at('***'));
+    const right = await runCli(['dead-letters', 'list', '--redis', at(PASSWORD)]);
+    expect(right.stderr).toBe(`error: ${at('***')}: there is no inbox openim with 16 partitions\n`);
+    await guarded.stop();
+  });
+});
