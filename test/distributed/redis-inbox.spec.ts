@@ -17,6 +17,9 @@ import { RedisServer } from './support/redis-server.js';
 
 const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
 
+/** An inbox whose Redis cannot be asked knows of nothing that is pending either. */
+const DONE = { healthy: true, pending: 0 };
+
 const inOrder = (target: SuiteTarget, key: string): number[] => [
   ...new Set(target.attempts.filter(({ event }) => event.orderingKey === key).map(({ number }) => number)),
 ];
@@ -87,7 +90,7 @@ describe('the BullMQ inbox on Redis', () => {
     const ahead = range(300).filter((number) => number % 7 !== 0);
     await eventually(() => expect(target.attempts).toHaveLength(ahead.length + 1));
     held.open();
-    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    await eventually(async () => expect(await inbox.state()).toMatchObject(DONE));
     expect(target.attempts).toHaveLength(300);
     for (const key of range(7).map(String)) {
       const numbers = inOrder(target, key);
@@ -124,7 +127,7 @@ describe('the BullMQ inbox on Redis', () => {
     const other = bench.make();
     const redriven = await Promise.all([inbox.deadLetters.redrive(), other.deadLetters.redrive()]);
     expect(redriven[0] + redriven[1]).toBe(50);
-    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    await eventually(async () => expect(await inbox.state()).toMatchObject(DONE));
     expect(target.attempts).toHaveLength(100);
   });
 
@@ -164,6 +167,17 @@ describe('the BullMQ inbox on Redis', () => {
     60_000,
   );
 
+  it('does not acknowledge what a full Redis refuses, and stores it when there is room', async () => {
+    const inbox = await bench.start(new SuiteTarget(), { role: 'receive' });
+    expect(await inbox.append(suiteEvent(0))).toBe('stored');
+    const limit = (bytes: string): Promise<unknown> => redis.configure('maxmemory', bytes);
+    await limit('1');
+    expect(await inbox.append(suiteEvent(1))).toBe('held');
+    expect((await inbox.state()).problem).toContain('OOM');
+    await limit('0');
+    await eventually(async () => expect(await inbox.state()).toMatchObject({ held: 0, pending: 2 }));
+  });
+
   it('does not deliver twice what Redis had stored when it died before answering', async () => {
     const target = new SuiteTarget().on('one');
     const inbox = await bench.start(target);
@@ -176,7 +190,7 @@ describe('the BullMQ inbox on Redis', () => {
       await redis.begin();
       await Promise.all(appends);
     }
-    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    await eventually(async () => expect(await inbox.state()).toMatchObject(DONE));
     expect(inOrder(target, 'k')).toEqual(range(1000));
     // What was delivered and not yet removed is delivered again, at most the one at the head for each kill.
     expect(target.attempts.length).toBeLessThanOrEqual(1000 + 5);
@@ -210,7 +224,7 @@ describe('the BullMQ inbox on Redis', () => {
       await eventually(() => expect(inOrder(target, 'k')).toHaveLength(101));
       expect(inOrder(target, 'k')).toEqual(range(101));
       await eventually(async () => expect(await inbox.deadLetters.list()).toHaveLength(1));
-      await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+      await eventually(async () => expect(await inbox.state()).toMatchObject(DONE));
     }, 60_000);
 
     it('gives Redis after a restart what an earlier run has spilled, before anything later', async () => {

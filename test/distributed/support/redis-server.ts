@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { freePort } from './free-port.js';
 
 /** A Redis of its own, on a free port and with a folder of its own. */
@@ -41,6 +42,13 @@ export class RedisServer {
     const exited = once(process, 'exit');
     process.kill('SIGKILL');
     await exited;
+  }
+
+  /** Changes a setting while it runs. */
+  async configure(name: string, value: string): Promise<void> {
+    const client = new Redis({ port: this.port });
+    await client.config('SET', name, value);
+    client.disconnect();
   }
 
   /** Holds it up: it takes connections and answers nothing. */

@@ -31,8 +31,8 @@ interface Waiting<T> extends Append<T> {
   readonly failed: (error: Error) => void;
 }
 
-/** Events stored with one round trip. */
-const LARGEST_BATCH = 1000;
+/** Events stored with one round trip: Redis answers nobody else meanwhile, about 0.1 ms for each. */
+const LARGEST_BATCH = 250;
 const FIRST_RETRY = 100;
 const LAST_RETRY = 1000;
 

@@ -1,5 +1,6 @@
 import type { Job, Queue, Worker } from 'bullmq';
 import type { DeadLetter } from '../../dead-letters.js';
+import { addTogether } from './add-together.js';
 import type { NewJob } from './event-job.js';
 import type { Durability, InboxJob, QueueEngine } from './queue-engine.js';
 import { within } from './within.js';
@@ -60,15 +61,9 @@ export class InboxQueues {
    * @throws when the engine has not confirmed all of them in time
    */
   async add(items: readonly Addressed[]): Promise<void> {
-    const byQueue = new Map<Queue<InboxJob>, NewJob<InboxJob>[]>();
-    for (const { to, job } of items) {
-      const queue = this.entranceOf(to);
-      const jobs = byQueue.get(queue);
-      if (jobs) jobs.push(job);
-      else byQueue.set(queue, [job]);
-    }
-    const added = [...byQueue].map(([queue, jobs]) => queue.addBulk(jobs));
-    await within(this.parts.timeout, Promise.all(added));
+    const { engine, timeout } = this.parts;
+    const jobs = items.map(({ to, job }) => engine.jobFor(this.entranceOf(to), job));
+    await within(timeout, addTogether(this.unusable, jobs));
   }
 
   /** Stores a dead letter of the delivery, when the engine is there. */

@@ -1,6 +1,6 @@
 import type { Job, Queue, Worker } from 'bullmq';
 import type { DeadLetterJob } from './dead-letter-job.js';
-import type { PartitionJob } from './event-job.js';
+import type { NewJob, PartitionJob } from './event-job.js';
 
 /** Any job of an inbox. */
 export type InboxJob = PartitionJob | DeadLetterJob;
@@ -21,6 +21,8 @@ export interface QueueEngine {
   patient(name: string): Queue<InboxJob>;
   /** A queue whose commands fail while the engine is away. */
   hasty(name: string): Queue<InboxJob>;
+  /** A job to be added to a queue, with its defaults. */
+  jobFor(queue: Queue<InboxJob>, job: NewJob<InboxJob>): Job<InboxJob>;
   /** Something that takes jobs of a queue and holds them for `lease` milliseconds. */
   worker(name: string, lease: number): Worker<InboxJob>;
   /** Makes a job of what it has given with the end of another. */

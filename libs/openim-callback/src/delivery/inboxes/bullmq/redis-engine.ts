@@ -32,6 +32,8 @@ export async function redisEngine({ connection, prefix }: BullmqInboxOptions): P
   return {
     patient: (name) => quiet(new Queue(name, { ...common, ...QUEUE_OPTIONS, connection: patient })),
     hasty: (name) => quiet(new Queue(name, { ...common, ...QUEUE_OPTIONS, connection: hasty })),
+    jobFor: (queue, { name, data, opts }) =>
+      new Job(queue, name, data, { ...queue.defaultJobOptions, ...opts }, opts.jobId),
     worker: (name, lease) =>
       quiet(new Worker(name, null, { ...common, ...workerOptions(lease), connection: patient })),
     prepare: () => patient.ping().then(() => undefined),
