@@ -1,10 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { Logger } from '@nestjs/common';
-import { Queue } from 'bullmq';
 import { eventually, Gate } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
 import {
   suiteEvent,
@@ -131,22 +128,6 @@ describe('the BullMQ inbox on Redis', () => {
     expect(target.attempts).toHaveLength(100);
   });
 
-  it('shows its queues and jobs in Bull Board, with names to read', async () => {
-    const inbox = await bench.start(new SuiteTarget(), { role: 'receive', partitions: 2 });
-    await inbox.append(suiteEvent(1, { key: 'si_a_b' }));
-    await inbox.setAside(suiteUnusable('{'));
-    const names = ['0', '1', 'undelivered', 'unusable'].map((part) => `${bench.name}-${part}`);
-    const queues = names.map((name) => new Queue(name, { connection: { port: redis.port } }));
-    const board = createBullBoard({
-      queues: queues.map((queue) => new BullMQAdapter(queue)),
-      serverAdapter: boardServer(),
-    });
-    const jobs = await Promise.all(queues.map((queue) => new BullMQAdapter(queue).getJobs(['waiting'])));
-    expect(jobs.flat().map(({ name }) => name)).toEqual(['AfterSingleMsgRead si_a_b', 'unknown']);
-    expect(board).toBeDefined();
-    await Promise.all(queues.map((queue) => queue.close()));
-  });
-
   it.each(['kill', 'freeze'] as const)(
     'holds events in memory while Redis is away (%s), without spill, and stores them in order when it is back',
     async (how) => {
@@ -269,9 +250,3 @@ describe('the BullMQ inbox on Redis', () => {
     });
   });
 });
-
-/** As much of a server as Bull Board asks for. */
-const boardServer = () => {
-  const server = new Proxy({}, { get: () => () => server });
-  return server as Parameters<typeof createBullBoard>[0]['serverAdapter'];
-};

@@ -1,10 +1,11 @@
-// An app with tracing and the durable inbox, that sends the spans it has ended to the process that started it.
+// An app with tracing and an inbox in a file or in Redis, that sends the spans it has ended to the process that started it.
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NodeTracerProvider, SimpleSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-node';
+import { bullmqInbox } from '../../../libs/openim-callback/src/bullmq.js';
 import {
   OnSingleMsgRead,
   OpenImCallbackModule,
@@ -13,6 +14,10 @@ import {
 import type { FromTracedApp, SentSpan } from './messages.js';
 
 const { INBOX = '', LISTENER = '' } = process.env;
+// A number is the port of a Redis.
+const inbox = /^\d+$/.test(INBOX)
+  ? bullmqInbox({ connection: { port: Number(INBOX) }, lease: 1000 })
+  : sqliteInbox({ file: INBOX, lease: 500 });
 const tell = (message: FromTracedApp): void => void process.send?.(message);
 
 /** To memory, in the process that looks at it. */
@@ -44,7 +49,7 @@ class Listeners {
 }
 
 @Module({
-  imports: [OpenImCallbackModule.forRoot({ tracing: true, inbox: sqliteInbox({ file: INBOX, lease: 500 }) })],
+  imports: [OpenImCallbackModule.forRoot({ tracing: true, inbox })],
   providers: [Listeners],
 })
 class AppModule {}

@@ -1,0 +1,47 @@
+import { expectOneTrace, TracedApp, type TracedAppOptions } from '../processes/tracing/traced-app.js';
+import { waitUntil } from '../processes/driver/wait-until.js';
+import { Workplace } from '../processes/driver/workplace.js';
+import { readBody } from '../support/bodies.js';
+import { postCallback } from '../support/http.js';
+import { RedisServer } from './support/redis-server.js';
+
+describe('the spans of an event whose replica was killed', () => {
+  let redis: RedisServer;
+  let workplace: Workplace;
+  const apps: TracedApp[] = [];
+
+  beforeAll(async () => {
+    [redis, workplace] = await Promise.all([RedisServer.start(), Workplace.make()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all(apps.map((app) => app.kill()));
+    await workplace.remove();
+    await redis.stop();
+  });
+
+  it('belong to its callback in the replica that takes over', async () => {
+    const start = (listener: TracedAppOptions['listener']): TracedApp => {
+      const app = new TracedApp({ compiled: workplace.compiled, inbox: redis.port, listener });
+      apps.push(app);
+      return app;
+    };
+    const first = start('fails');
+    await postCallback(await first.listening, '/callbackExample', readBody, {
+      headers: { operationid: 'op-7' },
+    });
+    await waitUntil('an attempt', () => first.attempts.length >= 1);
+    const second = start('works');
+    await second.listening;
+    // The note of the last one may die with the replica, those before it are in Redis.
+    await waitUntil('three attempts', () => first.attempts.length >= 3);
+    expect(second.spans).toEqual([]);
+    await first.kill();
+    const last = await waitUntil('an attempt of the other replica', () => second.attempts[0]);
+
+    expect(second.spans).toEqual([last]);
+    expectOneTrace(first.callback, [...first.attempts, last]);
+    expect(last.attributes).not.toHaveProperty(['error.type']);
+    expect(last.attributes['openim.attempt']).toBeGreaterThan(1);
+  });
+});
