@@ -1,4 +1,5 @@
 import { Fifo } from './fifo.js';
+import { TransientMap } from './transient-map.js';
 
 /** What becomes of a job when it has run: it is done, or to be run again later, holding its lane or not. */
 export type JobResult = 'done' | { readonly runAgainIn: number; readonly holds: boolean };
@@ -23,8 +24,8 @@ const PER_TURN = 32;
  * that waits to be run again takes no place of the limit.
  */
 export class Lanes {
-  /** The jobs behind the one that has each busy key; its presence is what makes a key busy. */
-  private readonly behind = new Map<string, Fifo<Job>>();
+  /** The jobs behind the one that has each busy key, if there are any; a key that is in here is busy. */
+  private readonly behind = new TransientMap<string, Fifo<Job> | undefined>();
   private readonly ready = new Fifo<Ready>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly idle: (() => void)[] = [];
@@ -47,13 +48,8 @@ export class Lanes {
   /** Adds a job; it does not start before the caller has gone on. */
   add(key: string | undefined, job: Job): void {
     this.added++;
-    const behind = key === undefined ? undefined : this.behind.get(key);
-    if (behind) {
-      behind.push(job);
-      this.waiting++;
-      return;
-    }
-    if (key !== undefined) this.behind.set(key, new Fifo());
+    if (key !== undefined && this.behind.has(key)) return this.wait(key, job);
+    if (key !== undefined) this.behind.set(key, undefined);
     this.enqueue({ key, job });
   }
 
@@ -72,6 +68,13 @@ export class Lanes {
 
   private isIdle(): boolean {
     return this.running === 0 && (this.stopped || this.size === 0);
+  }
+
+  private wait(key: string, job: Job): void {
+    const behind = this.behind.get(key) ?? new Fifo();
+    behind.push(job);
+    this.behind.set(key, behind);
+    this.waiting++;
   }
 
   private enqueue(ready: Ready): void {

@@ -3,6 +3,7 @@ import type { DeadLetters } from '../../dead-letters.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
 import { DeliveryEngine } from '../../engine/delivery-engine.js';
 import { untried, type SettledEvent } from '../../engine/queued-event.js';
+import { TransientMap } from '../../engine/transient-map.js';
 import { InboxFullError, type Appended, type DrainReport, type Inbox, type InboxState } from '../../inbox.js';
 import { unusableLetter } from '../../unusable-letter.js';
 import { MemoryDeadLetters } from './memory-dead-letters.js';
@@ -34,7 +35,8 @@ export class MemoryInbox implements Inbox {
   private readonly concurrency: number;
   private readonly letters: MemoryDeadLetters;
   private readonly recent: RecentKeys;
-  private readonly waiting = new Set<AcceptedEvent>();
+  /** The events that wait or run, and when they were received. */
+  private readonly waiting = new TransientMap<AcceptedEvent, number>();
   private engine: DeliveryEngine<AcceptedEvent> | undefined;
   private bytes = 0;
   private closed = false;
@@ -104,19 +106,19 @@ export class MemoryInbox implements Inbox {
   }
 
   state(): InboxState {
-    const [oldest] = this.waiting;
+    const [oldest] = this.waiting.values();
     return {
       healthy: !this.closed,
       problem: undefined,
       pending: this.waiting.size,
-      oldestAge: oldest ? Math.max(0, Date.now() - oldest.receivedAt) : 0,
+      oldestAge: oldest === undefined ? 0 : Math.max(0, Date.now() - oldest),
       held: 0,
       deadLetters: this.letters.size,
     };
   }
 
   private take(event: AcceptedEvent): void {
-    this.waiting.add(event);
+    this.waiting.set(event, event.receivedAt);
     this.bytes += event.raw.length;
   }
 

@@ -1,0 +1,49 @@
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import { TransientMap } from './transient-map.js';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as (options?: { type: 'minor' }) => void;
+
+/** Bytes of what has survived collections of the young. */
+const oldBytes = (): number =>
+  getHeapSpaceStatistics().find((space) => space.space_name === 'old_space')?.space_used_size ?? 0;
+
+describe('TransientMap', () => {
+  it('holds what a Map holds, in the same order', () => {
+    const step = fc.record({ key: fc.nat(100), isSet: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 500, size: 'max' }), (steps) => {
+        const transient = new TransientMap<number, number>();
+        const map = new Map<number, number>();
+        for (const [value, { key, isSet }] of steps.entries()) {
+          for (const each of [transient, map]) {
+            if (isSet) each.set(key, value);
+            else each.delete(key);
+          }
+          expect([transient.size, transient.has(key), transient.get(key)]).toEqual([
+            map.size,
+            map.has(key),
+            map.get(key),
+          ]);
+        }
+        expect([...transient.values()]).toEqual([...map.values()]);
+      }),
+    );
+  });
+
+  it('lets what has left it go with the young: of a Map, all of it would grow old', () => {
+    const map = new TransientMap<number, unknown[]>();
+    collect();
+    collect();
+    const before = oldBytes();
+    // 16 MB in all, never more than 50 entries at a time.
+    for (let first = 0; first < 20_000; first += 50) {
+      for (let key = first; key < first + 50; key++) map.set(key, Array.from({ length: 100 }));
+      for (let key = first; key < first + 50; key++) map.delete(key);
+      if (first % 1000 === 0) collect({ type: 'minor' });
+    }
+    expect(oldBytes() - before).toBeLessThan(2 ** 20);
+  });
+});

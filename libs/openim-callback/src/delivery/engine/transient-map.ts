@@ -1,0 +1,43 @@
+/** Entries that may go before the rest is moved, beside as many as are left. */
+const PER_TABLE = 32;
+
+/**
+ * A Map for entries that come and go, in order of arrival. In a plain one V8 links each table of entries that has
+ * become too large or too small to the one that takes its place: when one of them has grown old, all that follow are
+ * taken for alive until the next full collection, and so is whatever was ever put into them. Each young collection
+ * then copies all that arrived since the last, instead of nothing. A new Map now and then ends the chain.
+ */
+export class TransientMap<Key, Value> {
+  private map = new Map<Key, Value>();
+  private removed = 0;
+
+  get size(): number {
+    return this.map.size;
+  }
+
+  has(key: Key): boolean {
+    return this.map.has(key);
+  }
+
+  get(key: Key): Value | undefined {
+    return this.map.get(key);
+  }
+
+  set(key: Key, value: Value): void {
+    this.map.set(key, value);
+  }
+
+  delete(key: Key): void {
+    if (!this.map.delete(key)) return;
+    this.removed++;
+    // Moving what is left costs no more than removing the others did.
+    if (this.removed < PER_TABLE + this.map.size) return;
+    this.map = new Map(this.map);
+    this.removed = 0;
+  }
+
+  /** The values, the oldest first. */
+  values(): MapIterator<Value> {
+    return this.map.values();
+  }
+}
