@@ -91,7 +91,33 @@ describe('WriteQueue', () => {
     const append = (...sqls: string[]) =>
       queue.append({ statements: sqls.map((sql) => ({ sql })), bytes: 1, written: (got) => rows.push(got) });
     await Promise.all([append('a', 'b'), append('c')]);
+    await queue.flush();
     expect(rows).toEqual([[[{ sql: 'a' }], [{ sql: 'b' }]], [[{ sql: 'c' }]]]);
+  });
+
+  it('acknowledges first, begins what came upon that, and only then hands over what was written', async () => {
+    const bench = new Bench();
+    const log: string[] = [];
+    bench.answer = async ([first]) => void log.push(`begins ${String(first?.sql)}`);
+    const append = async (sql: string) => {
+      await bench.queue.append({
+        statements: [{ sql }],
+        bytes: 1,
+        written: () => log.push(`hands over ${sql}`),
+      });
+      log.push(`acknowledges ${sql}`);
+    };
+    await append('a');
+    await append('b');
+    await bench.queue.flush();
+    expect(log.slice(0, 5)).toEqual([
+      'begins a',
+      'acknowledges a',
+      'begins b',
+      'hands over a',
+      'acknowledges b',
+    ]);
+    expect(log).toContain('hands over b');
   });
 
   it('makes no transaction larger than 2000 writes', async () => {

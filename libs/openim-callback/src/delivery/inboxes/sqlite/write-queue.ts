@@ -9,7 +9,7 @@ export interface Write {
   readonly statements: Statements;
   /** Bytes it takes in memory while it waits; 0 for what must never be turned away. */
   readonly bytes: number;
-  /** Called when it is durable, with the rows of each statement. */
+  /** Called when it is durable, after whoever waits was told and the next transaction was begun. */
   readonly written: (rows: readonly (readonly SqlRow[])[]) => void;
   /** Called when it can never be written, although the storage is well. */
   readonly failed: (error: unknown) => void;
@@ -38,16 +38,24 @@ const FIRST_RETRY = 100;
 const LAST_RETRY = 2000;
 
 interface Waiting extends Write {
-  /** Tells who waits that the storage fails and the write is held. */
-  readonly held: () => void;
+  /** Tells who waits that it is written, or that the storage fails and it is held. */
+  readonly appended: (how: Appended) => void;
 }
 
 interface Settled extends Waiting {
   readonly statements: readonly SqlStatement[];
 }
 
+interface Written {
+  readonly batch: readonly Settled[];
+  readonly rows: readonly (readonly SqlRow[])[];
+}
+
+const isSettled = (write: Waiting): write is Settled => typeof write.statements !== 'function';
+
 /** Asks for the statements, once: tried again, they are the same. */
 const settled = (write: Waiting): Settled => {
+  if (isSettled(write)) return write;
   const { statements } = write;
   return { ...write, statements: typeof statements === 'function' ? statements() : statements };
 };
@@ -58,6 +66,7 @@ const settled = (write: Waiting): Settled => {
  */
 export class WriteQueue {
   private waiting: Waiting[] = [];
+  private readonly untold: Written[] = [];
   private bytes = 0;
   private counted = 0;
   private failing = false;
@@ -81,30 +90,22 @@ export class WriteQueue {
    *
    * @throws {InboxFullError} when there is no room for more, or after close
    */
-  append(write: Omit<Write, 'failed'>): Promise<Appended> {
+  append({ statements, bytes, written }: Omit<Write, 'failed'>): Promise<Appended> {
     if (this.closed) throw new InboxFullError('the inbox is closed');
     const { maxHeld, maxHeldBytes } = this.parts;
-    if (this.counted >= maxHeld || this.bytes + write.bytes > maxHeldBytes) {
+    if (this.counted >= maxHeld || this.bytes + bytes > maxHeldBytes) {
       throw new InboxFullError(
         `no room to hold more than ${this.counted} events while the storage does not keep up`,
       );
     }
-    return new Promise((resolve, reject) => {
-      this.add({
-        ...write,
-        written: (rows) => {
-          write.written(rows);
-          resolve('stored');
-        },
-        held: () => resolve('held'),
-        failed: reject,
-      });
+    return new Promise((appended, failed) => {
+      this.add({ statements, bytes, appended, written, failed });
     });
   }
 
   /** Writes something for which nobody waits, with the next transaction; `done` is told when that has ended. */
   note(statements: Statements, done = ignore): void {
-    this.add({ statements, bytes: 0, written: done, held: ignore, failed: done });
+    this.add({ statements, bytes: 0, appended: ignore, written: done, failed: done });
   }
 
   /** Finds out whether the storage works, after something else has failed on it; goes on asking until it does. */
@@ -122,8 +123,10 @@ export class WriteQueue {
       this.add({
         statements: [],
         bytes: 0,
+        appended: (how) => {
+          if (how === 'held') resolve();
+        },
         written: () => resolve(),
-        held: resolve,
         failed: () => resolve(),
       });
     });
@@ -143,7 +146,7 @@ export class WriteQueue {
       this.counted++;
       this.bytes += write.bytes;
     }
-    if (this.failing) write.held();
+    if (this.failing) write.appended('held');
     else this.begin();
   }
 
@@ -153,22 +156,42 @@ export class WriteQueue {
    */
   private begin(): void {
     if (this.busy || this.waiting.length === 0 || this.closed) return;
-    if (this.counted > 0 || this.pressing || this.waiting.length >= LONGEST_LINGERING) this.start();
+    if (this.isDue()) this.start();
     else this.lingering ??= setTimeout(() => this.start(), LINGER);
   }
 
   private start(): void {
     clearTimeout(this.lingering);
     this.lingering = undefined;
-    this.pressing = false;
     if (this.busy || this.waiting.length === 0 || this.closed) return;
-    // A turn later, so that what arrived on other connections meanwhile is in the batch.
-    this.busy = nextTurn()
-      .then(() => this.commit(this.waiting.splice(0, LARGEST_BATCH).map(settled)))
-      .finally(() => {
-        this.busy = undefined;
-        if (!this.failing) this.begin();
-      });
+    this.pressing = true;
+    this.busy = this.work().finally(() => {
+      this.busy = undefined;
+      if (!this.failing) this.begin();
+    });
+  }
+
+  /** Commits one transaction after the other, as long as somebody waits for one. */
+  private async work(): Promise<void> {
+    do {
+      // A turn later, so that what arrived on other connections meanwhile is in the batch.
+      await nextTurn();
+      const committing = this.isDue() ? this.commitNext() : undefined;
+      // Only now: what there is to do with written events is done while the disk works for the next ones.
+      this.tell();
+      await committing;
+    } while (this.isDue() || this.untold.length > 0);
+  }
+
+  private isDue(): boolean {
+    if (this.waiting.length === 0 || this.closed) return false;
+    if (this.pressing) return true;
+    return !this.failing && (this.counted > 0 || this.waiting.length >= LONGEST_LINGERING);
+  }
+
+  private commitNext(): Promise<void> {
+    this.pressing = false;
+    return this.commit(this.waiting.splice(0, LARGEST_BATCH).map(settled));
   }
 
   private async commit(batch: readonly Settled[]): Promise<void> {
@@ -183,11 +206,20 @@ export class WriteQueue {
 
   private wrote(batch: readonly Settled[], rows: readonly (readonly SqlRow[])[]): void {
     this.works();
-    let next = 0;
     for (const write of batch) {
       this.forget(write);
-      write.written(rows.slice(next, next + write.statements.length));
-      next += write.statements.length;
+      write.appended('stored');
+    }
+    this.untold.push({ batch, rows });
+  }
+
+  private tell(): void {
+    for (const { batch, rows } of this.untold.splice(0)) {
+      let next = 0;
+      for (const { statements, written } of batch) {
+        written(rows.slice(next, next + statements.length));
+        next += statements.length;
+      }
     }
   }
 
@@ -212,7 +244,7 @@ export class WriteQueue {
     this.waiting.unshift(...batch);
     const first = !this.failing;
     this.failing = true;
-    for (const write of this.waiting) write.held();
+    for (const write of this.waiting) write.appended('held');
     if (first) this.parts.onFailing(error);
     this.retryTimer = setTimeout(() => this.start(), this.retryDelay);
     this.retryDelay = Math.min(LAST_RETRY, this.retryDelay * 2);
