@@ -26,8 +26,11 @@ export interface EventLoaderParts {
   readonly onUnreadable: (row: EventRow, ref: EventRef, reason: string) => void;
 }
 
-/** Those of a page are delivered in about one turn of the event loop, and appends have to wait for it. */
-const PAGE = 100;
+/**
+ * Those of a page are delivered in about one turn of the event loop, and appends have to wait for it. Larger ones
+ * make the delivery of a backlog no faster.
+ */
+const PAGE = 32;
 
 /** How many events of one key may be in memory: a key that is held up must not take the place of all others. */
 const crowd = (window: number): number => Math.max(16, Math.floor(window / 64));
@@ -94,9 +97,7 @@ export class EventLoader {
     const [from] = group;
     if (!from) return false;
     const after = from.cursor;
-    // Of a crowded partition hardly more can be taken; the rest of a full page would be read again and again.
-    const page = group.some(({ crowded }) => crowded) ? crowd(window) : PAGE;
-    const limit = Math.min(page, window - size());
+    const limit = Math.min(PAGE, window - size());
     const partitions = group.map(({ partition }) => partition);
     this.reserved = limit;
     const [rows = [], head = []] = await this.parts.read([
@@ -115,7 +116,6 @@ export class EventLoader {
       const owned = table.find(partition, epoch);
       if (!owned || owned.stalledBy !== undefined) continue;
       owned.cursor = Math.max(owned.cursor, reached);
-      if (reached === last) owned.crowded = false;
     }
     return true;
   }
@@ -151,7 +151,6 @@ export class EventLoader {
   private stalls(partition: OwnedPartition, key: string | undefined): boolean {
     if (key === undefined || (this.perKey.get(key) ?? 0) < crowd(this.parts.window)) return false;
     partition.stalledBy = key;
-    partition.crowded = true;
     return true;
   }
 

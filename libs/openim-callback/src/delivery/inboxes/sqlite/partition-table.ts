@@ -8,8 +8,6 @@ export interface OwnedPartition {
   running: number;
   /** The ordering key of which so many events wait that no more are read; undefined when reading goes on. */
   stalledBy: string | undefined;
-  /** Whether reading has stalled since all was read: its events come from few keys. */
-  crowded: boolean;
 }
 
 /**
@@ -49,7 +47,6 @@ export class PartitionTable {
         cursor: 0,
         running: 0,
         stalledBy: undefined,
-        crowded: false,
       });
     }
     for (const each of [...this.owned.values()].slice(share)) {
