@@ -22,7 +22,7 @@ import { Removals } from './removals.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import type { SqliteInboxSettings } from './sqlite-inbox.options.js';
 import { isStorageFailure, UnusableStorageError } from './storage-problem.js';
-import type { SqlStatement } from './worker/sql-protocol.js';
+import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
 import type { WriteQueue } from './write-queue.js';
 
 /** What the delivery from a file works with. */
@@ -65,7 +65,7 @@ export class SqliteDelivery {
     this.loader = new EventLoader({
       owner,
       table,
-      read: database.read,
+      read: (statements) => this.read(statements),
       target,
       window: settings.window,
       size: () => this.engine.size + this.unsettled,
@@ -150,9 +150,16 @@ export class SqliteDelivery {
     await database.shrink(SHRINK_PAGES);
   }
 
+  /** What was read is of a later state than what was written before it, and so must be told of later. */
+  private async read(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
+    const rows = await this.parts.database.read(statements);
+    this.parts.queue.handOver();
+    return rows;
+  }
+
   /** Looks for events that somebody else has written. */
   private async poll(): Promise<void> {
-    const [rows = []] = await this.parts.database.read([selectHead]);
+    const [rows = []] = await this.read([selectHead]);
     this.table.sawHead(Number(rows[0]?.['head'] ?? 0));
     this.loader.load();
   }

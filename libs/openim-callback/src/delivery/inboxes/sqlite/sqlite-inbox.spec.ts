@@ -103,6 +103,22 @@ describe('SqliteInbox', () => {
     await inbox.close();
   });
 
+  it('delivers what it has just written without reading it back, however often it looks at the file', async () => {
+    const target = new SuiteTarget().on('one', () => undefined);
+    const inbox = await started(target, { pollInterval: 1 });
+    const events = Array.from({ length: 2000 }, (_, number) => suiteEvent(number));
+    const rest = [...events];
+    const produce = async (): Promise<void> => {
+      for (let event = rest.shift(); event; event = rest.shift()) await inbox.append(event);
+    };
+    await Promise.all(Array.from({ length: 16 }, produce));
+    await eventually(() => expect(target.attempts).toHaveLength(events.length));
+    const appended = new Set(events);
+    const readBack = target.attempts.filter(({ event }) => !appended.has(event));
+    expect(readBack.map(({ number }) => number)).toEqual([]);
+    await inbox.close();
+  });
+
   it('keeps the latest unusable callbacks, bounded in number and bytes, and every dead event', async () => {
     const target = new SuiteTarget().on('one', () => {
       throw new NonRetriableError('no');

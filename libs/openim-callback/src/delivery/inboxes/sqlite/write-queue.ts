@@ -132,6 +132,17 @@ export class WriteQueue {
     });
   }
 
+  /** Hands over what was written, for somebody who knows more of the file by now than whoever it is handed to. */
+  handOver(): void {
+    for (const { batch, rows } of this.untold.splice(0)) {
+      let next = 0;
+      for (const { statements, written } of batch) {
+        written(rows.slice(next, next + statements.length));
+        next += statements.length;
+      }
+    }
+  }
+
   /** Takes nothing from now on and gives up what is held. */
   close(): void {
     this.closed = true;
@@ -178,7 +189,7 @@ export class WriteQueue {
       await nextTurn();
       const committing = this.isDue() ? this.commitNext() : undefined;
       // Only now: what there is to do with written events is done while the disk works for the next ones.
-      this.tell();
+      this.handOver();
       await committing;
     } while (this.isDue() || this.untold.length > 0);
   }
@@ -211,16 +222,6 @@ export class WriteQueue {
       write.appended('stored');
     }
     this.untold.push({ batch, rows });
-  }
-
-  private tell(): void {
-    for (const { batch, rows } of this.untold.splice(0)) {
-      let next = 0;
-      for (const { statements, written } of batch) {
-        written(rows.slice(next, next + statements.length));
-        next += statements.length;
-      }
-    }
   }
 
   /** The storage answers, but one statement is at fault: it must not keep the others from being written. */
