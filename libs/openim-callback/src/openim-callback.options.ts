@@ -79,6 +79,13 @@ export interface OpenImCallbackSettings {
    * @default 0
    */
   readonly keepAliveTimeout?: number | false;
+  /**
+   * Milliseconds for which an app that is told to end goes on as before: `checkHealth()` is down, each callback is
+   * answered with `Connection: close`, and only then the server is closed. Longer than a balancer takes to see it.
+   * Several instances of the module in an app wait one after the other: give it to one of them.
+   * @default 0: the server is closed as soon as the inbox is drained
+   */
+  readonly shutdownDelay?: number;
   /** Milliseconds that shutting down waits for accepted events to be delivered. @default 10000 */
   readonly shutdownTimeout?: number;
   /**

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -25,7 +26,7 @@ import { onSecondSignal } from './shutdown-signals.js';
 import { basePath } from '../mount/base-path.js';
 import { EndpointHolder } from '../mount/endpoint-holder.js';
 import { raiseHeaderLimit } from '../mount/header-limit.js';
-import { raiseKeepAlive } from '../mount/keep-alive.js';
+import { closeAfterAnswers, raiseKeepAlive } from '../mount/keep-alive.js';
 import { targetBelow } from '../mount/request-target.js';
 import { watchStrays } from '../mount/stray-callbacks.js';
 import { CallbackReporter } from '../operations/callback-reporter.js';
@@ -93,11 +94,12 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     this.takePlace(base, registry);
   }
 
-  /** Delivers what is left while the app's other providers are still there. */
+  /** Goes on until balancers have seen it, then delivers what is left while the app's other providers are still there. */
   async onModuleDestroy(): Promise<void> {
     this.operations.draining = true;
-    this.letConnectionsGo?.();
     this.endListening = onSecondSignal(() => this.hurry.abort());
+    await this.goOn();
+    this.letConnectionsGo?.();
     if (this.started) await this.drain();
   }
 
@@ -125,6 +127,16 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
       await inbox.close();
       throw error;
     }
+  }
+
+  /** Serves for as long as balancers may take to find another server, unless somebody has had enough of waiting. */
+  private async goOn(): Promise<void> {
+    const server = serverOf(this.adapterHost);
+    const { shutdownDelay } = this.settings;
+    if (shutdownDelay === 0 || !server?.listening) return;
+    const restore = closeAfterAnswers(server);
+    await sleep(shutdownDelay, undefined, { signal: this.hurry.signal }).catch(() => undefined);
+    restore();
   }
 
   /** Drains within what earlier drains have left of the time, unless somebody has had enough of waiting. */

@@ -35,6 +35,7 @@ describe('the settings', () => {
       },
       suppressed: new Set(['afterMsgSaveDB']),
       keepAliveTimeout: 0,
+      shutdownDelay: 0,
       shutdownTimeout: 10_000,
       origin: undefined,
       hooks: {},
@@ -59,6 +60,7 @@ describe('the settings', () => {
       inbox: new MemoryInbox(),
       retry: { ...DEFAULT_RETRY, maxAttempts: 1, onRetry: 'pass' },
       keepAliveTimeout: false,
+      shutdownDelay: 1,
       shutdownTimeout: 0,
       origin: 'https://im.example.com',
       hooks: { onFailure: () => undefined },
@@ -123,6 +125,7 @@ const secretShape =
 const basicShape = 'access.basic needs a username without a colon and a password each';
 const deadline = between('deadline', 1, 15_000, 'OpenIM waits 15 s at most');
 const bodyLimit = between('bodyLimit', 1, 2 ** 28, 'in bytes');
+const shutdownDelay = between('shutdownDelay', 0, 2 ** 31 - 1, 'in milliseconds');
 const shutdownTimeout = between('shutdownTimeout', 0, 2 ** 31 - 1, 'in milliseconds');
 const keepAliveTimeout = between('keepAliveTimeout', 0, 2 ** 31 - 1, 'in milliseconds, or false');
 const integers = 'min and max must be integers, min first';
@@ -143,6 +146,8 @@ describe('a wrong option', () => {
     [untyped({ deadline: '4000' }), deadline],
     [{ bodyLimit: 0 }, bodyLimit],
     [{ bodyLimit: 2 ** 28 + 1 }, bodyLimit],
+    [{ shutdownDelay: -1 }, shutdownDelay],
+    [{ shutdownDelay: 2 ** 31 }, shutdownDelay],
     [{ shutdownTimeout: -1 }, shutdownTimeout],
     [{ shutdownTimeout: 2 ** 31 }, shutdownTimeout],
     [{ keepAliveTimeout: -1 }, keepAliveTimeout],

@@ -27,6 +27,7 @@ export interface ResolvedSettings {
   readonly retry: RetryPolicy;
   readonly suppressed: ReadonlySet<CommandKey>;
   readonly keepAliveTimeout: number | false;
+  readonly shutdownDelay: number;
   readonly shutdownTimeout: number;
   readonly origin: string | undefined;
   readonly hooks: CallbackHooks;
@@ -67,6 +68,7 @@ export function resolveSettings(settings: OpenImCallbackSettings): ResolvedSetti
     retry: mergeRetry(DEFAULT_RETRY, settings.retry),
     suppressed: new Set(settings.suppressDuplicates ?? ['afterMsgSaveDB']),
     keepAliveTimeout: settings.keepAliveTimeout ?? 0,
+    shutdownDelay: settings.shutdownDelay ?? 0,
     shutdownTimeout: settings.shutdownTimeout ?? 10_000,
     origin: settings.origin,
     hooks: settings.hooks ?? {},
@@ -91,6 +93,7 @@ function problemsOf(settings: OpenImCallbackSettings): string[] {
   return [
     outside('deadline', deadline, 1, LONGEST_DEADLINE, 'OpenIM waits 15 s at most'),
     outside('bodyLimit', settings.bodyLimit, 1, LARGEST_BODY, 'in bytes'),
+    outside('shutdownDelay', settings.shutdownDelay, 0, 2 ** 31 - 1, 'in milliseconds'),
     outside('shutdownTimeout', settings.shutdownTimeout, 0, 2 ** 31 - 1, 'in milliseconds'),
     settings.keepAliveTimeout === false
       ? undefined

@@ -4,17 +4,19 @@ import { Agent } from 'node:http';
 import { ALLOWED, notAccepted, readBody, refused, sendBody } from '../../../../test/support/bodies.js';
 import {
   closeApps,
+  createApp,
   startApp,
   startFastifyApp,
   type AppSetup,
   type RunningApp,
 } from '../../../../test/support/callback-app.js';
-import { postCallback, rawConnection } from '../../../../test/support/http.js';
+import { postCallback, rawConnection, send } from '../../../../test/support/http.js';
 import { gate, until, type Gate } from '../../../../test/support/until.js';
 import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
 import { BeforeSendSingleMsg, OnSingleMsgRead } from '../listeners/decorators/index.js';
 import { refuse } from '../replies/reply.js';
 import { CallbackBootstrap } from './callback-bootstrap.js';
+import { OpenImCallbackService } from './openim-callback.service.js';
 
 let work: Gate;
 let deciding: Gate;
@@ -64,6 +66,8 @@ class SlowController {
   }
 }
 
+const AN_HOUR = 3_600_000;
+
 const setup: AppSetup = { options: {}, providers: [Listeners], controllers: [SlowController] };
 const frameworks: [string, (given: AppSetup) => Promise<RunningApp>][] = [
   ['Express', startApp],
@@ -86,6 +90,12 @@ class TellingInbox extends MemoryInbox {
     this.closings.push('closed');
     super.close();
   }
+}
+
+/** Signals that do not end the process, as in an app with shutdown hooks. */
+function heedSignals(): { readonly tell: () => void } {
+  process.once('SIGHUP', () => undefined);
+  return { tell: () => void process.emit('SIGHUP') };
 }
 
 describe.each(frameworks)('shutting down, on %s', (_name, start) => {
@@ -144,6 +154,31 @@ describe.each(frameworks)('shutting down, on %s', (_name, start) => {
     expect(order.filter((step) => step === 'delivered')).toHaveLength(2);
   });
 
+  it.each(['controller', 'direct'] as const)(
+    'goes on for shutdownDelay with the %s mount, down, and tells clients to go elsewhere',
+    async (mount) => {
+      const inbox = new TellingInbox();
+      const options = { inbox, mount, shutdownDelay: AN_HOUR };
+      const { app, port } = await start({ ...setup, options });
+      const signals = heedSignals();
+      slow.open();
+      work.open();
+      const closed = app.close();
+      const service = app.get(OpenImCallbackService);
+      while ((await service.checkHealth()).openim.status === 'up');
+      const headers = { Connection: 'keep-alive' };
+      const callback = await postCallback(port, '/callbackExample', readBody, { headers });
+      const other = await send(port, '/slow', '', { method: 'GET', headers });
+      expect([callback.json(), callback.headers.connection]).toEqual([ALLOWED, 'close']);
+      expect([other.text, other.headers.connection]).toEqual(['slow', 'close']);
+      await until(() => order.includes('delivered'));
+      expect(inbox.patience).toEqual([]);
+      signals.tell();
+      await closed;
+      expect(inbox.closings).toEqual(['closed']);
+    },
+  );
+
   it('waits for no idle connection', async () => {
     const { app, port } = await start(setup);
     const agent = new Agent({ keepAlive: true });
@@ -180,6 +215,13 @@ describe.each(frameworks)('shutting down, on %s', (_name, start) => {
     expect(await connection.until(/slow$/)).toContain('200 OK');
     await Promise.all([closed, serverClosed, connection.closed]);
   });
+});
+
+it('an app that does not listen is not held up by shutdownDelay', async () => {
+  const { app } = await createApp({ ...setup, options: { shutdownDelay: AN_HOUR } });
+  await app.init();
+  await app.close();
+  expect(order).toEqual(['destroyed']);
 });
 
 describe('after shutting down', () => {

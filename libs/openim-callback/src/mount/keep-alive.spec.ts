@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { rawConnection, send } from '../../../../test/support/http.js';
 import { closeServers, serve } from '../../../../test/support/http-server.js';
 import { gate } from '../../../../test/support/until.js';
-import { raiseKeepAlive } from './keep-alive.js';
+import { closeAfterAnswers, raiseKeepAlive } from './keep-alive.js';
 
 afterEach(closeServers);
 
@@ -65,4 +65,16 @@ describe('keep-alive', () => {
     expect(await connection.closed).toContain('200 OK');
     expect(server.listenerCount('connection')).toBe(1);
   });
+});
+
+it('every answer closes its connection, until that is ended', async () => {
+  const { server, port } = await serve((_request, response) => void response.end());
+  const agent = new Agent({ keepAlive: true });
+  const connection = async (): Promise<unknown> => (await send(port, '/', '', { agent })).headers.connection;
+  const before = await connection();
+  const end = closeAfterAnswers(server);
+  const meanwhile = await connection();
+  end();
+  expect([before, meanwhile, await connection()]).toEqual(['keep-alive', 'close', 'keep-alive']);
+  agent.destroy();
 });

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** How often an idle connection is probed, so that one whose other end has vanished is closed after all. */
@@ -22,4 +22,16 @@ export function raiseKeepAlive(server: Server, milliseconds: number): () => void
     server.keepAliveTimeout = WHILE_CLOSING;
     server.off('connection', probe);
   };
+}
+
+/**
+ * Answers every request that comes from now on with `Connection: close`, so that clients open their next connection
+ * elsewhere before the server closes the one they have. Returns a function that ends that.
+ */
+export function closeAfterAnswers(server: Server): () => void {
+  const close = (_request: IncomingMessage, response: ServerResponse): void => {
+    response.shouldKeepAlive = false;
+  };
+  server.prependListener('request', close);
+  return () => void server.off('request', close);
 }
