@@ -5,6 +5,7 @@ set -euo pipefail
 missing=()
 command -v redis-server >/dev/null || missing+=(redis-server)
 command -v nginx >/dev/null || missing+=(nginx-light)
+command -v haproxy >/dev/null || missing+=(haproxy)
 [ ${#missing[@]} = 0 ] && exit 0
 
 sudo=$([ "$(id -u)" = 0 ] || echo sudo)

@@ -1,4 +1,7 @@
-// The full chaos test: node test/distributed/run.js [--kills 100] [--seed n]
+// The full tests of several replicas, seeded, with their figures: node test/distributed/run.js [--seed n] and one of
+//   --kills 100     replicas and Redis are killed so often (the default)
+//   --rolling 3     all replicas are replaced so often
+//   --away 60       Redis is away for so many seconds
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,25 +9,37 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compile } from '../processes/compile.js';
 
-const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } });
-const kills = Number(values.kills ?? 100);
+const number = { type: 'string' };
+const { values } = parseArgs({ options: { kills: number, rolling: number, away: number, seed: number } });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 
 const compiled = join(await mkdtemp(join(tmpdir(), 'openim-chaos-')), 'compiled');
 await compile(compiled);
 const load = (path) => import(pathToFileURL(join(compiled, 'test/distributed/chaos', path)).href);
-const { runChaos } = await load('campaign.js');
-const { figures, judge } = await load('judge.js');
 
-console.log(`Killing three replicas and their Redis ${kills} times, seed ${seed}`);
-const onKill = (count) => count % 10 === 0 && console.log(`  ${count} kills`);
-const result = await runChaos({ kills, seed, compiled, onKill });
-const table = figures(result);
+/** Runs what was asked for. */
+async function run() {
+  if (values.rolling !== undefined) {
+    console.log(`Replacing three replicas ${values.rolling} times each, seed ${seed}`);
+    return (await load('rolling.js')).runRolling({ rounds: Number(values.rolling), seed, compiled });
+  }
+  if (values.away !== undefined) {
+    console.log(`Redis is away for ${values.away} s, seed ${seed}`);
+    return (await load('away.js')).runAway({ seconds: Number(values.away), seed, compiled });
+  }
+  const kills = Number(values.kills ?? 100);
+  console.log(`Killing three replicas and their Redis ${kills} times, seed ${seed}`);
+  const onKill = (count) => count % 10 === 0 && console.log(`  ${count} kills`);
+  return (await load('campaign.js')).runChaos({ kills, seed, compiled, onKill });
+}
+
+const began = performance.now();
+const { figures, verdicts } = await run();
+const table = [...figures, ['duration', `${((performance.now() - began) / 1000).toFixed(0)} s`]];
 const width = Math.max(...table.map(([name]) => name.length));
 console.log();
 for (const [name, value] of table) console.log(`${name.padEnd(width)}  ${value}`);
 console.log();
-const verdicts = judge(result.traffic, result.calls);
 for (const { claim, against } of verdicts) {
   console.log(`${against.length === 0 ? 'passed' : 'FAILED'}  ${claim}`);
   if (against.length > 0) console.log(`        ${against.length} times, first:`, JSON.stringify(against[0]));

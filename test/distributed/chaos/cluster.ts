@@ -7,16 +7,27 @@ import { Balancer } from '../support/balancer.js';
 import { freePort } from '../support/free-port.js';
 import { RedisServer } from '../support/redis-server.js';
 
+/** A balancer that runs. */
+export interface FrontDoor {
+  /** The url for webhooks.yml. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
 /** What a cluster is made of. */
 export interface ClusterOptions {
   readonly replicas: number;
   readonly spill: boolean;
+  /** What is in front of them. @default nginx */
+  readonly balancer?: (ports: readonly number[]) => Promise<FrontDoor>;
+  /** How the replicas are, beside that. @default as AppOptions says */
+  readonly app?: Pick<AppOptions, 'framework' | 'mount' | 'lease' | 'shutdownDelay'>;
   /** Where compile.js has put the programs. @default they are compiled */
   readonly compiled?: string | undefined;
 }
 
-/** Milliseconds without a sign of life after which replicas take over; the least there is, so that tests are short. */
-const LEASE = 1000;
+/** Milliseconds without a sign of life after which replicas take over, so few that tests are short. */
+const LEASE = 2000;
 
 /** A Redis that syncs every write, replicas on it and a balancer in front of them. */
 export class Cluster {
@@ -27,34 +38,29 @@ export class Cluster {
 
   private constructor(
     readonly redis: RedisServer,
-    readonly balancer: Balancer,
+    readonly balancer: FrontDoor,
     private readonly workplace: Workplace,
     private readonly ports: readonly number[],
-    private readonly spill: boolean,
+    private readonly options: ClusterOptions,
   ) {}
 
-  static async start({ replicas, spill, compiled }: ClusterOptions): Promise<Cluster> {
+  static async start(options: ClusterOptions): Promise<Cluster> {
+    const { replicas, compiled, balancer = (of) => Balancer.start(of) } = options;
     const workplace = await Workplace.make(compiled);
     const ports = await Promise.all(Array.from({ length: replicas }, () => freePort()));
-    const cluster = new Cluster(
-      await RedisServer.start(),
-      await Balancer.start(ports),
-      workplace,
-      ports,
-      spill,
-    );
+    const cluster = new Cluster(await RedisServer.start(), await balancer(ports), workplace, ports, options);
     await Promise.all(ports.map((_, replica) => cluster.begin(replica)));
     return cluster;
   }
 
-  /** The runs that were killed. */
-  get killed(): ReadonlySet<string> {
-    return new Set(this.endings.keys());
+  /** When each run that was killed was, on the clock of the journals. */
+  get killed(): ReadonlyMap<string, number> {
+    return this.endings;
   }
 
   /** Where one replica listens, past the balancer. */
   urlOf(replica: number): string {
-    return `http://127.0.0.1:${this.ports[replica] ?? 0}/cb`;
+    return `http://127.0.0.1:${this.portOf(replica)}/cb`;
   }
 
   /** Starts a run of a replica; resolves when it listens. */
@@ -62,10 +68,11 @@ export class Cluster {
     const run = (this.counts[replica] = (this.counts[replica] ?? 0) + 1);
     const options: Partial<AppOptions> = {
       file: `${this.workplace.folder}/spill-${replica}.db`,
-      redis: { port: this.redis.port, spill: this.spill },
-      port: this.ports[replica] ?? 0,
+      redis: { port: this.redis.port, spill: this.options.spill },
+      port: this.portOf(replica),
       lease: LEASE,
       failEvery: 50,
+      ...this.options.app,
     };
     const app = this.workplace.start(`replica${replica}-run${run}`, options);
     this.current[replica] = app;
@@ -83,9 +90,14 @@ export class Cluster {
     this.endings.set(app.name, at);
   }
 
-  /** Ends a replica as a deployment does. */
-  async end(replica: number): Promise<void> {
+  /** Replaces a replica as a deployment does. */
+  async replace(replica: number): Promise<void> {
     await this.current[replica]?.end('SIGTERM');
+    await this.begin(replica);
+    await waitUntil(`replica ${replica} is ready`, async () => {
+      const { ok } = await fetch(`http://127.0.0.1:${this.portOf(replica)}/ready`);
+      return ok;
+    });
   }
 
   /** Waits until nothing is left to be delivered. */
@@ -115,5 +127,9 @@ export class Cluster {
     await this.balancer.stop();
     await this.workplace.remove();
     await this.redis.stop();
+  }
+
+  private portOf(replica: number): number {
+    return this.ports[replica] ?? 0;
   }
 }

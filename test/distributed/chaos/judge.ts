@@ -2,12 +2,17 @@ import { findLost, findStrange, type Call } from '../../processes/checks/deliver
 import { findDuplicates, findSharedIDs, withoutSameID } from '../../processes/checks/duplicates.js';
 import { findDisorder } from '../../processes/checks/order.js';
 import type { Traffic } from '../../processes/driver/traffic.js';
-import type { ChaosResult } from './campaign.js';
 
 /** Something that must be so, and what speaks against it. */
 export interface Verdict {
   readonly claim: string;
   readonly against: readonly unknown[];
+}
+
+/** What a campaign found. */
+export interface Report {
+  readonly figures: readonly (readonly [name: string, value: string])[];
+  readonly verdicts: readonly Verdict[];
 }
 
 /** What must be so whatever was killed. */
@@ -22,28 +27,26 @@ export const judge = (traffic: Traffic, calls: readonly Call[]): Verdict[] => [
   { claim: 'no two events share an id', against: findSharedIDs(calls) },
 ];
 
-/** Where the first delivery of what was repeated took place: in a run that was killed, or beside a kill of Redis. */
-export function explain(calls: readonly Call[], killed: ReadonlySet<string>): [string, number][] {
-  const duplicates = findDuplicates(calls);
-  const byKill = duplicates.filter(({ calls: [first] }) => first && killed.has(first.app));
-  return [
-    ['repeated deliveries', duplicates.reduce((sum, { calls: same }) => sum + same.length - 1, 0)],
-    ['  of what a killed replica had delivered and not yet noted', byKill.length],
-    ['  of what a replica could not note while Redis was away', duplicates.length - byKill.length],
-  ];
-}
+/** What must be so when nothing but Redis goes away, or nobody dies at all. */
+export const judgeAnswers = ({ sent, otherAnswers }: Traffic): Verdict => ({
+  claim: "every callback is acknowledged within OpenIM's timeout",
+  against: [...otherAnswers.keys(), ...sent.filter(({ ackedAt }) => ackedAt === undefined)],
+});
 
-/** The figures of a campaign, by name. */
-export function figures({ traffic, calls, killed, kills, milliseconds }: ChaosResult): [string, string][] {
-  const taken = calls.filter(({ took }) => took).length;
-  return [
-    ['kills of a replica', String(kills.replica)],
-    ['kills of Redis', String(kills.redis)],
-    ['callbacks sent', String(traffic.sent.length)],
-    ['acknowledged', String(traffic.acknowledged)],
-    ['deliveries (a fourth of the events has two listeners)', String(taken)],
-    ...explain(calls, killed).map(([name, count]): [string, string] => [name, String(count)]),
-    ['acknowledged and lost', String(findLost(traffic.sent, calls).length)],
-    ['duration', `${(milliseconds / 1000).toFixed(0)} s`],
-  ];
-}
+/** The claims that do not hold, with one example each. */
+export const failed = ({ verdicts }: Report): unknown[] =>
+  verdicts
+    .filter(({ against }) => against.length > 0)
+    .map(({ claim, against }) => ({ claim, times: against.length, one: against[0] }));
+
+/** What was sent and what came of it. */
+export const trafficFigures = (
+  { sent, acknowledged, slowest }: Traffic,
+  calls: readonly Call[],
+): [string, string][] => [
+  ['callbacks sent', String(sent.length)],
+  ['acknowledged', String(acknowledged)],
+  ['longest wait for an answer', `${slowest.toFixed(0)} ms`],
+  ['deliveries (a fourth of the events has two listeners)', String(calls.filter(({ took }) => took).length)],
+  ['acknowledged and lost', String(findLost(sent, calls).length)],
+];

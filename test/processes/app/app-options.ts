@@ -10,6 +10,10 @@ export interface AppOptions {
   readonly redis?: RedisOfApp;
   /** The port it listens on. @default a free one */
   readonly port?: number;
+  /** The HTTP framework. @default 'express' */
+  readonly framework?: 'express' | 'fastify';
+  /** How callbacks reach the module. @default 'direct' */
+  readonly mount?: 'controller' | 'direct';
   readonly lease?: number;
   readonly concurrency?: number;
   readonly window?: number;
@@ -19,6 +23,8 @@ export interface AppOptions {
   readonly failEvery?: number;
   /** Milliseconds until a second attempt. @default 20 */
   readonly minDelay?: number;
+  /** Milliseconds for which it goes on when it is told to end. @default the module's */
+  readonly shutdownDelay?: number;
   /** Milliseconds that it waits for listeners when it is told to end. @default the module's */
   readonly shutdownTimeout?: number;
   /** Makes listeners take the events they gave up on; by being there. @default none */

@@ -1,29 +1,33 @@
 // An app as users write it, with the durable inbox, that notes what its listeners get.
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Module } from '@nestjs/common';
+import { Module, type INestApplication, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { OpenImCallbackModule, OpenImCallbackService } from '../../../libs/openim-callback/src/index.js';
 import { inboxOf } from './inbox-of.js';
 import { APP_OPTIONS, type AppOptions } from './app-options.js';
 import type { FromApp } from './messages.js';
 import { NotingListeners, OPTIONS } from './noting-listeners.js';
+import { ReadinessController } from './readiness.controller.js';
 
 const options = JSON.parse(process.env[APP_OPTIONS] ?? '{}') as AppOptions;
-const { shutdownTimeout, minDelay = 20 } = options;
+const { framework, mount = 'direct', shutdownDelay, shutdownTimeout, minDelay = 20 } = options;
 
 @Module({
   imports: [
     OpenImCallbackModule.forRoot({
       path: 'cb',
-      mount: 'direct',
+      mount,
       inbox: inboxOf(options),
+      ...(shutdownDelay === undefined ? {} : { shutdownDelay }),
       ...(shutdownTimeout === undefined ? {} : { shutdownTimeout }),
       retry: { minDelay, maxDelay: minDelay },
     }),
   ],
+  controllers: [ReadinessController],
   providers: [NotingListeners, { provide: OPTIONS, useValue: options }],
 })
 class AppModule {}
@@ -38,7 +42,11 @@ function peakRss(): number {
 
 // Without the test there is nobody to end it.
 process.on('disconnect', () => process.exit(0));
-const app = await NestFactory.create<NestExpressApplication>(AppModule, { logger: ['error', 'fatal'] });
+const logger: NestApplicationOptions = { logger: ['error', 'fatal'] };
+type App = INestApplication<Server>;
+const app = await (framework === 'fastify'
+  ? NestFactory.create<App>(AppModule, new FastifyAdapter(), logger)
+  : NestFactory.create<App>(AppModule, logger));
 app.enableShutdownHooks();
 await app.listen(options.port ?? 0, '127.0.0.1');
 const service = app.get(OpenImCallbackService);

@@ -23,6 +23,8 @@ export interface TrafficOptions {
   readonly each?: number;
   /** Conversations that the callbacks are spread over. @default 20 */
   readonly conversations?: number;
+  /** `timeout` of webhooks.yml. @default 15 */
+  readonly timeoutSeconds?: number;
   /** Reader ids, which say how listeners behave. @default 'reader' */
   readonly reader?: string;
 }
@@ -32,6 +34,8 @@ export class Traffic {
   readonly sent: Sent[] = [];
   /** Answers other than the acknowledgement, and how many there were. */
   readonly otherAnswers = new Map<string, number>();
+  /** Milliseconds of the longest wait for an answer. */
+  slowest = 0;
   private place = 0;
   private stopping = false;
 
@@ -58,7 +62,7 @@ export class Traffic {
   }
 
   private async connection(url: string, { each = Infinity, ...rest }: TrafficOptions): Promise<void> {
-    const sender = new OpenImSender({ url, timeoutSeconds: 15 });
+    const sender = new OpenImSender({ url, timeoutSeconds: rest.timeoutSeconds ?? 15 });
     for (let done = 0; done < each && !this.stopping; done++) {
       if (!(await this.one(sender, rest))) break;
     }
@@ -75,7 +79,9 @@ export class Traffic {
     const { command, body, key, listeners } = numberedCallback(number, conversation, reader);
     const sent: Sent = { number, key, listeners, sentAt: ++this.place, ackedAt: undefined };
     this.sent.push(sent);
+    const began = performance.now();
     const { replyText } = await sender.send(command, body);
+    this.slowest = Math.max(this.slowest, performance.now() - began);
     if (replyText === ACKNOWLEDGED) sent.ackedAt = ++this.place;
     else if (replyText !== null)
       this.otherAnswers.set(replyText, (this.otherAnswers.get(replyText) ?? 0) + 1);
