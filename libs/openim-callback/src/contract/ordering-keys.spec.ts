@@ -14,6 +14,16 @@ describe('singleChat', () => {
     expect(singleChat('\u{1F600}', '\uFF21')).toBe('si_\uFF21_\u{1F600}');
   });
 
+  it('sorts whatever ids there are as their bytes', () => {
+    const id = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '\uFF21', '\u{1F600}', '\u{1F601}') });
+    fc.assert(
+      fc.property(id, id, (one, other) => {
+        const sorted = [Buffer.from(one), Buffer.from(other)].sort((a, b) => Buffer.compare(a, b));
+        expect(singleChat(one, other)).toBe(`si_${sorted.join('_')}`);
+      }),
+    );
+  });
+
   it('joins a chat with oneself', () => {
     expect(singleChat('u1', 'u1')).toBe('si_u1_u1');
   });

@@ -7,7 +7,7 @@ export type OrderingKey = string | undefined;
 
 /** A single chat: OpenIM's conversation id, `si_` and the two users in byte order. */
 export const singleChat = (oneUserID: string, otherUserID: string): OrderingKey =>
-  ['si', ...inByteOrder(oneUserID, otherUserID)].join('_');
+  `si_${inByteOrder(oneUserID, otherUserID, '_')}`;
 
 /** A group chat: OpenIM's conversation id. Group events share it with the group's messages. */
 export const groupChat = (groupID: string): OrderingKey => `sg_${groupID}`;
@@ -18,8 +18,16 @@ export const user = (userID: string | undefined): OrderingKey =>
 
 /** Everything between two users, in whichever direction. */
 export const pair = (oneUserID: string, otherUserID: string): OrderingKey =>
-  ['pair', ...inByteOrder(oneUserID, otherUserID)].join(':');
+  `pair:${inByteOrder(oneUserID, otherUserID, ':')}`;
 
-/** As Go's `sort.Strings`. JavaScript's own order differs where an id has characters beyond U+FFFF. */
-const inByteOrder = (...userIDs: readonly string[]): readonly string[] =>
-  [...userIDs].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+/** Two ids as Go's `sort.Strings` puts them, joined. */
+const inByteOrder = (one: string, other: string, separator: string): string =>
+  comesLater(one, other) ? other + separator + one : one + separator + other;
+
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** JavaScript's own order, which costs no buffers, differs only where an id has characters beyond U+FFFF. */
+const comesLater = (one: string, other: string): boolean =>
+  SURROGATE.test(one) || SURROGATE.test(other)
+    ? Buffer.compare(Buffer.from(one), Buffer.from(other)) > 0
+    : one > other;
