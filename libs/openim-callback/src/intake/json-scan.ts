@@ -40,6 +40,7 @@ const isDigit = (char: number): boolean => char >= 0x30 && char <= 0x39;
 
 /** Whether a text has so many brackets that parsing it unseen could do harm; only if they are all open at once. */
 export function mayExhaust(text: string): boolean {
+  if (text.length <= HARMLESS_OPENINGS) return false;
   let openings = 0;
   for (const bracket of ['[', '{']) {
     for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {

@@ -30,7 +30,8 @@ export class AddressList {
 }
 
 /** `::ffff:10.0.0.1` is how a dual-stack socket shows an IPv4 peer. */
-export const unmapped = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+export const unmapped = (address: string): string =>
+  address.startsWith('::') ? address.replace(/^::ffff:(?=\d+\.)/i, '') : address;
 
 function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
   const version = isIP(address);

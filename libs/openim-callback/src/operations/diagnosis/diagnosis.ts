@@ -37,7 +37,7 @@ export class Diagnosis implements Observer {
   private readonly seen = new Map<string, number>();
   private readonly unheard = new Map<string, number>();
   private readonly failures = new Map<FailureReason, number>();
-  private readonly sources = new Map<string, Source>();
+  private readonly sources: Source[] = [];
   private readonly now: () => number;
 
   constructor(private readonly parts: DiagnosisParts) {
@@ -68,7 +68,7 @@ export class Diagnosis implements Observer {
         }),
       ),
       failures: Object.fromEntries(this.failures),
-      sources: [...this.sources.values()].map((source) => reportOf(source, source.traffic.at(now))),
+      sources: this.sources.map((source) => reportOf(source, source.traffic.at(now))),
     };
   }
 
@@ -94,11 +94,13 @@ export class Diagnosis implements Observer {
   }
 
   private sourceOf(service: string, address: string, now: number): Source | undefined {
-    const key = `${service} ${address}`;
-    const known = this.sources.get(key);
-    if (known || this.sources.size >= MOST_SOURCES) return known;
+    // They are few: a key made of both for each callback would cost more.
+    for (const known of this.sources) {
+      if (known.service === service && known.address === address) return known;
+    }
+    if (this.sources.length >= MOST_SOURCES) return undefined;
     const source = { service, address, traffic: new SourceTraffic(now) };
-    this.sources.set(key, source);
+    this.sources.push(source);
     return source;
   }
 }
