@@ -1,4 +1,4 @@
-// node bench/run.js [ladder|allocations|soak|inbox|burst ...] [--quick] [--rounds N] [--seconds S] [--minutes M]
+// node bench/run.js [ladder|allocations|soak|inbox|burst|distributed|distributed-memory ...] [--quick] [--rounds N] [--seconds S] [--minutes M]
 //   [--dir folder] [--json file]
 //
 // Without names it runs all parts. Prints Markdown; progress goes to stderr; the samples go to a file in
@@ -44,6 +44,7 @@ if (!existsSync(new URL('../libs/openim-callback/dist/esm/index.js', import.meta
 
 const data = new DataFolder(values.dir);
 process.once('SIGINT', () => void cleanUp().then(() => process.exit(130)));
+process.once('SIGTERM', () => void cleanUp().then(() => process.exit(143)));
 try {
   await main();
 } finally {

@@ -1,7 +1,7 @@
 import { withChild } from '../lib/child.js';
 
 /** @import { BenchContext } from '../lib/context.js' */
-/** @import { AppendSample } from './producers.js' */
+/** @import { AppendSample } from './produce.js' */
 
 /** @typedef {Record<string, Record<number, AppendSample[]>>} AppendSamples by contender and producers, one per round */
 

@@ -1,77 +1,15 @@
-import { performance } from 'node:perf_hooks';
-import process from 'node:process';
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { acceptedEvent } from '../lib/callbacks.js';
 import { serve } from '../lib/child.js';
-import { quantile, sorted } from '../lib/stats.js';
 import { openContender } from './contenders/contenders.js';
+import { produce } from './produce.js';
+
+/** @import { AppendSample, ProducersTask } from './produce.js' */
 
 /**
- * @typedef {object} AppendTask
- * @property {string} contender
- * @property {string} folder
- * @property {number} producers
- * @property {number} warmUp seconds
- * @property {number} seconds
- *
- * @typedef {object} AppendSample
- * @property {number} perSecond acknowledged events
- * @property {number} p50 milliseconds from append to acknowledgement
- * @property {number} p99
- * @property {number} deliveredPerSecond
- * @property {number} cpuMicroseconds of all threads, for each acknowledged event
- */
-
-/**
- * @param {AppendTask} task
+ * @param {ProducersTask & { contender: string, folder: string }} task
  * @returns {Promise<AppendSample>}
  */
-async function run({ contender, folder, producers, warmUp, seconds }) {
-  const { append, delivered } = await openContender(contender, folder);
-  /** @type {number[]} */
-  let latencies = [];
-  let running = true;
-  let number = 0;
-
-  const produce = async () => {
-    while (running) {
-      const event = acceptedEvent(number++);
-      const start = performance.now();
-      const pending = append(event);
-      if (pending instanceof Promise) {
-        // What refuses an event makes the sample worthless; the rejection ends the run.
-        await pending;
-        latencies.push(performance.now() - start);
-      } else {
-        latencies.push(performance.now() - start);
-        // Acknowledged on the spot: in life the next one would come with a later turn of the event loop.
-        await turn();
-      }
-    }
-  };
-
-  const producing = Promise.all(Array.from({ length: producers }, produce));
-  const measuring = async () => {
-    await sleep(warmUp * 1000);
-    latencies = [];
-    const deliveredBefore = delivered();
-    const cpuBefore = process.cpuUsage();
-    const start = performance.now();
-    await sleep(seconds * 1000);
-    running = false;
-    const taken = (performance.now() - start) / 1000;
-    const { user, system } = process.cpuUsage(cpuBefore);
-    const ordered = sorted(latencies);
-    return {
-      perSecond: ordered.length / taken,
-      p50: quantile(ordered, 0.5),
-      p99: quantile(ordered, 0.99),
-      deliveredPerSecond: (delivered() - deliveredBefore) / taken,
-      cpuMicroseconds: (user + system) / ordered.length,
-    };
-  };
-  const [sample] = await Promise.all([measuring(), producing]);
-  return sample;
+async function run({ contender, folder, ...task }) {
+  return produce(await openContender(contender, folder), task);
 }
 
 serve({ run });

@@ -2,7 +2,7 @@ import { ratios, summarize } from '../lib/stats.js';
 import { figure, spread, table } from '../lib/table.js';
 
 /** @import { AppendSamples } from './measure.js' */
-/** @import { AppendSample } from './producers.js' */
+/** @import { AppendSample } from './produce.js' */
 
 /** @typedef {keyof AppendSample} Figure */
 

@@ -28,8 +28,7 @@ export class Child {
     });
     /** @type {Promise<void>} */
     this.exited = new Promise((resolve) => this.process.once('exit', () => resolve()));
-    all.add(this);
-    void this.exited.then(() => all.delete(this));
+    endWithBench(this);
   }
 
   /**
@@ -64,8 +63,18 @@ export class Child {
   }
 }
 
-/** @type {Set<Child>} */
+/** @type {Set<{ end(): Promise<void> }>} */
 const all = new Set();
+
+/**
+ * Has a process ended with the bench, whatever happens.
+ *
+ * @param {{ end(): Promise<void>, exited: Promise<void> }} started
+ */
+export function endWithBench(started) {
+  all.add(started);
+  void started.exited.then(() => all.delete(started));
+}
 
 /** Ends the children that an error or Ctrl-C has left behind. */
 export const endAll = () => Promise.all([...all].map((child) => child.end()));

@@ -20,6 +20,9 @@ const PACKAGES = [
   'class-validator',
   'class-transformer',
   'libsql',
+  'bullmq',
+  'groupmq',
+  'ioredis',
 ];
 
 /**

@@ -26,4 +26,12 @@ export const parts = {
     title: 'Bursts',
     load: async () => (await import('../burst/part.js')).burst,
   },
+  distributed: {
+    title: 'Several machines',
+    load: async () => (await import('../distributed/part.js')).distributed,
+  },
+  'distributed-memory': {
+    title: 'Events that wait in Redis',
+    load: async () => (await import('../distributed/memory/part.js')).memory,
+  },
 };

@@ -9,6 +9,7 @@ import { benchTarget } from './target.js';
  * @typedef {object} Contender
  * @property {(event: AcceptedEvent) => unknown} append
  * @property {() => number} delivered
+ * @property {() => Promise<number>} [serverCpu] microseconds that a server of its own has taken so far
  */
 
 /** @type {Record<string, (folder: string) => Contender | Promise<Contender>>} */
@@ -27,7 +28,7 @@ const contenders = {
  * @param {boolean} returns whether the listener does
  * @returns {Promise<Contender>}
  */
-async function started(inbox, returns) {
+export async function started(inbox, returns) {
   const target = benchTarget(returns);
   await inbox.start(target);
   return { append: (event) => inbox.append(event), delivered: () => target.delivered };

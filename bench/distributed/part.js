@@ -1,0 +1,65 @@
+import { measureAppends, REFERENCE } from './appends/measure.js';
+import { acknowledgementTable } from './appends/report.js';
+import { measureGroups } from './groups/measure.js';
+import { groupsMarkdown } from './groups/report.js';
+import { redisVersion } from './redis.js';
+import { measureReplicas } from './replicas/measure.js';
+import { replicasTable } from './replicas/report.js';
+
+/** @import { Part } from '../lib/context.js' */
+/** @import { AppendSamples } from '../inbox/measure.js' */
+/** @import { GroupSamples } from './groups/measure.js' */
+/** @import { ReplicasSamples } from './replicas/measure.js' */
+
+/**
+ * @typedef {object} DistributedSamples
+ * @property {string} redis its version
+ * @property {AppendSamples} appends
+ * @property {ReplicasSamples} replicas
+ * @property {GroupSamples} groups
+ */
+
+/** The whole takes long, and what differs here differs clearly. */
+const MOST_ROUNDS = 3;
+
+/** The inbox of several machines. @type {Part<DistributedSamples | null>} */
+export const distributed = {
+  async measure(context) {
+    const redis = redisVersion();
+    if (redis === undefined) return null;
+    const rounds = Math.min(MOST_ROUNDS, context.rounds);
+    return {
+      redis,
+      appends: await measureAppends(context, rounds),
+      replicas: await measureReplicas(context, rounds),
+      groups: await measureGroups(context, rounds),
+    };
+  },
+
+  markdown: (samples) => (samples === null ? NOT_MEASURED : reportOf(samples)),
+};
+
+/** What a part says that needs a Redis where there is none. */
+export const NOT_MEASURED = 'Not measured: redis-server is not installed (`apt-get install redis-server`).';
+
+/** @param {DistributedSamples} samples */
+const reportOf = ({ redis, appends, replicas, groups }) =>
+  [
+    `Redis ${redis} with \`appendonly yes\` and \`appendfsync always\`, on the same disk. Nothing is pinned: Redis, ` +
+      `replicas and load share the cores. At most ${MOST_ROUNDS} rounds; median (lowest-highest), ratios are taken ` +
+      'within each round.',
+    '#### Acknowledgement',
+    'Each producer appends the next event, a read callback of 136 bytes, when the last was acknowledged. ' +
+      '`bullmq.add` and `Queue.addBulk` store the same event in one queue, without an id that recognises a repetition. ' +
+      '`addBulk`, groupmq and the inboxes store together what came while the last was stored. `bullmqInbox` and ' +
+      '`sqliteInbox` deliver at the same time, in the same process, unless the row says otherwise.',
+    acknowledgementTable(appends, REFERENCE),
+    '#### Replicas',
+    'Apps with `bullmqInbox()` and a listener that does nothing, each a process; 64 connections over HTTP in all. ' +
+      'End to end is from the first request until the last listener was called.',
+    replicasTable(replicas),
+    '#### Order per key: beside groupmq',
+    '5,000 events of 1,000 keys wait in Redis; one process with a concurrency of 16 delivers them to a listener that ' +
+      'does nothing.',
+    groupsMarkdown(groups),
+  ].join('\n\n');
