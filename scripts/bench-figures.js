@@ -1,8 +1,8 @@
 // npm run bench:publish [-- bench/results/run-....json ...]
 //
-// Writes the figures of the published runs into docs/performance.md and README.md, and draws the pictures. Runs that
-// are given are published first: each part replaces the same part that was measured with the same major version of
-// Node.
+// Writes the figures of the published runs into docs/performance.md, docs/scaling.md and README.md, and draws the
+// pictures. Runs that are given are published first: each part replaces the same part that was measured with the same
+// major version of Node.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { figuresOf } from './bench/figures.js';
 import { majorOf } from './bench/major-of.js';
@@ -19,7 +19,7 @@ const published = readdirSync(results)
   .filter((name) => /^node-\d+\.json$/.test(name))
   .map((name) => read(new URL(name, results)));
 const { sections, pictures } = await figuresOf(published);
-for (const path of ['docs/performance.md', 'README.md']) {
+for (const path of ['docs/performance.md', 'docs/scaling.md', 'README.md']) {
   const file = new URL(path, root);
   writeFileSync(file, withSections(readFileSync(file, 'utf8'), sections));
 }

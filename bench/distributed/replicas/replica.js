@@ -23,7 +23,8 @@ serve({
   start({ redis }) {
     const inbox = bullmqInbox({ connection: { port: redis }, strict: true });
     const callbacks = OpenImCallbackModule.forRoot({ mount: 'direct', inbox });
-    return listen({ imports: [callbacks], providers: [Listener] });
+    const app = { imports: [callbacks], providers: [Listener] };
+    return listen(app, 'Express', (each) => each.enableShutdownHooks());
   },
   handled: () => handled,
   cpu() {
