@@ -32,7 +32,7 @@ export const distributed = {
       redis,
       appends: await measureAppends(context, rounds),
       replicas: await measureReplicas(context, rounds),
-      groups: await measureGroups(context, rounds),
+      groups: await measureGroups(context),
     };
   },
 

@@ -22,7 +22,7 @@ export function groupsMarkdown({ deliveries, takeOvers }) {
   );
   return [
     table(['situation · queue', 'deliveries/s', 'out of order', 'CPU µs/delivery'], rows),
-    'What a second worker got within 20 s of the events of one key, after the first was killed in the middle of ' +
+    'What a second worker got within 10 s of the events of one key, after the first was killed in the middle of ' +
       'number 0:',
     kills.join('\n'),
   ].join('\n\n');
