@@ -108,7 +108,8 @@ export class Cluster {
       'everything is delivered',
       async () => {
         const states = await Promise.all(this.current.map((each) => each.state()));
-        return states.every(({ state: { pending } }) => pending === 0);
+        // An inbox that cannot ask Redis, or not in time, does not know what is there.
+        return states.every(({ state: { healthy, pending } }) => healthy && pending === 0);
       },
       milliseconds,
     );
