@@ -1,13 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AcceptedEvent, UnusableCallback } from '../../accepted-event.js';
 import type { DeadLetter } from '../../dead-letters.js';
 import type { DeliveryTarget, Recipient } from '../../delivery-target.js';
 import { InboxFullError, type Appended, type Inbox } from '../../inbox.js';
+import { EngineAwayError } from './append-queue.js';
 
 /** What the spill works with. */
 export interface SpillParts {
   readonly inbox: Inbox;
   readonly target: DeliveryTarget;
-  /** Stores an event on the engine; rejects while that is away. */
+  /** Stores an event on the engine; rejects with {@link EngineAwayError} while that is away. */
   readonly forward: (event: AcceptedEvent) => Promise<unknown>;
   /** Events that may wait. */
   readonly limit: number;
@@ -23,9 +25,12 @@ const ENGINE: Recipient = {
     factor: 2,
     jitter: 0.5,
     onRetry: 'hold',
-    attemptTimeout: 30_000,
+    attemptTimeout: 2 ** 31 - 1,
   },
 };
+
+/** Milliseconds until an engine that is away is tried again. */
+const TRY_AGAIN = 250;
 
 /** Dead letters given to the engine at a time. */
 const LETTERS = 1000;
@@ -101,9 +106,23 @@ export class Spill {
     }
   }
 
+  /**
+   * Waits for the engine within the attempt: those that wait are as many as the inbox delivers side by side. Failed
+   * attempts would be one a second and a write to the disk for each key.
+   */
   private async forward(event: AcceptedEvent): Promise<void> {
-    await this.parts.forward({ ...event, idempotencyKey: this.mine.get(event.id) });
+    while (!(await this.tried(event))) await sleep(TRY_AGAIN, undefined, { ref: false });
     this.forget(event);
+  }
+
+  private async tried(event: AcceptedEvent): Promise<boolean> {
+    try {
+      await this.parts.forward({ ...event, idempotencyKey: this.mine.get(event.id) });
+      return true;
+    } catch (error) {
+      if (error instanceof EngineAwayError) return false;
+      throw error;
+    }
   }
 
   private forget(event: AcceptedEvent): void {
