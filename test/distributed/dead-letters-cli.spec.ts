@@ -24,7 +24,7 @@ describe('openim-callback dead-letters --redis', () => {
   });
 
   beforeEach(async () => {
-    bench = new InboxBench(redis.port, `cli-${++count}`);
+    bench = new InboxBench(redis, `cli-${++count}`);
     target = new SuiteTarget().on('one', ({ number }) => {
       throw new NonRetriableError(`no connection for ${number}`);
     });
@@ -94,7 +94,7 @@ describe('openim-callback dead-letters --redis', () => {
   });
 
   it('does not guess how many partitions there are', async () => {
-    const wide = new InboxBench(redis.port, `wide-${count}`);
+    const wide = new InboxBench(redis, `wide-${count}`);
     await wide.start(new SuiteTarget(), { partitions: 17 });
     await eventually(async () =>
       expect(await cli(['list'], wide.name)).toMatchObject({

@@ -107,31 +107,32 @@ describe('the published package', () => {
     expect(declared).toEqual(expect.arrayContaining(packages));
   });
 
-  it.each(['import', 'require'])(
-    'loads what is optional only when it is asked for it, by %s',
-    async (way) => {
-      const [type, load] =
-        way === 'import'
-          ? ['module', `const { bullmqInbox } = await import('nestjs-openim-callback/bullmq')`]
-          : ['commonjs', `const { bullmqInbox } = require('nestjs-openim-callback/bullmq')`];
-      const script = `${load};
-      const inbox = bullmqInbox({ connection: { host: '127.0.0.1' } });
+  it.each([
+    ['import', `connection: { host: '127.0.0.1' }`, 'ioredis'],
+    ['require', `connection: { host: '127.0.0.1' }`, 'ioredis'],
+    ['import', `postgres: 'postgres://127.0.0.1/app'`, 'pg'],
+  ])('loads what is optional only when it is asked for it, by %s with %s', async (way, place, driver) => {
+    const [type, load] =
+      way === 'import'
+        ? ['module', `const { bullmqInbox } = await import('nestjs-openim-callback/bullmq')`]
+        : ['commonjs', `const { bullmqInbox } = require('nestjs-openim-callback/bullmq')`];
+    const script = `${load};
+      const inbox = bullmqInbox({ ${place} });
       const start = inbox.start({}).then(() => 'started', (error) => error.message);
       start.then(console.log);`;
-      // Outside of the folder whose node_modules are this workspace's.
-      const apart = await mkdtemp(join(tmpdir(), 'openim-callback-apart-'));
-      await mkdir(join(apart, 'node_modules'));
-      await cp(installed, join(apart, 'node_modules', 'nestjs-openim-callback'), { recursive: true });
-      const others = (await readdir(MODULES)).filter(
-        (name) => !name.startsWith('.') && !['nestjs-openim-callback', 'bullmq', 'ioredis'].includes(name),
-      );
-      for (const name of others)
-        await symlink(join(MODULES, name), join(apart, 'node_modules', name), 'junction');
-      const printed = await node(apart, `--input-type=${type}`, '-e', script);
-      await rm(apart, { recursive: true });
-      expect(printed).toBe('bullmqInbox needs packages that are not installed: npm install bullmq ioredis\n');
-    },
-  );
+    // Outside of the folder whose node_modules are this workspace's.
+    const apart = await mkdtemp(join(tmpdir(), 'openim-callback-apart-'));
+    await mkdir(join(apart, 'node_modules'));
+    await cp(installed, join(apart, 'node_modules', 'nestjs-openim-callback'), { recursive: true });
+    const others = (await readdir(MODULES)).filter(
+      (name) => !name.startsWith('.') && !['nestjs-openim-callback', 'bullmq', driver].includes(name),
+    );
+    for (const name of others)
+      await symlink(join(MODULES, name), join(apart, 'node_modules', name), 'junction');
+    const printed = await node(apart, `--input-type=${type}`, '-e', script);
+    await rm(apart, { recursive: true });
+    expect(printed).toBe(`bullmqInbox needs packages that are not installed: npm install bullmq ${driver}\n`);
+  });
 
   it.each([
     [

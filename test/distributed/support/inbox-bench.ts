@@ -1,19 +1,20 @@
-import { BullmqInbox, type BullmqInboxOptions } from 'nestjs-openim-callback/bullmq';
+import { BullmqInbox, type BullmqInboxTuning } from 'nestjs-openim-callback/bullmq';
 import type { SuiteTarget } from '../../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
+import type { EngineServer } from './engine-server.js';
 
-/** Makes and starts inboxes on one Redis, all with the same queues, and closes them in the end. */
+/** Makes and starts inboxes on one server, all with the same queues, and closes them in the end. */
 export class InboxBench {
   private readonly inboxes: BullmqInbox[] = [];
 
   constructor(
-    private readonly port: number,
+    private readonly server: EngineServer,
     readonly name: string,
   ) {}
 
   /** One that is not started. */
-  make(options: Partial<BullmqInboxOptions> = {}): BullmqInbox {
+  make(options: BullmqInboxTuning = {}): BullmqInbox {
     const inbox = new BullmqInbox({
-      connection: { port: this.port },
+      ...this.server.place,
       name: this.name,
       timeout: 500,
       ...options,
@@ -23,7 +24,7 @@ export class InboxBench {
   }
 
   /** One that delivers to a target. */
-  async start(target: SuiteTarget, options: Partial<BullmqInboxOptions> = {}): Promise<BullmqInbox> {
+  async start(target: SuiteTarget, options: BullmqInboxTuning = {}): Promise<BullmqInbox> {
     const inbox = this.make(options);
     await inbox.start(target);
     return inbox;

@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import type { RedisPlace } from 'nestjs-openim-callback/bullmq';
+import type { EngineServer } from './engine-server.js';
 import { freePort } from './free-port.js';
 
 /** A Redis of its own, on a free port and with a folder of its own. */
-export class RedisServer {
+export class RedisServer implements EngineServer {
   private process: ChildProcess | undefined;
 
   private constructor(
@@ -26,7 +28,10 @@ export class RedisServer {
     return server;
   }
 
-  /** Starts it again, on what it has stored. */
+  get place(): RedisPlace {
+    return { connection: { port: this.port } };
+  }
+
   async begin(): Promise<void> {
     const { port, folder, settings } = this;
     const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
@@ -35,7 +40,6 @@ export class RedisServer {
     await this.answers();
   }
 
-  /** Kills it as a crash does. */
   async kill(): Promise<void> {
     const { process } = this;
     if (process?.exitCode !== null || process.signalCode !== null) return;
@@ -51,17 +55,14 @@ export class RedisServer {
     client.disconnect();
   }
 
-  /** Holds it up: it takes connections and answers nothing. */
   freeze(): void {
     this.process?.kill('SIGSTOP');
   }
 
-  /** Lets it go on. */
   thaw(): void {
     this.process?.kill('SIGCONT');
   }
 
-  /** Ends it and removes what it has stored. */
   async stop(): Promise<void> {
     await this.kill();
     await rm(this.folder, { recursive: true });

@@ -58,19 +58,25 @@ export class BullmqDeadLetters implements DeadLetters {
   }
 
   private async find(filter: DeadLetterFilter, limit: number): Promise<Found[]> {
-    const { undelivered, unusable } = await this.queues();
+    const queues = await this.queues();
+    const { undelivered, unusable } = queues;
     const wanted = [
       ...(filter.kind === 'unusable' ? [] : [undelivered]),
       ...(filter.kind === 'undelivered' ? [] : [unusable]),
     ];
-    const found = await Promise.all(wanted.map((queue) => findIn(queue, filter, limit)));
+    const found = await Promise.all(wanted.map((queue) => findIn(queues, queue, filter, limit)));
     return found.flat().toSorted((one, other) => one.letter.diedAt - other.letter.diedAt);
   }
 }
 
-async function findIn(queue: Queue<InboxJob>, filter: DeadLetterFilter, limit: number): Promise<Found[]> {
+async function findIn(
+  queues: InboxQueues,
+  queue: Queue<InboxJob>,
+  filter: DeadLetterFilter,
+  limit: number,
+): Promise<Found[]> {
   const found: Found[] = [];
-  for await (const page of pagesOf(queue)) {
+  for await (const page of pagesOf(queues, queue)) {
     for (const { data } of page) {
       if (!isLetter(data)) continue;
       const letter = fromDeadLetterJob(data);
@@ -81,9 +87,12 @@ async function findIn(queue: Queue<InboxJob>, filter: DeadLetterFilter, limit: n
   return found;
 }
 
-async function* pagesOf(queue: Queue<InboxJob>): AsyncGenerator<readonly Job<InboxJob>[]> {
+async function* pagesOf(
+  queues: InboxQueues,
+  queue: Queue<InboxJob>,
+): AsyncGenerator<readonly Job<InboxJob>[]> {
   for (let start = 0; ; start += PAGE) {
-    const page = await queue.getJobs(['waiting'], start, start + PAGE - 1, true);
+    const page = await queues.listWaiting(queue, start, start + PAGE - 1);
     if (page.length === 0) return;
     yield page;
   }

@@ -71,11 +71,15 @@ export class BullmqDelivery {
     const queue = queues.partitions[partition];
     if (!queue) throw new Error(`there is no partition ${partition}`);
     return new PartitionLoop({
+      engine: queues.engine,
       makeWorker: () => queues.workerOf(partition, settings.lease),
-      revive: (worker, data, id) => queues.revive(worker, data, id),
       giveBack: async (id, token) => {
         const job = await queue.getJob(id);
         await job?.moveToWait(token);
+      },
+      giveBackAny: async (token) => {
+        // With another's token it fails, or does nothing.
+        for (const job of await queue.getJobs(['active'])) await job.moveToWait(token).catch(() => undefined);
       },
       turnOf: (head, token) => {
         const turn = new PartitionTurn({
@@ -84,7 +88,7 @@ export class BullmqDelivery {
           lease: settings.lease,
           target,
           enqueue: (queued) => this.engine.enqueue(queued),
-          read: (start, end) => queue.getJobs(['waiting'], start, end, true),
+          read: (start, end) => queues.listWaiting(queue, start, end),
           lookAhead: settings.lookAhead,
           bury,
         });

@@ -1,14 +1,35 @@
-import type { ConnectionOptions as RedisConnection } from 'bullmq';
+import type { PgPoolConfig, ConnectionOptions as RedisConnection } from 'bullmq';
 import type { Inbox } from '../../inbox.js';
 
 /** Where Redis is: a url, or the options of ioredis. */
 export type RedisOptions = string | Exclude<RedisConnection, { readonly duplicate: unknown }>;
 
-/** Options of the BullMQ inbox. */
-export interface BullmqInboxOptions {
+/**
+ * Where PostgreSQL is: a url, or the options of a pool of pg. `max` (5) is of each of two pools; one connection more
+ * listens, so that it must not go through a pooler that shares connections between transactions.
+ */
+export type PostgresOptions = string | PgPoolConfig;
+
+/** An inbox on Redis. */
+export interface RedisPlace {
   readonly connection: RedisOptions;
   /** What BullMQ's keys begin with; in a Redis Cluster with a hash tag, such as `{openim}`. @default 'bull' */
   readonly prefix?: string;
+  readonly postgres?: undefined;
+}
+
+/** An inbox on PostgreSQL, in BullMQ's schema `bullmq`, which is made unless it is there. */
+export interface PostgresPlace {
+  readonly postgres: PostgresOptions;
+  readonly connection?: undefined;
+  readonly prefix?: undefined;
+}
+
+/** Options of the BullMQ inbox. */
+export type BullmqInboxOptions = (RedisPlace | PostgresPlace) & BullmqInboxTuning;
+
+/** What is the same on every engine. */
+export interface BullmqInboxTuning {
   /** What the names of the queues begin with; modules that share an engine need different ones. @default 'openim' */
   readonly name?: string;
   /**
@@ -62,16 +83,23 @@ export interface BullmqInboxOptions {
 }
 
 /** The options with every default in place. */
-export type BullmqInboxSettings = Required<Omit<BullmqInboxOptions, 'spill' | 'prefix' | 'connection'>> &
-  Pick<BullmqInboxOptions, 'spill'>;
+export type BullmqInboxSettings = Required<Omit<BullmqInboxTuning, 'spill'>> &
+  Pick<BullmqInboxTuning, 'spill'> & {
+    /** For texts. */
+    readonly engine: 'Redis' | 'PostgreSQL';
+  };
 
 /**
  * Fills in the defaults.
  *
- * @throws {Error} for a number of partitions or a time that cannot be
+ * @throws {Error} for no place or two, a number of partitions or a time that cannot be
  */
 export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
-  const settings = {
+  const { connection, postgres } = options;
+  if ((connection === undefined) === (postgres === undefined))
+    throw new Error('bullmqInbox needs either connection, for Redis, or postgres');
+  const settings: BullmqInboxSettings = {
+    engine: postgres === undefined ? 'Redis' : 'PostgreSQL',
     name: options.name ?? 'openim',
     role: options.role ?? 'both',
     partitions: options.partitions ?? 16,

@@ -13,6 +13,7 @@ import { eventJob, partitionOf } from './event-job.js';
 import type { Addressed, InboxQueues } from './inbox-queues.js';
 import { openQueues } from './open-queues.js';
 import type { QueueEngine } from './queue-engine.js';
+import { postgresEngine } from './postgres-engine.js';
 import { readBacklog } from './read-backlog.js';
 import { redisEngine } from './redis-engine.js';
 import { Spill } from './spill.js';
@@ -25,7 +26,7 @@ const OVERHEAD = 500;
 const STRICT_PATIENCE = 30_000;
 
 /**
- * The inbox on BullMQ, in Redis: an event is acknowledged when the engine has acknowledged it, and
+ * The inbox on BullMQ, in Redis or PostgreSQL: an event is acknowledged when the engine has acknowledged it, and
  * any replica delivers it, in order per key.
  */
 export class BullmqInbox implements Inbox {
@@ -50,7 +51,7 @@ export class BullmqInbox implements Inbox {
     this.deadLetters = new BullmqDeadLetters(() => this.queues(), this.settings);
     this.appends = new AppendQueue<Addressed>({
       store: async (items) => (await this.queues()).add(items),
-      onAway: (error) => this.report(`Redis is away: ${messageOf(error)}`),
+      onAway: (error) => this.report(`${this.settings.engine} is away: ${messageOf(error)}`),
       onBack: () => {
         this.report(undefined);
         void this.spill?.forwardLetters((letter) => this.storeLetter(letter)).catch(() => undefined);
@@ -107,7 +108,8 @@ export class BullmqInbox implements Inbox {
       await this.spill.setAside(callback);
       return;
     }
-    await trim((await this.queues()).unusable, this.settings.maxUnusable);
+    const queues = await this.queues();
+    await queues.trim(queues.unusable, this.settings.maxUnusable);
   }
 
   async drain(milliseconds: number): Promise<DrainReport> {
@@ -149,7 +151,7 @@ export class BullmqInbox implements Inbox {
         deadLetters,
       };
     } catch (error) {
-      const problem = this.problem ?? `Redis is away: ${messageOf(error)}`;
+      const problem = this.problem ?? `${this.settings.engine} is away: ${messageOf(error)}`;
       return {
         healthy: false,
         problem,
@@ -211,13 +213,22 @@ export class BullmqInbox implements Inbox {
 
   /** Connects, whether the engine is there or not. */
   private open(): Promise<QueueEngine> {
-    this.engine ??= redisEngine(this.options);
+    const { options } = this;
+    this.engine ??=
+      options.postgres === undefined
+        ? redisEngine(options)
+        : postgresEngine({ ...this.settings, postgres: options.postgres });
     return this.engine;
   }
 
   /** The queues, once the engine is there. */
   private opened(): Promise<InboxQueues> {
-    this.opening ??= this.open().then((engine) => openQueues(engine, this.settings, () => this.closed));
+    this.opening ??= this.open().then((engine) =>
+      openQueues(engine, this.settings, {
+        isClosed: () => this.closed,
+        onFailed: (error) => this.warn(`${this.settings.engine} cannot be used yet: ${messageOf(error)}`),
+      }),
+    );
     return this.opening;
   }
 
@@ -240,20 +251,15 @@ export class BullmqInbox implements Inbox {
   }
 }
 
-/** Removes the oldest beyond a number, so that garbage does not fill the engine. */
-const trim = async (queue: InboxQueues['unusable'], most: number): Promise<void> => {
-  const count = await queue.getWaitingCount();
-  if (count > most) await queue.clean(0, count - most, 'wait');
-};
-
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
- * The inbox for several replicas: events are on Redis, through BullMQ, before OpenIM gets its answer.
+ * The inbox for several replicas: events are on Redis or PostgreSQL, through BullMQ, before OpenIM gets its answer.
  *
  * @example
  * ```ts
  * OpenImCallbackModule.forRoot({ inbox: bullmqInbox({ connection: { host: 'redis', port: 6379 } }) })
+OpenImCallbackModule.forRoot({ inbox: bullmqInbox({ postgres: 'postgres://app:secret@db/app' }) })
  * ```
  * @throws {Error} for options that cannot be
  */

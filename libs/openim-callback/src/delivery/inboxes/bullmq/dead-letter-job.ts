@@ -1,5 +1,6 @@
 import type { DeadLetter } from '../../dead-letters.js';
 import { fromBody, jobName, toBody, type JobBody, type NewJob } from './event-job.js';
+import { storable } from './storable.js';
 
 /** A dead letter as a job holds it. */
 export interface DeadLetterJob extends JobBody, Omit<DeadLetter, 'raw' | 'command' | 'listener'> {
@@ -12,7 +13,7 @@ export interface DeadLetterJob extends JobBody, Omit<DeadLetter, 'raw' | 'comman
 /** A job of a dead letter; nobody works on its queue, it waits for an operator. */
 export function deadLetterJob(letter: DeadLetter, orderingKey: string | undefined): NewJob<DeadLetterJob> {
   const { raw, command, listener, ...rest } = letter;
-  return {
+  return storable({
     name: `${jobName(command)}${listener === undefined ? '' : ` ${listener}`}`,
     data: {
       ...rest,
@@ -22,7 +23,7 @@ export function deadLetterJob(letter: DeadLetter, orderingKey: string | undefine
       ...toBody(raw),
     },
     opts: { jobId: letter.id, timestamp: letter.diedAt },
-  };
+  });
 }
 
 /** The dead letter in a job. */

@@ -4,8 +4,9 @@ import { crc32 } from 'node:zlib';
 import type { BulkJobOptions } from 'bullmq';
 import type { AcceptedEvent, StoredEvent } from '../../accepted-event.js';
 import type { PendingListener } from '../../engine/queued-event.js';
+import { storable } from './storable.js';
 
-/** The body of a job: as text where it is text, so that a dashboard can show it. */
+/** The body of a job: as text where it is text without NUL, so that a dashboard can show it. */
 export interface JobBody {
   readonly body?: string;
   readonly base64?: string;
@@ -45,7 +46,7 @@ const REMOVE = { removeOnComplete: true, removeOnFail: true } as const;
 
 /** The body as it goes into a job. */
 export const toBody = (raw: Buffer): JobBody =>
-  isUtf8(raw) ? { body: raw.toString() } : { base64: raw.toString('base64') };
+  isUtf8(raw) && !raw.includes(0) ? { body: raw.toString() } : { base64: raw.toString('base64') };
 
 /** The body of a job. */
 export const fromBody = ({ body, base64 }: JobBody): Buffer =>
@@ -79,11 +80,11 @@ export function eventJob(event: AcceptedEvent, windows: Windows): NewJob<EventJo
     idempotencyKey === undefined
       ? { id, ttl: windows.confirmWindow }
       : { id: idempotencyKey, ttl: windows.duplicateWindow };
-  return {
+  return storable({
     name: jobName(command, orderingKey),
     data: toEventJob(event, undefined),
     opts: { ...REMOVE, jobId: id, timestamp: receivedAt, deduplication },
-  };
+  });
 }
 
 /**

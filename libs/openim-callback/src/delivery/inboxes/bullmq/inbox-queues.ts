@@ -23,6 +23,7 @@ export interface InboxQueuesParts {
 
 /** The queues of an inbox: one for each partition, one for each kind of dead letters. */
 export class InboxQueues {
+  readonly engine: QueueEngine;
   /** For the delivery: commands wait until the engine is there. */
   readonly partitions: readonly Queue<InboxJob>[];
   /** For what somebody waits for: commands fail while the engine is away. */
@@ -33,6 +34,7 @@ export class InboxQueues {
 
   constructor(private readonly parts: InboxQueuesParts) {
     const { engine } = parts;
+    this.engine = engine;
     const names = Array.from({ length: parts.partitions }, (_, partition) => this.nameOf(partition));
     this.partitions = names.map((name) => engine.patient(name));
     this.entrances = names.map((name) => engine.hasty(name));
@@ -73,17 +75,29 @@ export class InboxQueues {
 
   /** Reads how durable the engine is. */
   durability(): Promise<Durability> {
-    return this.parts.engine.durability();
+    return this.engine.durability();
   }
 
   /** Something that takes jobs of a partition. */
   workerOf(partition: number, lease: number): Worker<InboxJob> {
-    return this.parts.engine.worker(this.nameOf(partition), lease);
+    return this.engine.worker(this.nameOf(partition), lease);
   }
 
-  /** Makes a job object of what the engine gave. */
-  revive(worker: Worker<InboxJob>, data: unknown, id: string): Job<InboxJob> {
-    return this.parts.engine.revive(worker, data, id);
+  /** Jobs that wait in a queue, in order, from one place to another. */
+  listWaiting(queue: Queue<InboxJob>, start: number, end: number): Promise<readonly Job<InboxJob>[]> {
+    return queue.getJobs([this.engine.waiting], start, end, true);
+  }
+
+  /** How many jobs wait in a queue. */
+  countWaiting(queue: Queue<InboxJob>): Promise<number> {
+    return queue.getJobCountByTypes(this.engine.waiting);
+  }
+
+  /** Removes the oldest jobs of a queue beyond a number. */
+  async trim(queue: Queue<InboxJob>, most: number): Promise<void> {
+    const { waiting } = this.engine;
+    const count = await this.countWaiting(queue);
+    if (count > most) await queue.clean(0, count - most, waiting === 'waiting' ? 'wait' : waiting);
   }
 
   /** Where something is added for a partition or an operator. */

@@ -14,7 +14,7 @@ function lookInto(keys: readonly (string | undefined)[], limit = 1000) {
     limit,
   });
   void look.run();
-  return { look, taken };
+  return { look, taken, jobs };
 }
 
 const range = (from: number, to: number): number[] =>
@@ -47,6 +47,14 @@ describe('LookAhead', () => {
     expect(taken).toHaveLength(17);
     look.left('busy');
     await eventually(() => expect(taken).toEqual([...range(0, 16), 20, ...range(16, 20)]));
+    look.stop();
+  });
+
+  it('goes back for a job that is shown later than one behind it', async () => {
+    const { look, taken, jobs } = lookInto(range(0, 4).map(() => 'k'));
+    await eventually(() => expect(taken).toEqual([0, 1, 2, 3]));
+    jobs.splice(1, 0, { id: '9' } as Job<InboxJob>);
+    await eventually(() => expect(taken).toEqual([0, 1, 2, 3, 9]));
     look.stop();
   });
 

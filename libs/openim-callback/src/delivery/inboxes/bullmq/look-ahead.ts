@@ -22,7 +22,8 @@ const CROWD = 16;
 
 /**
  * Finds what can be delivered while the first event of a partition waits. Nobody else takes from the queue meanwhile,
- * so places in it do not change.
+ * so places in it change only where an engine shows jobs later than others that were added after them, as PostgreSQL
+ * does: then the place before the next is another's, and all is read again.
  */
 export class LookAhead {
   /** Those in memory or delivered: their places may be read again. */
@@ -30,6 +31,8 @@ export class LookAhead {
   private readonly perKey = new Map<string, number>();
   private readonly crowded = new Set<string>();
   private cursor = 0;
+  /** The job at the place before the cursor. */
+  private last: string | undefined;
   private inMemory = 0;
   private stopped = false;
 
@@ -59,19 +62,30 @@ export class LookAhead {
     }
     this.perKey.delete(key);
     // Those that were passed over are next.
-    if (this.crowded.delete(key)) this.cursor = 0;
+    if (this.crowded.delete(key)) this.rewind();
+  }
+
+  private rewind(): void {
+    this.cursor = 0;
+    this.last = undefined;
   }
 
   private async readPage(): Promise<boolean> {
-    const start = this.cursor;
-    const jobs = await this.parts.read(start, start + PAGE - 1);
-    if (this.stopped || this.cursor !== start) return !this.stopped;
-    for (const job of jobs) {
+    const { cursor, last } = this;
+    const start = last === undefined ? cursor : cursor - 1;
+    const jobs = await this.parts.read(start, cursor + PAGE - 1);
+    if (this.stopped || this.cursor !== cursor) return !this.stopped;
+    if (last !== undefined && jobs[0]?.id !== last) {
+      this.rewind();
+      return true;
+    }
+    for (const job of last === undefined ? jobs : jobs.slice(1)) {
       if (this.inMemory >= this.parts.limit) return false;
       this.cursor++;
+      this.last = job.id;
       this.consider(job);
     }
-    return jobs.length === PAGE;
+    return this.cursor === cursor + PAGE;
   }
 
   private consider(job: Job<InboxJob>): void {

@@ -36,7 +36,10 @@ export async function openBullmqDeadLetters(options: BullmqDeadLettersOptions): 
   await requireInbox(options, settings);
   const engine = await redisEngine({ connection: url, prefix });
   let closed = false;
-  const opening = openQueues(engine, settings, () => closed);
+  const opening = openQueues(engine, settings, {
+    isClosed: () => closed,
+    onFailed: () => undefined,
+  });
   const close = async (): Promise<void> => {
     closed = true;
     await engine.close();

@@ -6,6 +6,13 @@ import type { QueueEngine } from './queue-engine.js';
 /** Milliseconds until an engine that is away is looked for again. */
 const LOOK_AGAIN = 500;
 
+/** What opening needs to know, and tells. */
+export interface Opening {
+  readonly isClosed: () => boolean;
+  /** Told why the engine cannot be used, once for each reason. */
+  readonly onFailed: (error: unknown) => void;
+}
+
 /**
  * Makes the queues of an inbox once the engine is there, however long that takes.
  *
@@ -14,17 +21,20 @@ const LOOK_AGAIN = 500;
 export async function openQueues(
   engine: QueueEngine,
   { name, partitions, timeout }: BullmqInboxSettings,
-  isClosed: () => boolean,
+  { isClosed, onFailed }: Opening,
 ): Promise<InboxQueues> {
+  let told: string | undefined;
   while (!isClosed()) {
-    await engine.prepare();
-    const queues = new InboxQueues({ engine, name, partitions, timeout });
+    let queues: InboxQueues | undefined;
     try {
+      await engine.prepare();
+      queues = new InboxQueues({ engine, name, partitions, timeout });
       await queues.prepare();
       return queues;
-    } catch {
-      // What needs the engine meanwhile tells what is wrong.
-      await queues.close();
+    } catch (error) {
+      if (String(error) !== told) onFailed(error);
+      told = String(error);
+      await queues?.close();
       await sleep(LOOK_AGAIN);
     }
   }

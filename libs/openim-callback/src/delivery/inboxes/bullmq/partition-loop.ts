@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
 import type { PartitionTurn, TurnOutcome } from './partition-turn.js';
-import type { InboxJob } from './queue-engine.js';
+import type { InboxJob, QueueEngine } from './queue-engine.js';
 
 /** What the loop works with. */
 export interface PartitionLoopParts {
+  readonly engine: Pick<QueueEngine, 'ready' | 'take' | 'release' | 'revive'>;
   readonly makeWorker: () => Worker<InboxJob>;
-  /** Makes the job a job of the partition again. */
-  readonly revive: (worker: Worker<InboxJob>, data: unknown, id: string) => Job<InboxJob>;
   /** Puts a job back at the head, whatever has become of the worker. */
   readonly giveBack: (id: string, token: string) => Promise<void>;
+  /** Puts back what is locked with a token, if anything is. */
+  readonly giveBackAny: (token: string) => Promise<void>;
   readonly turnOf: (head: Job<InboxJob>, token: string) => PartitionTurn;
 }
 
@@ -36,12 +37,17 @@ export class PartitionLoop {
   /** Goes on until it is stopped; what fails is tried again, for the engine may be away. */
   async run(): Promise<void> {
     let next: Job<InboxJob> | undefined;
+    let failed = false;
     while (!this.stopped) {
       try {
+        // An answer that was lost may have held the next event: nobody would work on it until its lock runs out.
+        if (failed) await this.parts.giveBackAny(this.token);
+        failed = false;
         const head = next ?? (await this.fetch());
         next = undefined;
         if (head) next = await (this.inTurn = this.take(head));
       } catch {
+        failed = true;
         await sleep(RETRY, undefined, { ref: false });
       }
     }
@@ -50,7 +56,7 @@ export class PartitionLoop {
   /** Lets go of the worker's connections, which ends a wait for events, or for the engine. */
   async close(): Promise<void> {
     this.closed = true;
-    await this.worker?.close(true);
+    if (this.worker) await this.parts.engine.release(this.worker);
   }
 
   /** Takes no event from now on, and gives back the one that is not done once it is quiet. */
@@ -62,7 +68,7 @@ export class PartitionLoop {
 
   private async fetch(): Promise<Job<InboxJob> | undefined> {
     const worker = await this.readyWorker();
-    const head = await worker.getNextJob(this.token);
+    const head = await this.parts.engine.take(worker, this.token);
     this.since = performance.now();
     return head;
   }
@@ -72,17 +78,13 @@ export class PartitionLoop {
     if (this.closed) throw new Error('the loop is closed');
     const worker = (this.worker ??= this.parts.makeWorker());
     try {
-      await (this.ready ??= worker.waitUntilReady().then(() => this.watchStalled(worker)));
+      await (this.ready ??= this.parts.engine.ready(worker));
     } catch (error) {
       this.worker = this.ready = undefined;
-      await worker.close(true);
+      await this.parts.engine.release(worker);
       throw error;
     }
     return worker;
-  }
-
-  private watchStalled(worker: Worker<InboxJob>): void {
-    void worker.startStalledCheckTimer().catch(() => undefined);
   }
 
   private async take(head: Job<InboxJob>): Promise<Job<InboxJob> | undefined> {
@@ -107,7 +109,7 @@ export class PartitionLoop {
     const found: unknown = await head.moveToCompleted(undefined, this.token, true);
     const [data, id] = Array.isArray(found) ? (found as readonly unknown[]) : [];
     if (!data || typeof id !== 'string') return undefined;
-    const next = this.parts.revive(worker, data, id);
+    const next = this.parts.engine.revive(worker, data, id);
     if (!this.stopped && performance.now() - this.since < SHARE) return next;
     await this.giveBack(next);
     await sleep(STEP_BACK);

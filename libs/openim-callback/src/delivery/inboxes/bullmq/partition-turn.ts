@@ -9,6 +9,7 @@ import { fromEventJob, toEventJob, type EventJob } from './event-job.js';
 import { JobLease } from './job-lease.js';
 import { LookAhead } from './look-ahead.js';
 import type { InboxJob } from './queue-engine.js';
+import { storable } from './storable.js';
 
 /** An event in the delivery, and the turn in which it is delivered. */
 export interface TurnRef {
@@ -127,7 +128,7 @@ export class PartitionTurn {
   settle({ ref: { job }, event, pending, deadLetters }: SettledEvent<TurnRef>): void {
     this.write(async () => {
       for (const letter of deadLetters) await this.parts.bury(letter, event.orderingKey);
-      if (pending.length > 0) await job.updateData(toEventJob(event, pending));
+      if (pending.length > 0) await job.updateData(storable(toEventJob(event, pending)));
       else if (job !== this.parts.head) await markDone(job);
     });
   }

@@ -15,6 +15,8 @@ export interface Durability {
 
 /** BullMQ on its engine. */
 export interface QueueEngine {
+  /** What BullMQ calls the jobs that wait, in the order in which the engine gives them out. */
+  readonly waiting: 'waiting' | 'prioritized';
   /** Waits for the engine and makes what BullMQ needs there. */
   prepare(): Promise<void>;
   /** A queue whose commands wait until the engine is there. */
@@ -25,6 +27,20 @@ export interface QueueEngine {
   jobFor(queue: Queue<InboxJob>, job: NewJob<InboxJob>): Job<InboxJob>;
   /** Something that takes jobs of a queue and holds them for `lease` milliseconds. */
   worker(name: string, lease: number): Worker<InboxJob>;
+  /**
+   * Prepares a worker to take jobs. From then on jobs whose locks have run out go back to the head of its queue.
+   *
+   * @throws when the engine goes away meanwhile; then the worker cannot be used
+   */
+  ready(worker: Worker<InboxJob>): Promise<void>;
+  /**
+   * Takes the first job of a worker's queue; waits a while for one.
+   *
+   * @throws when the engine is away; it may have given out a job that is not known of here
+   */
+  take(worker: Worker<InboxJob>, token: string): Promise<Job<InboxJob> | undefined>;
+  /** Ends a wait for a job and lets go of the worker. */
+  release(worker: Worker<InboxJob>): Promise<void>;
   /** Makes a job of what it has given with the end of another. */
   revive(worker: Worker<InboxJob>, data: unknown, id: string): Job<InboxJob>;
   /** Reads how durable the engine is, once it is prepared. */
@@ -46,3 +62,9 @@ export const workerOptions = (lease: number) =>
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     drainDelay: 5,
   }) as const;
+
+/** Where the inbox fails its calls tell; unheard, the errors would end the process. */
+export const quiet = <T extends { on(event: 'error', listener: () => void): unknown }>(emitter: T): T => {
+  emitter.on('error', () => undefined);
+  return emitter;
+};

@@ -11,10 +11,11 @@ export interface Backlog {
 }
 
 /** Counts what waits in the queues. */
-export async function readBacklog({ views, undelivered, unusable }: InboxQueues): Promise<Backlog> {
+export async function readBacklog(queues: InboxQueues): Promise<Backlog> {
+  const { views, undelivered, unusable } = queues;
   const [partitions, letters] = await Promise.all([
-    Promise.all(views.map((queue) => readPartition(queue))),
-    Promise.all([undelivered, unusable].map((queue) => queue.getWaitingCount())),
+    Promise.all(views.map((queue) => readPartition(queues, queue))),
+    Promise.all([undelivered, unusable].map((queue) => queues.countWaiting(queue))),
   ]);
   const oldest = partitions.flatMap((partition) => partition.oldest ?? []);
   return {
@@ -24,13 +25,13 @@ export async function readBacklog({ views, undelivered, unusable }: InboxQueues)
   };
 }
 
-async function readPartition(queue: Queue<InboxJob>): Promise<Pick<Backlog, 'pending' | 'oldest'>> {
+async function readPartition(
+  queues: InboxQueues,
+  queue: Queue<InboxJob>,
+): Promise<Pick<Backlog, 'pending' | 'oldest'>> {
   const pending = await queue.getJobCountByTypes('active', 'waiting', 'delayed', 'prioritized');
   if (pending === 0) return { pending, oldest: undefined };
-  const first = await Promise.all([
-    queue.getJobs(['active'], 0, 0, true),
-    queue.getJobs(['waiting'], 0, 0, true),
-  ]);
+  const first = await Promise.all([queue.getJobs(['active'], 0, 0, true), queues.listWaiting(queue, 0, 0)]);
   const received = first.flat().map(({ timestamp }) => timestamp);
   return { pending, oldest: received.length === 0 ? undefined : Math.min(...received) };
 }

@@ -2,8 +2,8 @@ import type { JobJson } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { judgeRedis } from './redis-durability.js';
 import { loadPeer } from './load-peer.js';
-import { QUEUE_OPTIONS, workerOptions, type QueueEngine } from './queue-engine.js';
-import type { BullmqInboxOptions } from './bullmq-inbox.options.js';
+import { QUEUE_OPTIONS, quiet, workerOptions, type QueueEngine } from './queue-engine.js';
+import type { RedisPlace } from './bullmq-inbox.options.js';
 
 /** Milliseconds between attempts to reach a Redis that is away. */
 const RECONNECT = 500;
@@ -13,7 +13,7 @@ const RECONNECT = 500;
  *
  * @throws {Error} naming the command that installs what is missing
  */
-export async function redisEngine({ connection, prefix }: BullmqInboxOptions): Promise<QueueEngine> {
+export async function redisEngine({ connection, prefix }: RedisPlace): Promise<QueueEngine> {
   const install = 'bullmq ioredis';
   const { Job, Queue, Worker } = await loadPeer(() => import('bullmq'), install);
   const { Redis: Client } = await loadPeer(() => import('ioredis'), install);
@@ -30,6 +30,7 @@ export async function redisEngine({ connection, prefix }: BullmqInboxOptions): P
   const hasty = connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
   const common = { ...(prefix === undefined ? {} : { prefix }) };
   return {
+    waiting: 'waiting',
     patient: (name) => quiet(new Queue(name, { ...common, ...QUEUE_OPTIONS, connection: patient })),
     hasty: (name) => quiet(new Queue(name, { ...common, ...QUEUE_OPTIONS, connection: hasty })),
     jobFor: (queue, { name, data, opts }) =>
@@ -37,6 +38,12 @@ export async function redisEngine({ connection, prefix }: BullmqInboxOptions): P
     worker: (name, lease) =>
       quiet(new Worker(name, null, { ...common, ...workerOptions(lease), connection: patient })),
     prepare: () => patient.ping().then(() => undefined),
+    ready: async (worker) => {
+      await worker.waitUntilReady();
+      void worker.startStalledCheckTimer().catch(() => undefined);
+    },
+    take: (worker, token) => worker.getNextJob(token),
+    release: (worker) => worker.close(true),
     revive: (worker, data, id) => Job.fromJSON(worker, data as JobJson, id),
     durability: async () => judgeRedis(await patient.info(), await readConfig(patient)),
     close: () => {
@@ -46,12 +53,6 @@ export async function redisEngine({ connection, prefix }: BullmqInboxOptions): P
     },
   };
 }
-
-/** Where the inbox fails its calls tell; unheard, the errors would end the process. */
-const quiet = <T extends { on(event: 'error', listener: () => void): unknown }>(emitter: T): T => {
-  emitter.on('error', () => undefined);
-  return emitter;
-};
 
 /** Providers of Redis may forbid to read its configuration. */
 async function readConfig(client: Redis): Promise<ReadonlyMap<string, string> | undefined> {

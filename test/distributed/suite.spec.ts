@@ -1,21 +1,21 @@
 import { Logger } from '@nestjs/common';
 import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
 import { inboxSuite } from '../../libs/openim-callback/src/testing.js';
-import { RedisServer } from './support/redis-server.js';
+import { ENGINES, type EngineServer } from './support/engine-server.js';
 
-describe('the inbox suite on the BullMQ inbox on Redis', () => {
-  let redis: RedisServer;
+describe.each(ENGINES)('the inbox suite on the BullMQ inbox on %s', (_, engine) => {
+  let server: EngineServer;
   let count = 0;
   let opened = { name: '', concurrency: 0 };
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    redis = await RedisServer.start();
+    server = await engine.start();
   });
 
-  afterAll(() => redis.stop());
+  afterAll(() => server.stop());
 
-  const open = () => bullmqInbox({ ...opened, connection: { port: redis.port } });
+  const open = () => bullmqInbox({ ...opened, ...server.place });
   const cases = inboxSuite({
     create: (concurrency) => {
       opened = { name: `suite-${++count}`, concurrency };

@@ -1,0 +1,30 @@
+/**
+ * What the inbox does on BullMQ's tables itself, because BullMQ 6.7's backend for PostgreSQL cannot: everything else
+ * goes through BullMQ. The tables are those of BullMQ's schema version 11.
+ */
+
+/** The jobs of some queues on which somebody works, with what their locks look like now. */
+export const LOCKED = `
+  SELECT queue, id, lock_token, locked_until_ms::text AS until
+    FROM job
+   WHERE queue = ANY($1) AND state = 'active'`;
+
+/**
+ * Takes the lock from a job unless it was extended since. The job keeps its place; BullMQ's own recovery of stalled
+ * jobs gives it a new one at the end of the queue.
+ */
+export const FREE = `
+  UPDATE job
+     SET state = 'waiting', lock_token = NULL, locked_until_ms = NULL, stalled_marked = false
+   WHERE queue = $1 AND id = $2 AND state = 'active'
+     AND lock_token IS NOT DISTINCT FROM $3 AND locked_until_ms IS NOT DISTINCT FROM $4::bigint
+  RETURNING pg_notify('bullmq_jobs', queue)`;
+
+/** Forgets deduplication keys that have run out before a time; BullMQ does so only when the same key comes again. */
+export const FORGET = `DELETE FROM dedup WHERE queue = ANY($1) AND expire_at_ms < $2`;
+
+/** What judgePostgres wants to know. */
+export const SETTINGS = `
+  SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
+         current_setting('synchronous_commit') AS synchronous_commit,
+         current_setting('full_page_writes') AS full_page_writes`;

@@ -1,0 +1,130 @@
+import { jest } from '@jest/globals';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { Logger } from '@nestjs/common';
+import { createPostgresBackend, Queue } from 'bullmq';
+import pg from 'pg';
+import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
+import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
+import {
+  suiteEvent,
+  suiteUnusable,
+} from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
+import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
+import { FORGET } from '../../libs/openim-callback/src/delivery/inboxes/bullmq/postgres-statements.js';
+import { InboxBench } from './support/inbox-bench.js';
+import { PostgresServer } from './support/postgres-server.js';
+
+const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
+
+describe('what the BullMQ inbox does on PostgreSQL alone', () => {
+  let server: PostgresServer;
+  let bench: InboxBench;
+  let pool: pg.Pool;
+  let count = 0;
+
+  beforeAll(async () => {
+    Logger.overrideLogger(false);
+    server = await PostgresServer.start();
+    pool = new pg.Pool({ connectionString: server.url, options: '-c search_path=bullmq' });
+    pool.on('error', () => undefined);
+  });
+
+  beforeEach(() => {
+    bench = new InboxBench(server, `postgres-${++count}`);
+  });
+
+  afterEach(() => bench.close());
+
+  afterAll(async () => {
+    await pool.end();
+    await server.stop();
+  });
+
+  it('stores what PostgreSQL can store in no text, and the body as it came', async () => {
+    const target = new SuiteTarget().on('one');
+    const inbox = await bench.start(target, { timeout: 5000 });
+    const event = {
+      ...suiteEvent(1, { key: 'k' }),
+      operationID: 'a\0b',
+      query: '\uD83D',
+      idempotencyKey: '\0',
+    };
+    expect(await inbox.append(event)).toBe('stored');
+    await inbox.setAside(suiteUnusable('{"\0"}'));
+    await eventually(() => expect(target.attempts).toHaveLength(1));
+    expect(target.attempts[0]?.event).toMatchObject({ operationID: 'a\uFFFDb', query: '\uFFFD' });
+    expect((await inbox.deadLetters.list()).map(({ raw }) => raw.toString())).toEqual(['{"\0"}']);
+  });
+
+  it('takes over from a replica that is gone, in order, when its lock was not extended for a lease', async () => {
+    const first = await bench.start(new SuiteTarget(), { role: 'receive', timeout: 5000 });
+    const events = range(5).map((number) => suiteEvent(number, { key: 'k' }));
+    for (const event of events) await first.append(event);
+    // What a replica leaves that was killed, with a clock that is an hour ahead.
+    const lock = "UPDATE job SET state = 'active', lock_token = 'dead', locked_until_ms = $2 WHERE id = $1";
+    await pool.query(lock, [events[0]?.id, Date.now() + 3_600_000]);
+    const target = new SuiteTarget().on('one');
+    await bench.start(target, { lease: 1000 });
+    await eventually(() => expect(target.numbers()).toEqual(range(5)));
+  });
+
+  it('begins when PostgreSQL comes, and tells meanwhile what is wrong', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    await server.kill();
+    const target = new SuiteTarget().on('one');
+    const inbox = await bench.start(target);
+    expect(await inbox.append(suiteEvent(1))).toBe('held');
+    await eventually(() => expect(warn).toHaveBeenCalledWith(expect.stringContaining('ECONNREFUSED')));
+    await server.begin();
+    await eventually(() => expect(target.numbers()).toEqual([1]));
+    warn.mockRestore();
+  });
+
+  it('needs no right to change the schema once that is there', async () => {
+    await bench.start(new SuiteTarget(), { strict: true, timeout: 5000 });
+    await pool.query(`
+      CREATE ROLE app LOGIN;
+      GRANT USAGE ON SCHEMA bullmq TO app;
+      GRANT ALL ON ALL TABLES IN SCHEMA bullmq TO app;
+      GRANT ALL ON ALL SEQUENCES IN SCHEMA bullmq TO app`);
+    const target = new SuiteTarget().on('one');
+    const postgres = server.url.replace('openim@', 'app@');
+    const inbox = bullmqInbox({ postgres, name: 'narrow', strict: true });
+    await inbox.start(target);
+    expect(await inbox.append(suiteEvent(1))).toBe('stored');
+    await eventually(() => expect(target.numbers()).toEqual([1]));
+    await inbox.close();
+  });
+
+  it('forgets the keys of duplicates when their time is over', async () => {
+    const inbox = await bench.start(new SuiteTarget().on('one'), { confirmWindow: 1000, timeout: 5000 });
+    await inbox.append(suiteEvent(1, { key: 'k' }));
+    const keys = async () => (await pool.query('SELECT queue FROM dedup')).rows as { queue: string }[];
+    const mine = (await keys()).filter(({ queue }) => queue.startsWith(bench.name)).map(({ queue }) => queue);
+    expect(mine).toHaveLength(1);
+    await pool.query(FORGET, [mine, Date.now() - 60_000]);
+    expect((await keys()).map(({ queue }) => queue)).toContain(mine[0]);
+    await pool.query(FORGET, [mine, Date.now() + 60_000]);
+    expect((await keys()).map(({ queue }) => queue)).not.toContain(mine[0]);
+  });
+
+  it('shows its events in Bull Board as prioritized', async () => {
+    const inbox = await bench.start(new SuiteTarget(), { role: 'receive', partitions: 1, timeout: 5000 });
+    await inbox.append(suiteEvent(1, { key: 'si_a_b' }));
+    const queue = new Queue(`${bench.name}-0`, { connection: pool }, createPostgresBackend);
+    const jobs = await new BullMQAdapter(queue as unknown as Queue).getJobs(['prioritized']);
+    expect(jobs.map(({ name }) => name)).toEqual(['AfterSingleMsgRead si_a_b']);
+    await queue.close();
+  });
+
+  it('takes few connections, however many partitions there are', async () => {
+    await bench.start(new SuiteTarget().on('one'), { partitions: 64, timeout: 5000 });
+    const connections = async () => {
+      const named =
+        "SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'openim-callback'";
+      return (await pool.query<{ n: number }>(named)).rows[0]?.n;
+    };
+    await eventually(async () => expect(await connections()).toBeGreaterThan(1));
+    expect(await connections()).toBeLessThanOrEqual(11);
+  });
+});
