@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AbstractHttpAdapter } from '@nestjs/core';
-import type { Mount, OpenImCallbackOptions } from 'nestjs-openim-callback';
+import type { Inbox, Mount, OpenImCallbackOptions } from 'nestjs-openim-callback';
 import { start, webhooksOf, type RunningApp } from './app.js';
 import { hostiles, type Hostile } from './hostile.js';
 import { BLOCKED, callbacks, PASSED, send, type Answer } from './openim.js';
@@ -49,6 +49,18 @@ export const described: Check = {
     );
   },
 };
+
+/** What needs a package that is not there says so; everything else works, as the other checks show. */
+export const withoutBullmq = (adapter: Adapter): Check => ({
+  name: 'says what to install for the inbox on BullMQ',
+  async run() {
+    // Its types need those of bullmq: only they would be missed by a type check.
+    const entry: string = 'nestjs-openim-callback/bullmq';
+    const { bullmqInbox } = (await import(entry)) as { bullmqInbox: (options: object) => Inbox };
+    const inbox = bullmqInbox({ connection: { port: 6379 } });
+    await assert.rejects(start(adapter(), { inbox }), /npm install bullmq ioredis/);
+  },
+});
 
 function basics(adapter: Adapter, mount: Mount): Check[] {
   const check = (name: string, run: (app: RunningApp) => Promise<void>): Check => ({
