@@ -54,6 +54,12 @@ describe('the read receipts app', () => {
     };
   }
 
+  it('tells probes and monitoring how it is', async () => {
+    expect(await json('/health/live')).toEqual({ status: 'up' });
+    expect(await json('/health/ready')).toEqual({ status: 'up' });
+    expect(await json('/health')).toMatchObject({ status: 'up' });
+  });
+
   it.each([
     ['what OpenIM sends', 'si_a_b', { Seqs: [3, 7, 5] }, 7],
     ['the spelling of the docs', 'si_u1_u2:0', { seqs: [20, 35] }, 35],

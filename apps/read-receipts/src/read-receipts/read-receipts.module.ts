@@ -3,13 +3,18 @@ import { Module, type FactoryProvider } from '@nestjs/common';
 import { dataFolder } from '../settings/data-folder.js';
 import { ReceiptJournal } from './receipt-journal.js';
 import { ReadReceiptsController } from './read-receipts.controller.js';
+import { ReceiptStream } from './receipt-stream.js';
 import { ReadReceipts } from './read-receipts.js';
 
-const journal: FactoryProvider = {
-  provide: ReceiptJournal,
+/** In Redis when the inbox is, since any replica may be the one that a receipt is delivered to. */
+const journal: FactoryProvider<ReceiptJournal | ReceiptStream> = {
+  provide: 'RECEIPT_JOURNAL',
   inject: [ReadReceipts],
-  useFactory: (receipts: ReadReceipts) =>
-    new ReceiptJournal(receipts, join(dataFolder(process.env['DATA_DIR']), 'read-receipts.jsonl')),
+  useFactory: (receipts: ReadReceipts) => {
+    const { REDIS_URL, DATA_DIR } = process.env;
+    if (REDIS_URL) return new ReceiptStream(receipts, REDIS_URL);
+    return new ReceiptJournal(receipts, join(dataFolder(DATA_DIR), 'read-receipts.jsonl'));
+  },
 };
 
 /** Read receipts: the listener that follows them and the routes that tell of them. */
