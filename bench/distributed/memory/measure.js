@@ -15,6 +15,7 @@ import { redisInfo, withRedis } from '../redis.js';
  * @typedef {object} MemorySample
  * @property {string} kind
  * @property {number} count of pending events
+ * @property {boolean} compact whether Redis keeps them so
  * @property {Memory} empty
  * @property {Memory} remembered while the ids of all of them are remembered
  * @property {Memory} forgotten after `confirmWindow`
@@ -24,10 +25,15 @@ import { redisInfo, withRedis } from '../redis.js';
  * @property {number} deliveredPerSecond of the first ones, by that app
  */
 
+/** Small hashes in one piece, also those with a value longer than Redis' default of 64 bytes. */
+const COMPACT = ['--hash-max-listpack-value', '4096'];
+
 const PLAN = [
-  { kind: 'read', count: 100_000 },
-  { kind: 'message', count: 100_000 },
-  { kind: 'read', count: 1_000_000 },
+  { kind: 'read', count: 100_000, compact: false },
+  { kind: 'message', count: 100_000, compact: false },
+  { kind: 'read', count: 100_000, compact: true },
+  { kind: 'message', count: 100_000, compact: true },
+  { kind: 'read', count: 1_000_000, compact: false },
 ];
 /** Events that are delivered of a backlog. */
 const DELIVERED = 3000;
@@ -49,10 +55,11 @@ export async function measureMemory(context) {
 
 /**
  * @param {BenchContext} context
- * @param {{ kind: string, count: number }} plan
+ * @param {{ kind: string, count: number, compact: boolean }} plan
  * @returns {Promise<MemorySample>}
  */
-function measureOne({ data, progress }, { kind, count }) {
+function measureOne({ data, progress }, { kind, count, compact }) {
+  const settings = compact ? COMPACT : [];
   const what = `${count.toLocaleString('en-US')} pending events, ${kind}`;
   return data.with(async (folder) => {
     const worker = new URL('worker.js', import.meta.url);
@@ -74,7 +81,7 @@ function measureOne({ data, progress }, { kind, count }) {
           client.disconnect();
           return { empty, remembered, forgotten };
         }),
-      SETTINGS,
+      [...SETTINGS, ...settings],
     );
     const aofBytes = sizeOf(join(folder, 'appendonlydir'));
     progress(`memory: ${what}: Redis starts again`);
@@ -90,6 +97,7 @@ function measureOne({ data, progress }, { kind, count }) {
         return {
           kind,
           count,
+          compact,
           ...memory,
           aofBytes,
           loadSeconds,
@@ -97,7 +105,7 @@ function measureOne({ data, progress }, { kind, count }) {
           deliveredPerSecond: perSecond,
         };
       },
-      ['--appendfsync', 'always'],
+      settings,
     );
   });
 }

@@ -27,7 +27,8 @@ const reportOf = ({ redis, backlogs }) =>
   [
     `Redis ${redis}. Events of 1,000 keys wait in the 16 partitions of \`bullmqInbox()\`; measured once. Bytes are ` +
       'those of `used_memory` beyond what it is without events: at first, while the ids are remembered too ' +
-      '(`confirmWindow`), and after it. The append-only file is as it was written, before Redis rewrites it. Then ' +
-      'Redis is killed and started again, and an app starts that only delivers.',
+      '(`confirmWindow`), and after it. The append-only file is as it was written, before Redis rewrites it. ' +
+      'Compact is with `hash-max-listpack-value 4096`. Then Redis is killed and started again, and an app starts that ' +
+      'only delivers.',
     memoryTable(backlogs),
   ].join('\n\n');

@@ -15,10 +15,10 @@ const TITLES = { read: workloads.read.title, message: workloads.message.title };
  */
 export function memoryTable(samples) {
   const rows = samples.map((sample) => {
-    const { kind, count, empty, remembered, forgotten, aofBytes } = sample;
+    const { kind, count, compact, empty, remembered, forgotten, aofBytes } = sample;
     const perEvent = (/** @type {Memory} */ memory) => figure((memory.used - empty.used) / count);
     return [
-      `${count.toLocaleString('en-US')} · ${TITLES[kind] ?? kind}`,
+      `${count.toLocaleString('en-US')} · ${TITLES[kind] ?? kind}${compact ? ', compact' : ''}`,
       perEvent(remembered),
       perEvent(forgotten),
       `${figure(forgotten.used / MB)} / ${figure(forgotten.dataset / MB)}`,
