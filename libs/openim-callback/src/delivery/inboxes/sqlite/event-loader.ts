@@ -1,6 +1,7 @@
 import type { AcceptedEvent } from '../../accepted-event.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
 import type { PendingListener, QueuedEvent } from '../../engine/queued-event.js';
+import { TransientMap } from '../../engine/transient-map.js';
 import type { Lease } from './event-statements.js';
 import { selectEvents, selectHead, toEventRow, type EventRow } from './event-statements.js';
 import { partitionOf } from './partition-of.js';
@@ -37,7 +38,7 @@ const crowd = (window: number): number => Math.max(16, Math.floor(window / 64));
 
 /** Brings events from the file, or straight from their writing, to the delivery; in order and no more than fit. */
 export class EventLoader {
-  private readonly perKey = new Map<string, number>();
+  private readonly perKey = new TransientMap<string, number>();
   private loading: Promise<void> | undefined;
   private stopped = false;
   /** Places in the window for the page that is being read. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { Fifo } from '../../../engine/fifo.js';
 import type {
   OpenRequest,
   SqlRequest,
@@ -28,8 +29,6 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
-
 /**
  * The text of the thread. Bundlers that keep function names wrap functions in a helper of theirs, which the worker does not have; the
  * rest of the text is self-contained.
@@ -42,8 +41,7 @@ export const sourceOf = (worker: string): string =>
 export class SqlClient {
   private readonly worker: Worker;
   private readonly encoder = new StatementEncoder();
-  private readonly waiting = new Map<number, Waiting>();
-  private lastId = 0;
+  private readonly waiting = new Fifo<Waiting>();
   private dead: Error | undefined;
 
   constructor() {
@@ -93,28 +91,25 @@ export class SqlClient {
   }
 
   private ask(
-    request: WithoutId<SqlRequest>,
+    request: SqlRequest,
     transfer: readonly ArrayBuffer[] = [],
   ): Promise<readonly (readonly SqlRow[])[]> {
     if (this.dead) return Promise.reject(this.dead);
-    const id = ++this.lastId;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ ...request, id }, transfer);
+      this.worker.postMessage(request, transfer);
+      this.waiting.push({ resolve, reject });
     });
   }
 
   private receive(response: SqlResponse): void {
-    const waiting = this.waiting.get(response.id);
-    this.waiting.delete(response.id);
+    const waiting = this.waiting.shift();
     if ('results' in response) waiting?.resolve(response.results.map(rowsOf));
     else waiting?.reject(new SqlError(response.error.message, response.error.code));
   }
 
   private die(reason: string): void {
     this.dead ??= new SqlError(reason, 0);
-    for (const { reject } of this.waiting.values()) reject(this.dead);
-    this.waiting.clear();
+    for (let next = this.waiting.shift(); next; next = this.waiting.shift()) next.reject(this.dead);
   }
 }
 

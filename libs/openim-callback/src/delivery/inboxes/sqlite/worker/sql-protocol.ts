@@ -49,22 +49,17 @@ export interface OpenRequest {
 
 /** What the main thread asks the worker for. */
 export type SqlRequest =
-  | ({ readonly id: number; readonly kind: 'open' } & OpenRequest)
+  | ({ readonly kind: 'open' } & OpenRequest)
   /** Statements in one transaction; `write` takes the write lock at its beginning. */
-  | {
-      readonly id: number;
-      readonly kind: 'transaction';
-      readonly write: boolean;
-      readonly batch: StatementBatch;
-    }
+  | { readonly kind: 'transaction'; readonly write: boolean; readonly batch: StatementBatch }
   /** A statement that cannot be in a transaction. */
-  | { readonly id: number; readonly kind: 'outside'; readonly sql: string }
-  | { readonly id: number; readonly kind: 'close' };
+  | { readonly kind: 'outside'; readonly sql: string }
+  | { readonly kind: 'close' };
 
 /** The code of a failure to load the driver, where SQLite has none. */
 export const NO_DRIVER = -1;
 
-/** What the worker answers: what each statement has given, or what went wrong. */
+/** What the worker answers, in the order it was asked: what each statement has given, or what went wrong. */
 export type SqlResponse =
-  | { readonly id: number; readonly results: readonly SqlResult[] }
-  | { readonly id: number; readonly error: { readonly message: string; readonly code: number } };
+  | { readonly results: readonly SqlResult[] }
+  | { readonly error: { readonly message: string; readonly code: number } };

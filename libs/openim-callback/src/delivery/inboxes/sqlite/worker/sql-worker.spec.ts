@@ -126,17 +126,13 @@ describe('the SQLite thread', () => {
       });
     });
     worker.postMessage({
-      id: 1,
       kind: 'open',
       ...findDriver(undefined),
       file: join(folder, 'b.db'),
       pragmas: [],
     });
-    worker.postMessage({ id: 2, kind: 'outside', sql: 'SELECT 7 AS seven' });
-    expect(await answers).toEqual([
-      { id: 1, results: [] },
-      { id: 2, results: [[{ seven: 7 }]] },
-    ]);
+    worker.postMessage({ kind: 'outside', sql: 'SELECT 7 AS seven' });
+    expect(await answers).toEqual([{ results: [] }, { results: [[{ seven: 7 }]] }]);
     await worker.terminate();
   });
 
@@ -144,8 +140,8 @@ describe('the SQLite thread', () => {
     const wrapped = sqlWorker.toString().replace('{', '{ __name(() => undefined, "named");');
     const worker = new Worker(sourceOf(wrapped), { eval: true });
     const answer = new Promise((resolve) => worker.once('message', resolve));
-    worker.postMessage({ id: 1, kind: 'close' });
-    expect(await answer).toEqual({ id: 1, results: [] });
+    worker.postMessage({ kind: 'close' });
+    expect(await answer).toEqual({ results: [] });
     await worker.terminate();
   });
 });

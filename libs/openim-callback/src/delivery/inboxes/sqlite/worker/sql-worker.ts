@@ -202,12 +202,11 @@ export function sqlWorker(port: MessagePort, load: (id: string) => unknown): voi
   };
 
   port.on('message', (request: SqlRequest) => {
-    const { id } = request;
     try {
-      port.postMessage({ id, results: handle(request) });
+      port.postMessage({ results: handle(request) });
     } catch (error) {
       const driverError = error as DriverError;
-      port.postMessage({ id, error: { message: driverError.message, code: codeOf(driverError) } });
+      port.postMessage({ error: { message: driverError.message, code: codeOf(driverError) } });
     }
   });
 }
