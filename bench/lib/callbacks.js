@@ -48,14 +48,18 @@ const templates = Array.from({ length: CONVERSATIONS }, (_, number) => {
 export function acceptedEvent(number) {
   const template = templates[number % CONVERSATIONS];
   if (!template) throw new RangeError(`no event ${number}`);
+  const { body, event, raw, orderingKey } = template;
   return {
-    ...template,
     id: randomUUID(),
     command: READ_COMMAND,
     operationID: 'bench',
     idempotencyKey: undefined,
     receivedAt: Date.now(),
     query: '',
+    orderingKey,
+    body,
+    event,
+    raw,
   };
 }
 
