@@ -13,6 +13,8 @@ export interface AwayOptions {
 
 /** Milliseconds of traffic before and after. */
 const AROUND = 2000;
+/** Milliseconds that the delivery may take, beside ten for each one without Redis, for the machine may be busy. */
+const PATIENCE = 60_000;
 
 /** Kills Redis for a while under traffic, with a spill, then lets everything be delivered. */
 export async function runAway({ seconds, seed, compiled }: AwayOptions): Promise<Report> {
@@ -31,7 +33,7 @@ export async function runAway({ seconds, seed, compiled }: AwayOptions): Promise
     await pause(AROUND);
     traffic.stop();
     await sending;
-    await cluster.untilDelivered();
+    await cluster.untilDelivered(PATIENCE + seconds * 10_000);
     const drained = (performance.now() - back) / 1000;
     const calls = cluster.calls();
     return {

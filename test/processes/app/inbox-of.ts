@@ -12,6 +12,6 @@ export function inboxOf({ file, redis, lease, concurrency, window }: AppOptions)
   return bullmqInbox({
     connection: { port: redis.port },
     ...common,
-    ...(redis.spill ? { spill: sqliteInbox({ file }) } : {}),
+    ...(redis.spill ? { spill: sqliteInbox({ file, concurrency: 256 }) } : {}),
   });
 }
