@@ -1,5 +1,5 @@
 // The full tests of several replicas, seeded, with their figures: node test/distributed/run.js [--seed n] and one of
-//   --kills 100     replicas and Redis are killed so often (the default)
+//   --kills 100     replicas and Redis are killed so often (the default); with --engine PostgreSQL that instead
 //   --rolling 3     all replicas are replaced so often
 //   --away 60       Redis is away for so many seconds
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,7 +10,9 @@ import { parseArgs } from 'node:util';
 import { compile } from '../processes/compile.js';
 
 const number = { type: 'string' };
-const { values } = parseArgs({ options: { kills: number, rolling: number, away: number, seed: number } });
+const { values } = parseArgs({
+  options: { kills: number, rolling: number, away: number, seed: number, engine: { type: 'string' } },
+});
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 
 const compiled = join(await mkdtemp(join(tmpdir(), 'openim-chaos-')), 'compiled');
@@ -28,9 +30,10 @@ async function run() {
     return (await load('away.js')).runAway({ seconds: Number(values.away), seed, compiled });
   }
   const kills = Number(values.kills ?? 100);
-  console.log(`Killing three replicas and their Redis ${kills} times, seed ${seed}`);
+  const { engine = 'Redis' } = values;
+  console.log(`Killing three replicas and their ${engine} ${kills} times, seed ${seed}`);
   const onKill = (count) => count % 10 === 0 && console.log(`  ${count} kills`);
-  return (await load('campaign.js')).runChaos({ kills, seed, compiled, onKill });
+  return (await load('campaign.js')).runChaos({ kills, seed, engine, compiled, onKill });
 }
 
 const began = performance.now();

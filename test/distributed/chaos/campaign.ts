@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { microseconds } from '../../processes/app/journal.js';
 import { randomFrom } from '../../processes/driver/random.js';
 import { Traffic } from '../../processes/driver/traffic.js';
+import { ENGINES } from '../support/engine-server.js';
 import { Cluster } from './cluster.js';
 import { explain, type Outage } from './explain.js';
 import { judge, trafficFigures, type Report } from './judge.js';
@@ -10,30 +11,40 @@ import { judge, trafficFigures, type Report } from './judge.js';
 export interface ChaosOptions {
   readonly kills: number;
   readonly seed: number;
+  /** What holds the inbox, as ENGINES has it. @default 'Redis' */
+  readonly engine?: string;
   readonly compiled?: string;
   /** Told after every kill. */
   readonly onKill?: (count: number) => void;
 }
 
 const REPLICAS = 3;
-/** The part of the kills that Redis gets. */
-const REDIS_SHARE = 0.25;
+/** The part of the kills that the engine gets. */
+const ENGINE_SHARE = 0.25;
 
-/** Kills replicas and Redis at random under traffic, then lets everything be delivered. */
-export async function runChaos({ kills, seed, compiled, onKill }: ChaosOptions): Promise<Report> {
+/** Kills replicas and the engine at random under traffic, then lets everything be delivered. */
+export async function runChaos(options: ChaosOptions): Promise<Report> {
+  const { kills, seed, engine = 'Redis', compiled, onKill } = options;
+  const start = new Map(ENGINES).get(engine);
+  if (!start) throw new Error(`there is no engine ${engine}`);
   const random = randomFrom(seed);
   const traffic = new Traffic(randomFrom(seed + 1));
-  const cluster = await Cluster.start({ replicas: REPLICAS, spill: false, compiled });
+  const cluster = await Cluster.start({
+    replicas: REPLICAS,
+    spill: false,
+    engine: () => start.start(),
+    compiled,
+  });
   try {
     const outages: Outage[] = [];
     const sending = traffic.run([cluster.balancer.url]);
     for (let kill = 1; kill <= kills; kill++) {
       await pause(100 + random() * 900);
-      if (random() < REDIS_SHARE) {
+      if (random() < ENGINE_SHARE) {
         const from = microseconds();
-        await cluster.redis.kill();
+        await cluster.engine.kill();
         await pause(random() * 500);
-        await cluster.redis.begin();
+        await cluster.engine.begin();
         outages.push({ from, to: microseconds() });
       } else {
         const replica = Math.floor(random() * REPLICAS);
@@ -45,24 +56,32 @@ export async function runChaos({ kills, seed, compiled, onKill }: ChaosOptions):
     traffic.stop();
     await sending;
     await cluster.untilDelivered();
-    return reportOf(cluster, traffic, outages);
+    return reportOf({ engine, cluster, traffic, outages });
   } finally {
     await cluster.stop();
   }
 }
 
-function reportOf(cluster: Cluster, traffic: Traffic, outages: readonly Outage[]): Report {
+/** What a campaign has gathered. */
+interface Gathered {
+  readonly engine: string;
+  readonly cluster: Cluster;
+  readonly traffic: Traffic;
+  readonly outages: readonly Outage[];
+}
+
+function reportOf({ engine, cluster, traffic, outages }: Gathered): Report {
   const { killed } = cluster;
   const calls = cluster.calls();
   const { byReplica, byRedis, unexplained } = explain(calls, { killed, outages });
   return {
     figures: [
       ['kills of a replica', String(killed.size)],
-      ['kills of Redis', String(outages.length)],
+      [`kills of ${engine}`, String(outages.length)],
       ...trafficFigures(traffic, calls),
       ['repeated deliveries', String(byReplica + byRedis + unexplained.length)],
       ['  of what a replica had delivered and not yet noted when it was killed', String(byReplica)],
-      ['  of what a replica could not note since Redis was killed', String(byRedis)],
+      [`  of what a replica could not note since ${engine} was killed`, String(byRedis)],
       ['  of anything else', String(unexplained.length)],
     ],
     verdicts: [

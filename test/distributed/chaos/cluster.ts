@@ -5,6 +5,7 @@ import { waitUntil } from '../../processes/driver/wait-until.js';
 import { Workplace } from '../../processes/driver/workplace.js';
 import { Balancer } from '../support/balancer.js';
 import { freePort } from '../support/free-port.js';
+import type { EngineServer } from '../support/engine-server.js';
 import { RedisServer } from '../support/redis-server.js';
 
 /** A balancer that runs. */
@@ -18,6 +19,8 @@ export interface FrontDoor {
 export interface ClusterOptions {
   readonly replicas: number;
   readonly spill: boolean;
+  /** Starts what holds the inbox. @default a Redis */
+  readonly engine?: () => Promise<EngineServer>;
   /** What is in front of them. @default nginx */
   readonly balancer?: (ports: readonly number[]) => Promise<FrontDoor>;
   /** How the replicas are, beside that. @default as AppOptions says */
@@ -29,7 +32,7 @@ export interface ClusterOptions {
 /** Milliseconds without a sign of life after which replicas take over, so few that tests are short. */
 const LEASE = 2000;
 
-/** A Redis that syncs every write, replicas on it and a balancer in front of them. */
+/** A server that syncs every write, replicas on it and a balancer in front of them. */
 export class Cluster {
   /** The run of each replica that is up, or was last. */
   private readonly current: AppProcess[] = [];
@@ -37,7 +40,7 @@ export class Cluster {
   private readonly counts: number[] = [];
 
   private constructor(
-    readonly redis: RedisServer,
+    readonly engine: EngineServer,
     readonly balancer: FrontDoor,
     private readonly workplace: Workplace,
     private readonly ports: readonly number[],
@@ -45,10 +48,15 @@ export class Cluster {
   ) {}
 
   static async start(options: ClusterOptions): Promise<Cluster> {
-    const { replicas, compiled, balancer = (of) => Balancer.start(of) } = options;
+    const {
+      replicas,
+      compiled,
+      engine = () => RedisServer.start(),
+      balancer = (of) => Balancer.start(of),
+    } = options;
     const workplace = await Workplace.make(compiled);
     const ports = await Promise.all(Array.from({ length: replicas }, () => freePort()));
-    const cluster = new Cluster(await RedisServer.start(), await balancer(ports), workplace, ports, options);
+    const cluster = new Cluster(await engine(), await balancer(ports), workplace, ports, options);
     await Promise.all(ports.map((_, replica) => cluster.begin(replica)));
     return cluster;
   }
@@ -68,7 +76,7 @@ export class Cluster {
     const run = (this.counts[replica] = (this.counts[replica] ?? 0) + 1);
     const options: Partial<AppOptions> = {
       file: `${this.workplace.folder}/spill-${replica}.db`,
-      redis: { port: this.redis.port, spill: this.options.spill },
+      engine: { place: this.engine.place, spill: this.options.spill },
       port: this.portOf(replica),
       lease: LEASE,
       failEvery: 50,
@@ -108,7 +116,7 @@ export class Cluster {
       'everything is delivered',
       async () => {
         const states = await Promise.all(this.current.map((each) => each.state()));
-        // An inbox that cannot ask Redis, or not in time, does not know what is there.
+        // An inbox that cannot ask the server, or not in time, does not know what is there.
         return states.every(({ state: { healthy, pending } }) => healthy && pending === 0);
       },
       milliseconds,
@@ -127,7 +135,7 @@ export class Cluster {
   async stop(): Promise<void> {
     await this.balancer.stop();
     await this.workplace.remove();
-    await this.redis.stop();
+    await this.engine.stop();
   }
 
   private portOf(replica: number): number {

@@ -85,7 +85,7 @@ export class PostgresServer implements EngineServer {
   }
 
   private async answers(): Promise<void> {
-    const isReady = join(PROGRAMS, 'pg_isready');
+    const isReady = programOf('pg_isready');
     for (let attempt = 0; attempt < 600; attempt++) {
       const ready = run(isReady, ['-q', '-h', '127.0.0.1', '-p', `${this.port}`]);
       const answered = await ready.then(
@@ -100,14 +100,13 @@ export class PostgresServer implements EngineServer {
 }
 
 /** Debian keeps the programs of each version in a folder of its own, off the path. */
-const PROGRAMS = programsIn('/usr/lib/postgresql');
-
-function programsIn(folder: string): string {
+function programOf(name: string): string {
+  const folder = '/usr/lib/postgresql';
   const versions = readdirSync(folder).map(Number);
-  return join(folder, String(Math.max(...versions)), 'bin');
+  return join(folder, String(Math.max(...versions)), 'bin', name);
 }
 
 function command(name: string, ...options: string[]): { program: string; args: string[] } {
-  const [program = '', ...args] = [...AS_POSTGRES, join(PROGRAMS, name), ...options];
+  const [program = '', ...args] = [...AS_POSTGRES, programOf(name), ...options];
   return { program, args };
 }

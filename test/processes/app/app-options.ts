@@ -1,3 +1,5 @@
+import type { PostgresPlace, RedisPlace } from '../../../libs/openim-callback/src/bullmq.js';
+
 /** How an app of these tests is started; given to it as JSON in the environment. */
 export interface AppOptions {
   /** Its name in the journal. */
@@ -6,8 +8,8 @@ export interface AppOptions {
   readonly file: string;
   /** Where it notes what its listeners get. */
   readonly journal: string;
-  /** The Redis that holds the inbox instead of the file. @default none */
-  readonly redis?: RedisOfApp;
+  /** The server that holds the inbox instead of the file. @default none */
+  readonly engine?: EngineOfApp;
   /** The port it listens on. @default a free one */
   readonly port?: number;
   /** The HTTP framework. @default 'express' */
@@ -34,9 +36,9 @@ export interface AppOptions {
 /** The variable of the environment that holds them. */
 export const APP_OPTIONS = 'APP_OPTIONS';
 
-/** An inbox on Redis. */
-export interface RedisOfApp {
-  readonly port: number;
+/** An inbox of several replicas. */
+export interface EngineOfApp {
+  readonly place: RedisPlace | PostgresPlace;
   /** Whether the inbox file is its spill. */
   readonly spill: boolean;
 }

@@ -3,15 +3,15 @@ import { sqliteInbox, type Inbox } from '../../../libs/openim-callback/src/index
 import type { AppOptions } from './app-options.js';
 
 /** The inbox that the options ask for. */
-export function inboxOf({ file, redis, lease, concurrency, window }: AppOptions): Inbox {
+export function inboxOf({ file, engine, lease, concurrency, window }: AppOptions): Inbox {
   const common = {
     ...(lease === undefined ? {} : { lease }),
     ...(concurrency === undefined ? {} : { concurrency }),
   };
-  if (!redis) return sqliteInbox({ file, ...common, ...(window === undefined ? {} : { window }) });
+  if (!engine) return sqliteInbox({ file, ...common, ...(window === undefined ? {} : { window }) });
   return bullmqInbox({
-    connection: { port: redis.port },
+    ...engine.place,
     ...common,
-    ...(redis.spill ? { spill: sqliteInbox({ file, concurrency: 256 }) } : {}),
+    ...(engine.spill ? { spill: sqliteInbox({ file, concurrency: 256 }) } : {}),
   });
 }
