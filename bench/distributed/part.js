@@ -2,6 +2,7 @@ import { measureAppends, REFERENCE } from './appends/measure.js';
 import { acknowledgementTable } from './appends/report.js';
 import { measureGroups } from './groups/measure.js';
 import { groupsMarkdown } from './groups/report.js';
+import { postgresVersion } from './postgres.js';
 import { redisVersion } from './redis.js';
 import { measureReplicas } from './replicas/measure.js';
 import { replicasTable } from './replicas/report.js';
@@ -14,6 +15,7 @@ import { replicasTable } from './replicas/report.js';
 /**
  * @typedef {object} DistributedSamples
  * @property {string} redis its version
+ * @property {number} [postgres] its version
  * @property {AppendSamples} appends
  * @property {ReplicasSamples} replicas
  * @property {GroupSamples} groups
@@ -28,8 +30,10 @@ export const distributed = {
     const redis = redisVersion();
     if (redis === undefined) return null;
     const rounds = Math.min(MOST_ROUNDS, context.rounds);
+    const postgres = postgresVersion();
     return {
       redis,
+      ...(postgres === undefined ? {} : { postgres }),
       appends: await measureAppends(context, rounds),
       replicas: await measureReplicas(context, rounds),
       groups: await measureGroups(context),
@@ -43,10 +47,11 @@ export const distributed = {
 export const NOT_MEASURED = 'Not measured: redis-server is not installed (`apt-get install redis-server`).';
 
 /** @param {DistributedSamples} samples */
-const reportOf = ({ redis, appends, replicas, groups }) =>
+const reportOf = ({ redis, postgres, appends, replicas, groups }) =>
   [
-    `Redis ${redis} with \`appendonly yes\` and \`appendfsync always\`, on the same disk. Nothing is pinned: Redis, ` +
-      `replicas and load share the cores. At most ${MOST_ROUNDS} rounds; median (lowest-highest), ratios are taken ` +
+    `Redis ${redis} with \`appendonly yes\` and \`appendfsync always\`` +
+      `${postgres === undefined ? '' : `, PostgreSQL ${postgres} with its defaults`}, on the same disk. Nothing is ` +
+      `pinned: servers, replicas and load share the cores. At most ${MOST_ROUNDS} rounds; median (lowest-highest), ratios are taken ` +
       'within each round.',
     '#### Acknowledgement',
     'Each producer appends the next event, a read callback of 136 bytes, when the last was acknowledged. ' +

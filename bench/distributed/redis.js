@@ -1,8 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { endWithBench } from '../lib/child.js';
-import { listenOn } from '../lib/listen-on.js';
+import { freePort } from './free-port.js';
 
 /** What makes Redis as durable as SQLite: what it has answered is on the disk. */
 const DURABLE = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];
@@ -73,13 +72,6 @@ async function untilReady({ port, exited }) {
   } finally {
     client.disconnect();
   }
-}
-
-async function freePort() {
-  const server = createServer();
-  const port = await listenOn(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /**

@@ -23,6 +23,7 @@ const PACKAGES = [
   'bullmq',
   'groupmq',
   'ioredis',
+  'pg',
 ];
 
 /**

@@ -13,6 +13,7 @@ import { plainJob } from './plain-job.js';
  * @typedef {object} Place where a contender stores
  * @property {string} folder
  * @property {number} port of Redis
+ * @property {string} postgres its url
  */
 
 const nothingDelivered = () => 0;
@@ -50,6 +51,8 @@ const contenders = {
     onRedis(port, await started(bullmqInbox({ connection: { port }, role: 'receive', strict: true }), true)),
   'bullmqInbox, role receive, everysec': async ({ port }) =>
     onRedis(port, await started(bullmqInbox({ connection: { port }, role: 'receive' }), true)),
+  'bullmqInbox on PostgreSQL, role receive': ({ postgres }) =>
+    started(bullmqInbox({ postgres, role: 'receive', strict: true }), true),
   sqliteInbox: ({ folder }) => openContender('sqlite', folder),
   'sqliteInbox, nothing delivered': ({ folder }) => openContender('sqlite, nothing delivered', folder),
 };

@@ -1,10 +1,13 @@
 import { withChild } from '../../lib/child.js';
+import { postgresVersion, withPostgres } from '../postgres.js';
 import { withRedis } from '../redis.js';
 
 /** @import { AppendSamples } from '../../inbox/measure.js' */
 /** @import { BenchContext } from '../../lib/context.js' */
+/** @import { Place } from './contenders.js' */
 
 const EVERYSEC = 'bullmqInbox, role receive, everysec';
+const POSTGRES = 'bullmqInbox on PostgreSQL, role receive';
 
 /** What is compared, in the order of the report. */
 export const REFERENCE = 'Queue.addBulk';
@@ -17,13 +20,15 @@ const CONTENDERS = [
   'sqliteInbox, nothing delivered',
   'sqliteInbox',
 ];
+/** Those whose difference shows at both ends. */
+const OTHERS = [EVERYSEC, ...(postgresVersion() === undefined ? [] : [POSTGRES])];
 const PRODUCERS = [1, 2, 16, 64];
 
 /** Seconds before the clock runs, at most. */
 const WARM_UP = 0.4;
 
 /**
- * Measures contenders in turns, A B C A B C, each time in a process and on a Redis of its own.
+ * Measures contenders in turns, A B C A B C, each time in a process and on a server of its own.
  *
  * @param {BenchContext} context
  * @param {number} rounds
@@ -33,28 +38,15 @@ export async function measureAppends({ data, seconds, progress }, rounds) {
   const samples = {};
   for (let round = 1; round <= rounds; round++) {
     for (const producers of PRODUCERS) {
-      // What a faster Redis is worth shows at both ends.
-      const others = producers === 2 || producers === 64 ? [EVERYSEC] : [];
+      const others = producers === 2 || producers === 64 ? OTHERS : [];
       for (const contender of [...CONTENDERS, ...others]) {
         progress(`append: round ${round}/${rounds}, ${producers} producers, ${contender}`);
-        const settings = contender === EVERYSEC ? ['--appendfsync', 'everysec'] : [];
+        const task = { contender, producers, warmUp: Math.min(WARM_UP, seconds), seconds };
         const sample = await data.with((folder) =>
-          withRedis(
-            folder,
-            ({ port }) => {
-              const task = {
-                contender,
-                folder,
-                port,
-                producers,
-                warmUp: Math.min(WARM_UP, seconds),
-                seconds,
-              };
-              return withChild(new URL('producers.js', import.meta.url), {}, (child) =>
-                child.ask('run', task),
-              );
-            },
-            settings,
+          withServer(contender, folder, (place) =>
+            withChild(new URL('producers.js', import.meta.url), {}, (child) =>
+              child.ask('run', { ...task, ...place }),
+            ),
           ),
         );
         ((samples[contender] ??= {})[producers] ??= []).push(sample);
@@ -62,4 +54,19 @@ export async function measureAppends({ data, seconds, progress }, rounds) {
     }
   }
   return samples;
+}
+
+/**
+ * Starts the server that a contender needs.
+ *
+ * @template T
+ * @param {string} contender
+ * @param {string} folder
+ * @param {(place: Place) => Promise<T>} use
+ * @returns {Promise<T>}
+ */
+function withServer(contender, folder, use) {
+  if (contender === POSTGRES) return withPostgres(folder, (postgres) => use({ folder, port: 0, postgres }));
+  const settings = contender === EVERYSEC ? ['--appendfsync', 'everysec'] : [];
+  return withRedis(folder, ({ port }) => use({ folder, port, postgres: '' }), settings);
 }

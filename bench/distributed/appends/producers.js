@@ -12,8 +12,8 @@ Logger.overrideLogger(['error', 'fatal']);
  * @param {ProducersTask & Place & { contender: string }} task
  * @returns {Promise<AppendSample>}
  */
-async function run({ contender, folder, port, ...task }) {
-  return produce(await openPlace(contender, { folder, port }), task);
+async function run({ contender, folder, port, postgres, ...task }) {
+  return produce(await openPlace(contender, { folder, port, postgres }), task);
 }
 
 serve({ run });
