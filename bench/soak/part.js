@@ -2,6 +2,7 @@ import { figure, table } from '../lib/table.js';
 import { DURABLE, LIMIT, OURS } from '../rungs/rungs.js';
 import { measureSoak } from './measure-soak.js';
 import { slopeOf } from './slope.js';
+import { grows } from './verdict.js';
 
 /** @import { Part } from '../lib/context.js' */
 /** @import { SoakSample } from './measure-soak.js' */
@@ -32,6 +33,7 @@ export const soak = {
         'heap at the end, MB',
         'heap growth, kB/min',
         'bytes per callback',
+        'grows',
         'RSS growth, MB/min',
       ],
       Object.entries(samples).map(([rung, sample]) => [rung, ...figuresOf(sample)]),
@@ -46,13 +48,15 @@ function figuresOf({ points, answered, wrong }) {
   const heap = growth('heapUsed', 1000);
   const rss = growth('rss', 1e6);
   const last = points.at(-1);
-  const callbacksPerMinute = answered / (last?.minutes ?? Number.NaN);
+  const bytes = (1000 * (last?.minutes ?? Number.NaN)) / answered;
+  const perCallback = { slope: heap.slope * bytes, error: heap.error * bytes };
   return [
     answered.toLocaleString('en-US'),
     String(wrong),
     figure((last?.heapUsed ?? Number.NaN) / 1e6),
     withError(heap),
-    figure((heap.slope * 1000) / callbacksPerMinute),
+    withError(perCallback),
+    grows(perCallback, answered),
     withError(rss),
   ];
 }
