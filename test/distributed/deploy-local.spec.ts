@@ -76,6 +76,11 @@ describe('deploy/run-local.js', () => {
   it('ends all of it on Ctrl-C', async () => {
     const exited = once(script, 'exit');
     script.kill('SIGINT');
+    const [replica = ''] = replicas();
+    await waitUntil(
+      'a replica says that it is about to end',
+      async () => (await fetch(`${replica}/health/ready`)).status === 503,
+    );
     expect(await exited).toEqual([0, null]);
     await expect(fetch(url)).rejects.toThrow('fetch failed');
     for (const replica of replicas()) await expect(fetch(replica)).rejects.toThrow('fetch failed');
