@@ -37,7 +37,9 @@ async function run() {
 }
 
 const began = performance.now();
-const { figures, verdicts } = await run();
+const { figures, verdicts } = await run().finally(() =>
+  rm(join(compiled, '..'), { recursive: true, force: true }),
+);
 const table = [...figures, ['duration', `${((performance.now() - began) / 1000).toFixed(0)} s`]];
 const width = Math.max(...table.map(([name]) => name.length));
 console.log();
@@ -49,5 +51,4 @@ for (const { claim, against } of verdicts) {
 }
 const failed = verdicts.filter(({ against }) => against.length > 0).length;
 console.log(`\n${verdicts.length - failed} passed, ${failed} failed`);
-await rm(join(compiled, '..'), { recursive: true, force: true });
 process.exitCode = failed === 0 ? 0 : 1;
