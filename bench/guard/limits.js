@@ -15,9 +15,9 @@ import { OURS } from '../rungs/rungs.js';
  * @type {readonly Limit[]}
  */
 export const limits = [
-  { rung: OURS.direct.Express, workload: 'read', bytes: 1.75, promises: 1 },
-  { rung: OURS.direct.Fastify, workload: 'read', bytes: 1.75, promises: 1 },
-  { rung: OURS.direct.Express, workload: 'message', bytes: 1.9, promises: 1 },
-  { rung: OURS.direct.Express, workload: 'refusal', bytes: 1.6, promises: 1 },
-  { rung: OURS.controller.Express, workload: 'read', bytes: 5.4, promises: 20 },
+  { rung: OURS.direct.Express, workload: 'read', bytes: 1.7, promises: 1 },
+  { rung: OURS.direct.Fastify, workload: 'read', bytes: 1.7, promises: 1 },
+  { rung: OURS.direct.Express, workload: 'message', bytes: 1.7, promises: 1 },
+  { rung: OURS.direct.Express, workload: 'refusal', bytes: 1.55, promises: 1 },
+  { rung: OURS.controller.Express, workload: 'read', bytes: 5.3, promises: 20 },
 ];
