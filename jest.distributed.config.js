@@ -1,6 +1,6 @@
 import base from './jest.config.js';
 
-/** Tests on real Redis servers and with several processes. */
+/** Tests on real Redis and PostgreSQL servers, and with several replicas. */
 export default {
   ...base,
   roots: ['<rootDir>/test/distributed'],

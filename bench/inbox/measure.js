@@ -7,7 +7,8 @@ import { withChild } from '../lib/child.js';
 
 /**
  * Measures contenders in turns, A B C A B C, each time in a process and on files of its own: what the machine does
- * meanwhile hits all of them alike.
+ * meanwhile hits all of them alike. Warmed up for long: V8's compiler works in threads of its own, which take the cores
+ * from those that are measured.
  *
  * @param {BenchContext} context
  * @param {{ contenders: readonly string[], producers: readonly number[], rounds: number, env?: Record<string, string> }} plan
@@ -23,7 +24,7 @@ export async function measureAppends(
       for (const contender of contenders) {
         progress(`append: round ${round}/${rounds}, ${count} producers, ${contender}`);
         const sample = await data.with((folder) => {
-          const task = { contender, folder, producers: count, warmUp: Math.min(0.4, seconds), seconds };
+          const task = { contender, folder, producers: count, warmUp: 2 * seconds, seconds };
           return withChild(new URL('producers.js', import.meta.url), { env }, (child) =>
             child.ask('run', task),
           );

@@ -24,8 +24,8 @@ export async function runRolling({ seed, rounds = 1, compiled, ...app }: Rolling
     replicas: 3,
     spill: false,
     balancer: (ports) => CheckingBalancer.start(ports),
-    // Nobody dies, so no lease shall run out, however busy the machine is.
-    app: { ...app, lease: 60_000, shutdownDelay: 2000 },
+    // Nobody dies, so no lease shall run out, and every check of the balancer is in time, however busy the machine is.
+    app: { ...app, lease: 60_000, shutdownDelay: 4000 },
     compiled,
   });
   try {
