@@ -55,7 +55,7 @@ async function main() {
   const date = new Date().toISOString();
   const run = {
     date,
-    command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    command: ['npm run bench --', ...withoutFile(process.argv.slice(2))].join(' '),
     machine: describeMachine(data.path),
     cpus: divideCpus(),
     rounds,
@@ -88,6 +88,16 @@ async function main() {
 async function cleanUp() {
   await endAll();
   data.remove();
+}
+
+/**
+ * Where the samples went is of no interest to who reads the figures.
+ *
+ * @param {readonly string[]} options
+ */
+function withoutFile(options) {
+  const at = options.indexOf('--json');
+  return at < 0 ? options : options.toSpliced(at, 2);
 }
 
 /**
