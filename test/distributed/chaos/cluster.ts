@@ -12,6 +12,8 @@ import { RedisServer } from '../support/redis-server.js';
 export interface FrontDoor {
   /** The url for webhooks.yml. */
   readonly url: string;
+  /** Resolves when it gives callbacks to all replicas; without it, it does so from the first moment. */
+  knowsAll?(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export class Cluster {
     const ports = await Promise.all(Array.from({ length: replicas }, () => freePort()));
     const cluster = new Cluster(await engine(), await balancer(ports), workplace, ports, options);
     await Promise.all(ports.map((_, replica) => cluster.begin(replica)));
+    await cluster.balancer.knowsAll?.();
     return cluster;
   }
 

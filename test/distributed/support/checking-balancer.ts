@@ -30,6 +30,11 @@ export class CheckingBalancer {
     return new CheckingBalancer(url, folder, child);
   }
 
+  /** Resolves when it gives callbacks to all of them: until its next check a replica that has just begun is down. */
+  async knowsAll(): Promise<void> {
+    await waitUntil('HAProxy knows all replicas', async () => (await fetch(new URL('/all', this.url))).ok);
+  }
+
   async stop(): Promise<void> {
     const exited = once(this.process, 'exit');
     this.process.kill('SIGTERM');
@@ -52,6 +57,8 @@ defaults
   option redispatch
 frontend callbacks
   bind 127.0.0.1:${port}
+  monitor-uri /all
+  monitor fail if { nbsrv(replicas) lt ${ports.length} }
   default_backend replicas
 backend replicas
   option httpchk GET /ready
