@@ -81,7 +81,14 @@ export class PostgresServer implements EngineServer {
   private signal(name: NodeJS.Signals): void {
     const pid = this.process?.pid ?? 0;
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
-    for (const each of [pid, ...children.map(Number)]) process.kill(each, name);
+    for (const each of [pid, ...children.map(Number)]) {
+      try {
+        process.kill(each, name);
+      } catch (error) {
+        // The process of a connection may have ended since it was listed.
+        if (!isGone(error)) throw error;
+      }
+    }
   }
 
   private async answers(): Promise<void> {
@@ -98,6 +105,9 @@ export class PostgresServer implements EngineServer {
     throw new Error(`postgres does not answer on port ${this.port}`);
   }
 }
+
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ESRCH';
 
 /** Debian keeps the programs of each version in a folder of its own, off the path. */
 function programOf(name: string): string {
