@@ -106,8 +106,9 @@ export class PostgresServer implements EngineServer {
   }
 }
 
+/** Jest runs tests in a context of their own, where Node's own errors are no `instanceof Error`. */
 const isGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ESRCH';
 
 /** Debian keeps the programs of each version in a folder of its own, off the path. */
 function programOf(name: string): string {
