@@ -1,36 +1,22 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import { Controller, Get, Injectable, type INestApplication } from '@nestjs/common';
-import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus';
+import { Injectable, type INestApplication } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
 import { Queue } from 'bullmq';
 import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
 import { Registry } from 'prom-client';
 import {
   NonRetriableError,
   OnSingleMsgRead,
-  OpenImCallbackService,
   type SingleMsgReadEvent,
 } from '../../libs/openim-callback/src/index.js';
 import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
 import { readBody } from '../support/bodies.js';
 import { closeApps, startApp } from '../support/callback-app.js';
+import { healthController } from '../support/health-controller.js';
 import { postCallback } from '../support/http.js';
 import { RedisServer } from './support/redis-server.js';
-
-@Controller('health')
-class HealthController {
-  constructor(
-    private readonly health: HealthCheckService,
-    private readonly callbacks: OpenImCallbackService,
-  ) {}
-
-  @Get()
-  @HealthCheck()
-  check() {
-    return this.health.check([() => this.callbacks.checkHealth()]);
-  }
-}
 
 @Injectable()
 class Listeners {
@@ -78,7 +64,7 @@ describe('an app on the BullMQ inbox', () => {
         }),
       },
       imports: [TerminusModule],
-      controllers: [HealthController],
+      controllers: [healthController()],
       providers: [Listeners],
     });
 

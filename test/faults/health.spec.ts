@@ -2,31 +2,17 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Controller, Get, Injectable } from '@nestjs/common';
-import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus';
-import { OpenImCallbackService } from '../../libs/openim-callback/src/module/openim-callback.service.js';
+import { Injectable } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
 import { OnSingleMsgRead } from '../../libs/openim-callback/src/listeners/decorators/index.js';
 import { sqliteInbox } from '../../libs/openim-callback/src/delivery/inboxes/sqlite/sqlite-inbox.js';
 import { readBody } from '../support/bodies.js';
 import { closeApps, startApp } from '../support/callback-app.js';
+import { healthController } from '../support/health-controller.js';
 import { postCallback } from '../support/http.js';
 import { LockHolder } from './support/child.js';
 import { eventually, type Outage } from './support/fault-bench.js';
 import { run, Volume } from './support/mounts.js';
-
-@Controller('health')
-class HealthController {
-  constructor(
-    private readonly health: HealthCheckService,
-    private readonly callbacks: OpenImCallbackService,
-  ) {}
-
-  @Get()
-  @HealthCheck()
-  check() {
-    return this.health.check([() => this.callbacks.checkHealth()]);
-  }
-}
 
 @Injectable()
 class Listeners {
@@ -41,7 +27,7 @@ async function expectUnhealthyAndBack({ file, begin, end, problem }: Outage): Pr
   const { port } = await startApp({
     options: { inbox: sqliteInbox({ file, lease: 300, pollInterval: 20 }), shutdownTimeout: 1000 },
     imports: [TerminusModule],
-    controllers: [HealthController],
+    controllers: [healthController()],
     providers: [Listeners],
   });
   const health = async () => {

@@ -3,18 +3,16 @@ import { callsIn, type Call } from '../../processes/checks/deliveries.js';
 import type { AppProcess } from '../../processes/driver/app-process.js';
 import { waitUntil } from '../../processes/driver/wait-until.js';
 import { Workplace } from '../../processes/driver/workplace.js';
-import { Balancer } from '../support/balancer.js';
+import { startBalancer } from '../support/balancer.js';
 import { freePort } from '../support/free-port.js';
 import type { EngineServer } from '../support/engine-server.js';
+import type { ProxyProcess } from '../support/proxy-process.js';
 import { RedisServer } from '../support/redis-server.js';
 
 /** A balancer that runs. */
-export interface FrontDoor {
-  /** The url for webhooks.yml. */
-  readonly url: string;
+export interface FrontDoor extends ProxyProcess {
   /** Resolves when it gives callbacks to all replicas; without it, it does so from the first moment. */
-  knowsAll?(): Promise<void>;
-  stop(): Promise<void>;
+  readonly knowsAll?: () => Promise<void>;
 }
 
 /** What a cluster is made of. */
@@ -50,12 +48,7 @@ export class Cluster {
   ) {}
 
   static async start(options: ClusterOptions): Promise<Cluster> {
-    const {
-      replicas,
-      compiled,
-      engine = () => RedisServer.start(),
-      balancer = (of) => Balancer.start(of),
-    } = options;
+    const { replicas, compiled, engine = () => RedisServer.start(), balancer = startBalancer } = options;
     const workplace = await Workplace.make(compiled);
     const ports = await Promise.all(Array.from({ length: replicas }, () => freePort()));
     const cluster = new Cluster(await engine(), await balancer(ports), workplace, ports, options);

@@ -2,7 +2,7 @@ import { findDuplicates } from '../../processes/checks/duplicates.js';
 import type { AppOptions } from '../../processes/app/app-options.js';
 import { randomFrom } from '../../processes/driver/random.js';
 import { Traffic } from '../../processes/driver/traffic.js';
-import { CheckingBalancer } from '../support/checking-balancer.js';
+import { startCheckingBalancer } from '../support/checking-balancer.js';
 import { Cluster } from './cluster.js';
 import { judge, judgeAnswers, trafficFigures, type Report } from './judge.js';
 
@@ -23,7 +23,7 @@ export async function runRolling({ seed, rounds = 1, compiled, ...app }: Rolling
   const cluster = await Cluster.start({
     replicas: 3,
     spill: false,
-    balancer: (ports) => CheckingBalancer.start(ports),
+    balancer: startCheckingBalancer,
     // Nobody dies, so no lease shall run out, and every check of the balancer is in time, however busy the machine is.
     app: { ...app, lease: 60_000, shutdownDelay: 4000 },
     compiled,

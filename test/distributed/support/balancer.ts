@@ -1,41 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { waitUntil } from '../../processes/driver/wait-until.js';
-import { freePort } from './free-port.js';
+import { startProxy, type ProxyProcess } from './proxy-process.js';
 
 /** An nginx in front of replicas, as an operator sets it up. */
-export class Balancer {
-  private constructor(
-    readonly url: string,
-    private readonly folder: string,
-    private readonly process: ChildProcess,
-  ) {}
-
-  static async start(ports: readonly number[]): Promise<Balancer> {
-    const folder = await mkdtemp(join(tmpdir(), 'nginx-'));
-    const port = await freePort();
-    await writeFile(join(folder, 'nginx.conf'), configOf(port, ports, folder));
-    const child = spawn('nginx', ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'], { stdio: 'ignore' });
-    const url = `http://127.0.0.1:${port}/cb`;
-    await waitUntil('nginx listens', () =>
-      fetch(url).then(
-        () => true,
-        () => false,
-      ),
-    );
-    return new Balancer(url, folder, child);
-  }
-
-  async stop(): Promise<void> {
-    const exited = once(this.process, 'exit');
-    this.process.kill('SIGTERM');
-    await exited;
-    await rm(this.folder, { recursive: true });
-  }
-}
+export const startBalancer = (ports: readonly number[]): Promise<ProxyProcess> =>
+  startProxy({
+    program: 'nginx',
+    args: (folder) => ['-p', folder, '-c', 'proxy.conf', '-e', 'error.log'],
+    config: (port, folder) => configOf(port, ports, folder),
+  });
 
 /**
  * A callback is not given to another replica once one has it: that one may have stored it. For the same reason there

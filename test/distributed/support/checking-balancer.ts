@@ -1,46 +1,24 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '../../processes/driver/wait-until.js';
-import { freePort } from './free-port.js';
+import { startProxy, type ProxyProcess } from './proxy-process.js';
 
-/** An HAProxy in front of replicas: it asks each whether it is ready, and gives it no callbacks when it is not. */
-export class CheckingBalancer {
-  private constructor(
-    readonly url: string,
-    private readonly folder: string,
-    private readonly process: ChildProcess,
-  ) {}
-
-  static async start(ports: readonly number[]): Promise<CheckingBalancer> {
-    const folder = await mkdtemp(join(tmpdir(), 'haproxy-'));
-    const port = await freePort();
-    const config = join(folder, 'haproxy.cfg');
-    await writeFile(config, configOf(port, ports));
-    const child = spawn('haproxy', ['-db', '-f', config], { stdio: 'ignore' });
-    const url = `http://127.0.0.1:${port}/cb`;
-    await waitUntil('HAProxy listens', () =>
-      fetch(url).then(
-        () => true,
-        () => false,
-      ),
-    );
-    return new CheckingBalancer(url, folder, child);
-  }
-
+/** A balancer that asks each replica whether it is ready. */
+export interface CheckingBalancer extends ProxyProcess {
   /** Resolves when it gives callbacks to all of them: until its next check a replica that has just begun is down. */
-  async knowsAll(): Promise<void> {
-    await waitUntil('HAProxy knows all replicas', async () => (await fetch(new URL('/all', this.url))).ok);
-  }
+  readonly knowsAll: () => Promise<void>;
+}
 
-  async stop(): Promise<void> {
-    const exited = once(this.process, 'exit');
-    this.process.kill('SIGTERM');
-    await exited;
-    await rm(this.folder, { recursive: true });
-  }
+/** An HAProxy in front of replicas: it gives none that is not ready any callbacks. */
+export async function startCheckingBalancer(ports: readonly number[]): Promise<CheckingBalancer> {
+  const proxy = await startProxy({
+    program: 'haproxy',
+    args: (folder) => ['-db', '-f', join(folder, 'proxy.conf')],
+    config: (port) => configOf(port, ports),
+  });
+  const knowsAll = async (): Promise<void> => {
+    await waitUntil('HAProxy knows all replicas', async () => (await fetch(new URL('/all', proxy.url))).ok);
+  };
+  return { ...proxy, knowsAll };
 }
 
 /** By default HAProxy repeats on another server only what it could not connect for: nothing is given to two replicas. */

@@ -1,7 +1,8 @@
-import { Controller, Get, Injectable } from '@nestjs/common';
-import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus';
+import { Injectable } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
 import { readBody } from '../../../../../test/support/bodies.js';
 import { closeApps, startApp } from '../../../../../test/support/callback-app.js';
+import { healthController } from '../../../../../test/support/health-controller.js';
 import { postCallback } from '../../../../../test/support/http.js';
 import { gate, type Gate } from '../../../../../test/support/until.js';
 import type { InboxState } from '../../delivery/inbox.js';
@@ -73,20 +74,6 @@ describe('health', () => {
   });
 });
 
-@Controller('health')
-class HealthController {
-  constructor(
-    private readonly health: HealthCheckService,
-    private readonly callbacks: OpenImCallbackService,
-  ) {}
-
-  @Get()
-  @HealthCheck()
-  check() {
-    return this.health.check([() => this.callbacks.checkHealth('openim', { maxDeadLetters: 0 })]);
-  }
-}
-
 @Injectable()
 class Listeners {
   working: Gate | undefined;
@@ -107,7 +94,7 @@ async function start(given = new MemoryInbox()) {
   const { app, port } = await startApp({
     options: { inbox: given },
     imports: [TerminusModule.forRoot({ errorLogStyle: 'json' })],
-    controllers: [HealthController],
+    controllers: [healthController({ maxDeadLetters: 0 })],
     providers: [Listeners],
   });
   const health = async () => {

@@ -55,6 +55,7 @@ export async function postgresEngine(options: PostgresEngineOptions): Promise<Qu
   // A worker of BullMQ that is told of no blocking connection opens none.
   const backend: typeof bullmq.createPostgresBackend = (name, opts) =>
     bullmq.createPostgresBackend(name, opts, {});
+  // BullMQ tells queues and workers apart by their backend, whose type is in none of what the inbox asks of them.
   const open = (name: string, connection: SharedPool): Queue<InboxJob> =>
     quiet(
       new bullmq.Queue(name, { ...QUEUE_OPTIONS, defaultJobOptions: { priority: 1 }, connection }, backend),
