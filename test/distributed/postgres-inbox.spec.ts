@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { Logger } from '@nestjs/common';
@@ -54,6 +55,19 @@ describe('what the BullMQ inbox does on PostgreSQL alone', () => {
     await eventually(() => expect(target.attempts).toHaveLength(1));
     expect(target.attempts[0]?.event).toMatchObject({ operationID: 'a\uFFFDb', query: '\uFFFD' });
     expect((await inbox.deadLetters.list()).map(({ raw }) => raw.toString())).toEqual(['{"\0"}']);
+  });
+
+  it('stores an event whose idempotency key is longer than an entry of an index, once', async () => {
+    const target = new SuiteTarget().on('one');
+    const inbox = await bench.start(target, { timeout: 5000 });
+    // What 300 users have that are registered at once; random, as PostgreSQL compresses what repeats.
+    const idempotencyKey = range(300)
+      .map(() => randomBytes(8).toString('hex'))
+      .join(':');
+    expect(await inbox.append(suiteEvent(1, { key: 'k', idempotencyKey }))).toBe('stored');
+    expect(await inbox.append(suiteEvent(2, { key: 'k', idempotencyKey }))).toBe('stored');
+    expect(await inbox.append(suiteEvent(3, { key: 'k' }))).toBe('stored');
+    await eventually(() => expect(target.numbers()).toEqual([1, 3]));
   });
 
   it('takes over from a replica that is gone, in order, when its lock was not extended for a lease', async () => {

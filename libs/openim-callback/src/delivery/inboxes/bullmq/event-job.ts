@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import type { BulkJobOptions } from 'bullmq';
 import type { AcceptedEvent, StoredEvent } from '../../accepted-event.js';
 import type { PendingListener } from '../../engine/queued-event.js';
+import { shortKey } from './short-key.js';
 import { storable } from './storable.js';
 
 /** The body of a job: as text where it is text without NUL, so that a dashboard can show it. */
@@ -79,7 +80,7 @@ export function eventJob(event: AcceptedEvent, windows: Windows): NewJob<EventJo
   const deduplication =
     idempotencyKey === undefined
       ? { id, ttl: windows.confirmWindow }
-      : { id: idempotencyKey, ttl: windows.duplicateWindow };
+      : { id: shortKey(idempotencyKey), ttl: windows.duplicateWindow };
   return storable({
     name: jobName(command, orderingKey),
     data: toEventJob(event, undefined),
