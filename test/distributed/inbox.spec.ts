@@ -168,6 +168,19 @@ describe.each(ENGINES)('the BullMQ inbox on %s', (name, engine) => {
     60_000,
   );
 
+  it('stores all it holds when it is drained, when the engine is back by then', async () => {
+    const inbox = await bench.start(new SuiteTarget(), { role: 'receive' });
+    expect(await inbox.append(suiteEvent(0))).toBe('stored');
+    await server.kill();
+    const held = await Promise.all(range(1000).map((number) => inbox.append(suiteEvent(number + 1))));
+    expect(new Set(held)).toEqual(new Set(['held']));
+    await server.begin();
+    expect(await inbox.drain(20_000)).toEqual({ undelivered: 0 });
+    await inbox.close();
+    const other = await bench.start(new SuiteTarget(), { role: 'receive', timeout: 10_000 });
+    expect((await other.state()).pending).toBe(1001);
+  }, 60_000);
+
   it('does not deliver twice what it had stored when it died before answering', async () => {
     const target = new SuiteTarget().on('one');
     const inbox = await bench.start(target);

@@ -58,6 +58,64 @@ describe('AppendQueue', () => {
     expect(told).toEqual(['Error: connection refused', 'back']);
   });
 
+  it('counts as held what was answered so until it is stored, however many trips that takes', async () => {
+    const gate = new Gate();
+    let isAway = true;
+    let trips = 0;
+    const queue = queueOf({
+      maxHeld: 600,
+      store: async () => {
+        if (isAway) await away();
+        if (++trips > 1) await gate.passed;
+      },
+    });
+    await Promise.all(Array.from({ length: 600 }, (_, item) => append(queue, item)));
+    isAway = false;
+    await eventually(() => expect(trips).toBe(2));
+    expect([queue.isAway, queue.held]).toEqual([false, 350]);
+    gate.open();
+    await eventually(() => expect(queue.held).toBe(0));
+  });
+
+  it('flushes all that waits, with as many trips as it takes, also when the engine is back only meanwhile', async () => {
+    let trips = 0;
+    const stored: number[] = [];
+    const queue = queueOf({
+      maxHeld: 1000,
+      store: async (items) => {
+        if (++trips < 4) await away();
+        stored.push(...items);
+      },
+    });
+    const items = Array.from({ length: 1000 }, (_, item) => item);
+    await Promise.all(items.map((item) => append(queue, item)));
+    await queue.flush(60_000);
+    expect(stored).toEqual(items);
+    expect(queue.held).toBe(0);
+  });
+
+  it('does not wait with a flush for what comes later', async () => {
+    const queue = queueOf({});
+    let more = true;
+    const goOn = (): void => {
+      if (more) void append(queue, 0).then(goOn);
+    };
+    goOn();
+    await queue.flush(60_000);
+    more = false;
+  });
+
+  it('ends a flush when the time is up, or when it is closed', async () => {
+    const queue = queueOf({ store: away });
+    void append(queue, 1);
+    await queue.flush(1);
+    expect(queue.held).toBe(1);
+    const flushed = queue.flush(60_000);
+    queue.close();
+    await flushed;
+    expect(queue.held).toBe(0);
+  });
+
   it('rejects what it does not hold, in order, and goes on with what comes then', async () => {
     let isAway = true;
     const queue = queueOf({ holds: false, store: () => (isAway ? away() : Promise.resolve()) });

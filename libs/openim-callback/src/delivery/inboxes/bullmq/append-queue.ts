@@ -31,6 +31,12 @@ interface Waiting<T> extends Append<T> {
   readonly failed: (error: Error) => void;
 }
 
+/** Somebody who waits until so many, of all there ever were, have left the queue. */
+interface Flush {
+  readonly upTo: number;
+  readonly done: () => void;
+}
+
 /** Events stored with one round trip: Redis answers nobody else meanwhile, about 0.1 ms for each. */
 const LARGEST_BATCH = 250;
 const FIRST_RETRY = 100;
@@ -41,9 +47,14 @@ const LAST_RETRY = 1000;
  * two that fail and are repeated could overtake each other.
  */
 export class AppendQueue<T> {
-  private waiting: Waiting<T>[] = [];
+  private readonly waiting: Waiting<T>[] = [];
+  /** The first of those that wait, as many as were told that they are held. */
+  private heldCount = 0;
+  /** All that ever waited. */
+  private added = 0;
   private bytes = 0;
-  private busy: Promise<void> | undefined;
+  private readonly flushes = new Set<Flush>();
+  private busy = false;
   private timer: NodeJS.Timeout | undefined;
   private retryDelay = FIRST_RETRY;
   private away = false;
@@ -56,9 +67,9 @@ export class AppendQueue<T> {
     return this.away;
   }
 
-  /** What is held in memory since the engine is away. */
+  /** What was answered as held, and is not stored yet. */
   get held(): number {
-    return this.away && this.parts.holds ? this.waiting.length : 0;
+    return this.heldCount;
   }
 
   /**
@@ -83,17 +94,30 @@ export class AppendQueue<T> {
         failed: reject,
       };
       this.waiting.push(waiting);
+      this.added++;
       this.bytes += bytes;
-      if (this.held > 0) waiting.held();
+      if (this.away && this.parts.holds) this.holdAll();
       else this.begin();
     });
   }
 
-  /** Resolves when what was given before is stored, or cannot be now. */
-  async flush(): Promise<void> {
-    // The trip that is under way, and the next one, which takes the rest. There may always be another one: not waited for.
-    await this.busy;
-    await this.busy;
+  /** Tries at once to store what was given before, and goes on; resolves when it is stored, or the time is up. */
+  async flush(milliseconds: number): Promise<void> {
+    if (this.waiting.length === 0) return;
+    this.retryDelay = FIRST_RETRY;
+    this.tryNow();
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => flush.done(), milliseconds);
+      const flush: Flush = {
+        upTo: this.added,
+        done: () => {
+          clearTimeout(timer);
+          this.flushes.delete(flush);
+          resolve();
+        },
+      };
+      this.flushes.add(flush);
+    });
   }
 
   /** Takes nothing from now on and gives up what is held. */
@@ -103,14 +127,21 @@ export class AppendQueue<T> {
     this.reject(new InboxFullError('the inbox is closed'));
   }
 
+  private tryNow(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.begin();
+  }
+
   private begin(): void {
-    if (this.busy || this.closed || this.waiting.length === 0) return;
+    if (this.busy || this.timer || this.closed || this.waiting.length === 0) return;
+    this.busy = true;
     // A turn later, so that what arrived on other connections meanwhile is in the batch.
-    this.busy = nextTurn()
+    void nextTurn()
       .then(() => this.storeBatch())
       .finally(() => {
-        this.busy = undefined;
-        if (this.held === 0) this.begin();
+        this.busy = false;
+        this.begin();
       });
   }
 
@@ -122,11 +153,7 @@ export class AppendQueue<T> {
       this.fail(error);
       return;
     }
-    this.waiting.splice(0, batch.length);
-    for (const { bytes, stored } of batch) {
-      this.bytes -= bytes;
-      stored();
-    }
+    for (const { stored } of this.leave(batch.length)) stored();
     if (!this.away) return;
     this.away = false;
     this.retryDelay = FIRST_RETRY;
@@ -142,14 +169,28 @@ export class AppendQueue<T> {
       this.reject(new EngineAwayError(String(error), { cause: error }));
       return;
     }
-    for (const { held } of this.waiting) held();
-    this.timer = setTimeout(() => this.begin(), this.retryDelay);
+    this.holdAll();
+    this.timer = setTimeout(() => this.tryNow(), this.retryDelay);
     this.retryDelay = Math.min(LAST_RETRY, this.retryDelay * 2);
   }
 
+  private holdAll(): void {
+    for (const { held } of this.waiting.slice(this.heldCount)) held();
+    this.heldCount = this.waiting.length;
+  }
+
   private reject(error: Error): void {
-    for (const { failed } of this.waiting.splice(0)) failed(error);
-    this.bytes = 0;
+    for (const { failed } of this.leave(this.waiting.length)) failed(error);
+  }
+
+  /** Takes the first of those that wait from the queue. */
+  private leave(count: number): readonly Waiting<T>[] {
+    const left = this.waiting.splice(0, count);
+    this.heldCount = Math.max(0, this.heldCount - left.length);
+    for (const { bytes } of left) this.bytes -= bytes;
+    const gone = this.added - this.waiting.length;
+    for (const { upTo, done } of [...this.flushes]) if (gone >= upTo) done();
+    return left;
   }
 }
 

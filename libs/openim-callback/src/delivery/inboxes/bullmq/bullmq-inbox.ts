@@ -114,8 +114,7 @@ export class BullmqInbox implements Inbox {
 
   async drain(milliseconds: number): Promise<DrainReport> {
     this.ending = true;
-    await this.delivery?.stop(milliseconds);
-    await this.appends.flush();
+    await Promise.all([this.delivery?.stop(milliseconds), this.appends.flush(milliseconds)]);
     return { undelivered: this.appends.held };
   }
 
@@ -123,7 +122,7 @@ export class BullmqInbox implements Inbox {
     if (this.closed) return;
     this.ending = true;
     await this.delivery?.stop(0);
-    await this.appends.flush();
+    await this.appends.flush(this.settings.timeout);
     this.closed = true;
     this.appends.close();
     await this.settings.spill?.close();
