@@ -12,7 +12,8 @@ export {
   type Inbox,
   type InboxState,
 } from './delivery/inbox.js';
-export { MemoryInbox, memoryInbox, type MemoryInboxOptions } from './delivery/inboxes/memory/memory-inbox.js';
+export { MemoryInbox, memoryInbox } from './delivery/inboxes/memory/memory-inbox.js';
+export type { MemoryInboxOptions } from './delivery/inboxes/memory/memory-inbox.options.js';
 export { SqliteInbox, sqliteInbox } from './delivery/inboxes/sqlite/sqlite-inbox.js';
 export { type SqliteInboxOptions } from './delivery/inboxes/sqlite/sqlite-inbox.options.js';
 export { type SqliteDriver } from './delivery/inboxes/sqlite/sqlite-driver.js';

@@ -7,32 +7,15 @@ import { TransientMap } from '../../engine/transient-map.js';
 import { InboxFullError, type Appended, type DrainReport, type Inbox, type InboxState } from '../../inbox.js';
 import { unusableLetter } from '../../unusable-letter.js';
 import { MemoryDeadLetters } from './memory-dead-letters.js';
+import { withDefaults, type MemoryInboxOptions, type MemoryInboxSettings } from './memory-inbox.options.js';
 import { RecentKeys } from './recent-keys.js';
-
-/** Bounds of the memory inbox. */
-export interface MemoryInboxOptions {
-  /** Events that may wait or run at a time. @default 10000 */
-  readonly maxEvents?: number;
-  /** Bytes of bodies that may wait or run at a time. @default 67108864 (64 MiB) */
-  readonly maxBytes?: number;
-  /** Events delivered side by side. Those of one ordering key never are. @default 16 */
-  readonly concurrency?: number;
-  /** Milliseconds in which a repeated event is suppressed. @default 600000 (10 minutes) */
-  readonly duplicateWindow?: number;
-  /** Dead letters that are kept, the latest. @default 1000 */
-  readonly maxDeadLetters?: number;
-  /** Bytes of the dead letters' bodies that are kept. @default 16777216 (16 MiB) */
-  readonly maxDeadLetterBytes?: number;
-}
 
 /**
  * The inbox that needs nothing: events wait in memory, bounded, in order per key. A crash or a kill loses what
  * has not been delivered.
  */
 export class MemoryInbox implements Inbox {
-  private readonly maxEvents: number;
-  private readonly maxBytes: number;
-  private readonly concurrency: number;
+  private readonly settings: MemoryInboxSettings;
   private readonly letters: MemoryDeadLetters;
   private readonly recent: RecentKeys;
   /** The events that wait or run, and when they were received. */
@@ -42,14 +25,10 @@ export class MemoryInbox implements Inbox {
   private closed = false;
 
   constructor(options: MemoryInboxOptions = {}) {
-    this.maxEvents = options.maxEvents ?? 10_000;
-    this.maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
-    this.concurrency = options.concurrency ?? 16;
-    this.recent = new RecentKeys(options.duplicateWindow ?? 600_000, this.maxEvents);
-    this.letters = new MemoryDeadLetters(
-      options.maxDeadLetters ?? 1000,
-      options.maxDeadLetterBytes ?? 16 * 1024 * 1024,
-    );
+    this.settings = withDefaults(options);
+    const { duplicateWindow, maxEvents, maxDeadLetters, maxDeadLetterBytes } = this.settings;
+    this.recent = new RecentKeys(duplicateWindow, maxEvents);
+    this.letters = new MemoryDeadLetters(maxDeadLetters, maxDeadLetterBytes);
   }
 
   get deadLetters(): DeadLetters {
@@ -59,7 +38,7 @@ export class MemoryInbox implements Inbox {
   start(target: DeliveryTarget): void {
     const engine = new DeliveryEngine<AcceptedEvent>({
       target,
-      concurrency: this.concurrency,
+      concurrency: this.settings.concurrency,
       settle: (settled) => this.settle(settled),
     });
     this.engine = engine;
@@ -79,7 +58,8 @@ export class MemoryInbox implements Inbox {
   append(event: AcceptedEvent): Appended {
     const { engine } = this;
     if (!engine || this.closed) throw new InboxFullError('the memory inbox is closed');
-    if (this.waiting.size >= this.maxEvents || this.bytes + event.raw.length > this.maxBytes) {
+    const { maxEvents, maxBytes } = this.settings;
+    if (this.waiting.size >= maxEvents || this.bytes + event.raw.length > maxBytes) {
       throw new InboxFullError(
         `the memory inbox is full (${this.waiting.size} events, ${this.bytes} bytes): the listeners are slower than OpenIM`,
       );
@@ -130,5 +110,9 @@ export class MemoryInbox implements Inbox {
   }
 }
 
-/** The memory inbox, for apps that may lose events when they crash. */
+/**
+ * The memory inbox, for apps that may lose events when they crash.
+ *
+ * @throws {Error} for options that cannot be
+ */
 export const memoryInbox = (options?: MemoryInboxOptions): Inbox => new MemoryInbox(options);

@@ -1,3 +1,4 @@
+import { sqliteInbox } from './sqlite-inbox.js';
 import { withDefaults } from './sqlite-inbox.options.js';
 
 describe('the options of the SQLite inbox', () => {
@@ -34,5 +35,31 @@ describe('the options of the SQLite inbox', () => {
     };
     expect(withDefaults(given)).toEqual(given);
     expect(withDefaults({ file: 'a.db', lease: 3_600_000 }).lease).toBe(60_000);
+  });
+
+  it.each([
+    ['concurrency', 0],
+    ['concurrency', Number.NaN],
+    ['window', 0],
+    ['window', 1.5],
+    ['maxHeld', 0],
+    ['maxHeldBytes', 0],
+    ['duplicateWindow', -1],
+    ['retention', Number.NaN],
+    ['maxRetained', -1],
+    ['maxUnusable', -1],
+    ['maxUnusableBytes', Number.NaN],
+    ['lease', 0],
+    ['lease', Number.NaN],
+    ['pollInterval', 0],
+    ['pollInterval', 2 ** 31],
+  ])('do not make an inbox with a %s of %d', (name, value) => {
+    expect(() => sqliteInbox({ file: 'a.db', [name]: value })).toThrow(`sqliteInbox: ${name} must be`);
+  });
+
+  it('do not make one without a file', () => {
+    const nothing: { file?: string } = {};
+    expect(() => sqliteInbox({ ...nothing, file: '' })).toThrow('file must be');
+    expect(() => sqliteInbox(nothing as { file: string })).toThrow('file must be');
   });
 });

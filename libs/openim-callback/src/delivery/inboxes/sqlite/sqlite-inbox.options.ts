@@ -1,3 +1,4 @@
+import { amount, count, LONGEST_TIMER, numberProblems, refuseProblems } from '../option-problems.js';
 import { LONGEST_LEASE } from './lease-statements.js';
 import type { SqliteDriver } from './sqlite-driver.js';
 
@@ -30,7 +31,7 @@ export interface SqliteInboxOptions {
   readonly maxUnusableBytes?: number;
   /**
    * Milliseconds without a sign of life after which other processes on the file take a process's events over;
-   * never more than 60000.
+   * at least 100, and never more than 60000.
    * @default 10000
    */
   readonly lease?: number;
@@ -42,19 +43,48 @@ export interface SqliteInboxOptions {
 export type SqliteInboxSettings = Required<Omit<SqliteInboxOptions, 'driver'>> &
   Pick<SqliteInboxOptions, 'driver'>;
 
-/** Fills in the defaults. */
-export const withDefaults = (options: SqliteInboxOptions): SqliteInboxSettings => ({
-  file: options.file,
-  driver: options.driver,
-  concurrency: options.concurrency ?? 16,
-  window: options.window ?? 5000,
-  maxHeld: options.maxHeld ?? 10_000,
-  maxHeldBytes: options.maxHeldBytes ?? 64 * 1024 * 1024,
-  duplicateWindow: options.duplicateWindow ?? 600_000,
-  retention: options.retention ?? 0,
-  maxRetained: options.maxRetained ?? 100_000,
-  maxUnusable: options.maxUnusable ?? 1000,
-  maxUnusableBytes: options.maxUnusableBytes ?? 64 * 1024 * 1024,
-  lease: Math.min(options.lease ?? 10_000, LONGEST_LEASE),
-  pollInterval: options.pollInterval ?? 250,
-});
+/** Milliseconds; a third of it is between the signs of life. */
+const SHORTEST_LEASE = 100;
+
+/** An unbounded number is Infinity. What may be held is at least something, as it bounds what waits for the disk too. */
+const RULES = {
+  concurrency: count(1),
+  window: count(1),
+  maxHeld: count(1),
+  maxHeldBytes: amount(1),
+  duplicateWindow: amount(0),
+  retention: amount(0),
+  maxRetained: count(0),
+  maxUnusable: count(0),
+  maxUnusableBytes: amount(0),
+  lease: amount(SHORTEST_LEASE),
+  pollInterval: amount(1, LONGEST_TIMER),
+};
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws {Error} for no file or a number that cannot be
+ */
+export function withDefaults(options: SqliteInboxOptions): SqliteInboxSettings {
+  const settings: SqliteInboxSettings = {
+    file: options.file,
+    driver: options.driver,
+    concurrency: options.concurrency ?? 16,
+    window: options.window ?? 5000,
+    maxHeld: options.maxHeld ?? 10_000,
+    maxHeldBytes: options.maxHeldBytes ?? 64 * 1024 * 1024,
+    duplicateWindow: options.duplicateWindow ?? 600_000,
+    retention: options.retention ?? 0,
+    maxRetained: options.maxRetained ?? 100_000,
+    maxUnusable: options.maxUnusable ?? 1000,
+    maxUnusableBytes: options.maxUnusableBytes ?? 64 * 1024 * 1024,
+    lease: Math.min(options.lease ?? 10_000, LONGEST_LEASE),
+    pollInterval: options.pollInterval ?? 250,
+  };
+  refuseProblems('sqliteInbox', [...fileProblems(settings.file), ...numberProblems(settings, RULES)]);
+  return settings;
+}
+
+const fileProblems = (file: unknown): readonly string[] =>
+  typeof file === 'string' && file !== '' ? [] : ['file must be the path of the database'];

@@ -133,6 +133,8 @@ export class SqliteInbox implements Inbox {
 /**
  * The durable inbox: events are in an SQLite file, synced, before OpenIM gets its answer.
  *
+ * @throws {Error} for options that cannot be
+ *
  * @example
  * ```ts
  * OpenImCallbackModule.forRoot({ inbox: sqliteInbox({ file: 'data/openim-inbox.db' }) })
