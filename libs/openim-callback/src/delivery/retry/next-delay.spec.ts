@@ -59,6 +59,14 @@ describe('nextDelay', () => {
   it('obeys a RetryAfterError within what a timer can wait', () => {
     expect(nextDelay(DEFAULT_RETRY, 1, new RetryAfterError('slow', 123_456))).toBe(123_456);
     expect(nextDelay(DEFAULT_RETRY, 1, new RetryAfterError('slow', -5))).toBe(0);
-    expect(nextDelay(DEFAULT_RETRY, 1, new RetryAfterError('slow', Infinity))).toBe(2 ** 31 - 1);
+    expect(nextDelay(DEFAULT_RETRY, 1, new RetryAfterError('slow', 2 ** 40))).toBe(2 ** 31 - 1);
   });
+
+  it.each([Number.NaN, Number('Wed, 21 Oct 2026 07:28:00 GMT') * 1000, Infinity, -Infinity])(
+    'computes the delay when a RetryAfterError says %s',
+    (milliseconds) => {
+      const policy = { ...DEFAULT_RETRY, minDelay: 100, jitter: 0 };
+      expect(nextDelay(policy, 2, new RetryAfterError('slow', milliseconds))).toBe(200);
+    },
+  );
 });

@@ -5,7 +5,8 @@ import type { RetryPolicy } from './retry-options.js';
 const LONGEST = 2 ** 31 - 1;
 
 /**
- * Milliseconds until the next attempt, or undefined when there shall be none.
+ * Milliseconds until the next attempt, or undefined when there shall be none. A {@link RetryAfterError} decides,
+ * unless its time is no finite number: what comes of a header that is no number would use up all attempts at once.
  *
  * @param attempt the attempt that has failed, from 1
  * @param random a number from 0 to 1
@@ -17,7 +18,8 @@ export function nextDelay(
   random: number = Math.random(),
 ): number | undefined {
   if (error instanceof NonRetriableError || attempt >= policy.maxAttempts) return undefined;
-  if (error instanceof RetryAfterError) return Math.min(LONGEST, Math.max(0, error.milliseconds));
+  if (error instanceof RetryAfterError && Number.isFinite(error.milliseconds))
+    return Math.min(LONGEST, Math.max(0, error.milliseconds));
   const delay = Math.min(
     policy.maxDelay,
     policy.minDelay * Math.min(LONGEST, policy.factor ** (attempt - 1)),

@@ -9,7 +9,7 @@ export class RetryAfterError extends Error {
 
   constructor(
     message: string,
-    /** Milliseconds to wait instead of the computed delay. */
+    /** Milliseconds to wait instead of the computed delay, which stays when this is NaN or infinite. */
     readonly milliseconds: number,
     options?: ErrorOptions,
   ) {
