@@ -59,7 +59,7 @@ export class DeliveryEngine<Ref> {
     this.lanes.stop();
   }
 
-  /** Ends the attempts that run, as failed. */
+  /** Ends the attempts that run. They do not count: their events are as they were before. */
   abort(): void {
     this.shutdown.abort(new Error('the app is shutting down'));
   }

@@ -130,9 +130,22 @@ describe('EventRun', () => {
     await run.run();
     expect(target.attempts.map(({ listener }) => listener)).toEqual(['a']);
     expect(settled[0]?.pending.map(({ listener, attempts }) => [listener, attempts])).toEqual([
-      ['a', 1],
+      ['a', 0],
       ['b', 0],
     ]);
+  });
+
+  it('does not count an attempt that the shutdown has cut off, were it the last', async () => {
+    const never = new Promise<void>(() => undefined);
+    const target = new SuiteTarget().on('a', () => never, { maxAttempts: 4 });
+    const before = [{ listener: 'a', attempts: 3, failedAt: 1, dueAt: 2 }];
+    const { run, settled, shutdown, event } = runOf(target, before);
+    const running = run.run();
+    shutdown.abort(new Error('bye'));
+    await running;
+    expect(target.attempts).toHaveLength(1);
+    expect(settled).toEqual([{ ref: 7, event, pending: before, deadLetters: [] }]);
+    expect(target.failures).toEqual([]);
   });
 
   it('calls no further listener when it may not go on, and leaves it untried', async () => {

@@ -84,7 +84,11 @@ export class EventRun<Ref> {
       return undefined;
     }
     const attempt = attempts + 1;
-    const failed = (error: unknown): void => this.failed(recipient, attempt, error, outcome);
+    const failed = (error: unknown): void => {
+      // Cut off by the shutdown it was not tried: the next start does that, with the same count.
+      if (shutdown.aborted) outcome.left.push(pending);
+      else this.failed(recipient, attempt, error, outcome);
+    };
     try {
       return attemptWithin(recipient.retry.attemptTimeout, shutdown, (source) =>
         target.deliver(event, recipient, attempt, source),

@@ -54,6 +54,17 @@ export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
     assert.equal(bench.target.attempts[0].event.id, event.id);
   }),
 
+  SuiteBench.case(options, 'does not count an attempt that the shutdown has cut off', async (bench) => {
+    bench.target.on('one', () => new Gate().passed, { maxAttempts: 1 });
+    await bench.append(1, { key: 'k' });
+    await eventually(() => assert.equal(bench.target.attempts.length, 1));
+    await bench.restart((target) => target.on('one', undefined, { maxAttempts: 1 }));
+    await eventually(() => assert.equal(bench.target.attempts.length, 1));
+    assert.equal(bench.target.attempts[0]?.attempt, 1);
+    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    assert.equal((await bench.inbox.state()).deadLetters, 0);
+  }),
+
   SuiteBench.case(
     options,
     'does not call again who had taken the event before the restart',

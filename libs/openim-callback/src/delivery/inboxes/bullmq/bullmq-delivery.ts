@@ -43,7 +43,7 @@ export class BullmqDelivery {
     }
   }
 
-  /** Takes no event from now on and waits for those that run; past the time they end as failed. */
+  /** Takes no event from now on and waits for those that run; past the time they are cut off. */
   async stop(milliseconds: number): Promise<void> {
     this.stopped = true;
     this.engine.stop();

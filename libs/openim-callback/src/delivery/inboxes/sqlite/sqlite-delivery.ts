@@ -109,7 +109,7 @@ export class SqliteDelivery {
     this.table.reset();
   }
 
-  /** Begins no event from now on and waits for those that run; past the time they end as failed. */
+  /** Begins no event from now on and waits for those that run; past the time they are cut off. */
   async stop(milliseconds: number): Promise<void> {
     this.engine.stop();
     await this.loader.stop();
