@@ -12,7 +12,9 @@ export interface Recipient {
 /** A failed attempt, for log and hooks. */
 export interface FailedAttempt {
   readonly event: AcceptedEvent;
+  /** Its name; `unknown` when the app has none for the event any more. */
   readonly listener: string;
+  /** From 1; how often it was tried before when the app does not have the listener any more. */
   readonly attempt: number;
   readonly error: unknown;
   /** Milliseconds until the next attempt; undefined when the event has become a dead letter. */
@@ -39,7 +41,7 @@ export interface DeliveryTarget {
    * @throws when the bytes cannot be read (any more)
    */
   revive(stored: StoredEvent): AcceptedEvent;
-  /** Told of every failed attempt. */
+  /** Told of every failed attempt, and of an event whose listener the app does not have any more. */
   failed(attempt: FailedAttempt): void;
   /** Told when storage begins to fail or is back; `problem` says what to do about it. */
   storageChanged(problem: string | undefined): void;

@@ -21,7 +21,7 @@ export interface BoundListener {
 
 /** What went wrong in a listener. */
 export interface ListenerFailure {
-  /** Class and method. */
+  /** Class and method; `unknown` when the app has no listener for a stored event any more. */
   readonly listener: string;
   readonly context: CallbackContext;
   /** What it threw, or a {@link DeadlineError}, `AttemptTimeoutError` or `InvalidReplyError`. */

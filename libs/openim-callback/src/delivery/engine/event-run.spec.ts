@@ -110,9 +110,12 @@ describe('EventRun', () => {
   });
 
   it('makes a dead letter of an event that nobody listens to any more', async () => {
-    const { run, settled } = runOf(new SuiteTarget());
+    const target = new SuiteTarget();
+    const { run, settled, event } = runOf(target);
     expect(await run.run()).toBe('done');
     expect(settled[0]?.deadLetters).toMatchObject([{ listener: undefined, attempts: 0 }]);
+    expect(target.failures).toMatchObject([{ event, listener: 'unknown', attempt: 0, retryIn: undefined }]);
+    expect(String(target.failures[0]?.error)).toContain('no listener for it any more: redrive');
   });
 
   it('makes a dead letter for a listener that the app no longer has', async () => {
@@ -121,6 +124,8 @@ describe('EventRun', () => {
     expect(await run.run()).toBe('done');
     expect(settled[0]?.deadLetters).toMatchObject([{ listener: 'old', attempts: 2 }]);
     expect(target.attempts).toEqual([]);
+    expect(target.failures).toMatchObject([{ listener: 'old', attempt: 2, retryIn: undefined }]);
+    expect(String(target.failures[0]?.error)).toContain('no such listener any more: redrive');
   });
 
   it('starts no listener after the shutdown, and leaves it for the next start', async () => {

@@ -24,8 +24,11 @@ export interface EventRunParts<Ref> {
   readonly now: () => number;
 }
 
-const NOBODY = 'the app has no listener for it any more';
-const GONE = 'the app has no such listener any more';
+const REDRIVE = 'redrive it when all processes run a version that has one';
+const NOBODY = `the app has no listener for it any more: ${REDRIVE}`;
+const GONE = `the app has no such listener any more: ${REDRIVE}`;
+/** What a listener is called of which not even the name is known. */
+const UNKNOWN = 'unknown';
 
 /** What has become of the listeners that were tried so far. */
 interface Outcome {
@@ -49,10 +52,9 @@ export class EventRun<Ref> {
    * listeners end at once.
    */
   run(): JobResult | Promise<JobResult> {
-    const deadLetters: DeadLetter[] = [];
-    if (this.pending.length === 0)
-      deadLetters.push(deadLetter(this.queued.event, undefined, 0, NOBODY, this.parts.now()));
-    return this.tryFrom(0, { left: [], deadLetters });
+    const outcome: Outcome = { left: [], deadLetters: [] };
+    if (this.pending.length === 0) this.missing(undefined, 0, NOBODY, outcome);
+    return this.tryFrom(0, outcome);
   }
 
   private tryFrom(first: number, outcome: Outcome): JobResult | Promise<JobResult> {
@@ -80,7 +82,7 @@ export class EventRun<Ref> {
     const { listener, attempts } = pending;
     const recipient = this.recipients().find(({ name }) => name === listener);
     if (!recipient) {
-      outcome.deadLetters.push(deadLetter(event, listener, attempts, GONE, now()));
+      this.missing(listener, attempts, GONE, outcome);
       return undefined;
     }
     const attempt = attempts + 1;
@@ -107,6 +109,14 @@ export class EventRun<Ref> {
     if (retryIn === undefined)
       outcome.deadLetters.push(deadLetter(event, name, attempt, reasonOf(error), now()));
     else outcome.left.push({ listener: name, attempts: attempt, failedAt: now(), dueAt: now() + retryIn });
+  }
+
+  private missing(listener: string | undefined, attempt: number, reason: string, outcome: Outcome): void {
+    const { target, now } = this.parts;
+    const { event } = this.queued;
+    const error = new Error(reason);
+    target.failed({ event, listener: listener ?? UNKNOWN, attempt, error, retryIn: undefined });
+    outcome.deadLetters.push(deadLetter(event, listener, attempt, reason, now()));
   }
 
   private again(left: readonly PendingListener[]): JobResult {
