@@ -7,7 +7,7 @@ export class InboxBench {
   private readonly inboxes: BullmqInbox[] = [];
 
   constructor(
-    private readonly server: EngineServer,
+    private readonly server: Pick<EngineServer, 'place'>,
     readonly name: string,
   ) {}
 

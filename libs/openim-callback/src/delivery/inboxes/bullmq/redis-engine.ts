@@ -9,6 +9,12 @@ import type { RedisPlace } from './bullmq-inbox.options.js';
 const RECONNECT = 500;
 
 /**
+ * Milliseconds without an answer after which a connection counts as lost: nobody tells when the network drops what is
+ * sent. Longer than a worker waits for a job (`drainDelay`), which Redis answers after that time.
+ */
+const SOCKET_TIMEOUT = 10_000;
+
+/**
  * BullMQ on Redis.
  *
  * @throws {Error} naming the command that installs what is missing
@@ -20,7 +26,9 @@ export async function redisEngine({ connection, prefix }: RedisPlace): Promise<Q
   const connect = (options: object): Redis => {
     const all = { retryStrategy: () => RECONNECT, ...options };
     const client =
-      typeof connection === 'string' ? new Client(connection, all) : new Client({ ...connection, ...all });
+      typeof connection === 'string'
+        ? new Client(connection, { socketTimeout: SOCKET_TIMEOUT, ...all })
+        : new Client({ socketTimeout: SOCKET_TIMEOUT, ...connection, ...all });
     // Told by what fails of it; without a listener ioredis writes every attempt to the console.
     client.on('error', () => undefined);
     return client;
