@@ -56,7 +56,7 @@ async function main() {
   const run = {
     date,
     command: ['npm run bench --', ...withoutFile(process.argv.slice(2))].join(' '),
-    machine: describeMachine(data.path),
+    machine: await describeMachine(data.path),
     cpus: divideCpus(),
     rounds,
     seconds,

@@ -15,7 +15,7 @@ import { withChild } from '../lib/child.js';
 
 /** Sent first, so that everything is compiled: what the compiler takes is none of the callback's. */
 const WARM_UP = 10_000;
-const COUNTED = 10_000;
+export const COUNTED = 10_000;
 const PROMISES_COUNTED = 1000;
 
 const here = (/** @type {string} */ name) => new URL(name, import.meta.url);

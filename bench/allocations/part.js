@@ -2,9 +2,9 @@ import { summarize } from '../lib/stats.js';
 import { spread, table } from '../lib/table.js';
 import { workloadOf } from '../lib/workloads.js';
 import { DURABLE, IDIOMATIC, LIMIT, OURS } from '../rungs/rungs.js';
-import { measureAllocations } from './measure-allocations.js';
+import { COUNTED, measureAllocations } from './measure-allocations.js';
 
-/** @import { Part } from '../lib/context.js' */
+/** @import { Extent, Part } from '../lib/context.js' */
 /** @import { AllocationSample } from './measure-allocations.js' */
 
 /** @typedef {Record<string, Record<string, AllocationSample[]>>} AllocationSamples by workload and rung, one per round */
@@ -17,7 +17,7 @@ const PLAN = {
     ...Object.values(IDIOMATIC),
     ...Object.values(OURS.controller),
     ...Object.values(OURS.direct),
-    DURABLE,
+    DURABLE.direct.Express,
   ],
   message: [LIMIT, ...Object.values(IDIOMATIC), ...Object.values(OURS.direct)],
   refusal: [LIMIT, ...Object.values(OURS.direct)],
@@ -26,12 +26,14 @@ const PLAN = {
 /** Counts hardly differ between rounds. */
 const MOST_ROUNDS = 2;
 
+const roundsOf = (/** @type {Extent} */ asked) => Math.min(MOST_ROUNDS, asked.rounds);
+
 /** @type {Part<AllocationSamples>} */
 export const allocations = {
   async measure(context) {
     /** @type {AllocationSamples} */
     const samples = {};
-    const rounds = Math.min(MOST_ROUNDS, context.rounds);
+    const rounds = roundsOf(context);
     for (let round = 1; round <= rounds; round++) {
       for (const [workload, rungs] of Object.entries(PLAN)) {
         for (const rung of rungs) {
@@ -43,6 +45,8 @@ export const allocations = {
     }
     return samples;
   },
+
+  extent: (asked) => `${roundsOf(asked)} rounds of ${COUNTED.toLocaleString('en-US')} callbacks`,
 
   markdown: (samples) =>
     Object.entries(samples)

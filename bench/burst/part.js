@@ -5,7 +5,7 @@ import { summarize } from '../lib/stats.js';
 import { spread, table } from '../lib/table.js';
 import { receivers } from './receivers.js';
 
-/** @import { BenchContext, Part } from '../lib/context.js' */
+/** @import { BenchContext, Extent, Part } from '../lib/context.js' */
 /** @import { BurstReport } from './sender.js' */
 
 /** @typedef {BurstReport & { lost: number, workedAfter: number }} BurstSample */
@@ -23,12 +23,14 @@ const WARM_UP = 100;
 /** Bursts take long and vary little. */
 const MOST_ROUNDS = 2;
 
+const roundsOf = (/** @type {Extent} */ asked) => Math.min(MOST_ROUNDS, asked.rounds);
+
 /** What a burst of after callbacks does to OpenIM's users, by who receives it. @type {Part<BurstSamples>} */
 export const burst = {
   async measure(context) {
     /** @type {BurstSamples} */
     const samples = {};
-    const rounds = Math.min(MOST_ROUNDS, context.rounds);
+    const rounds = roundsOf(context);
     for (let round = 1; round <= rounds; round++) {
       for (const { title, over } of BURSTS) {
         for (const receiver of Object.keys(receivers)) {
@@ -39,6 +41,8 @@ export const burst = {
     }
     return samples;
   },
+
+  extent: (asked) => `${roundsOf(asked)} rounds`,
 
   markdown: (samples) =>
     [

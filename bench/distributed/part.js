@@ -7,7 +7,7 @@ import { redisVersion } from './redis.js';
 import { measureReplicas } from './replicas/measure.js';
 import { replicasTable } from './replicas/report.js';
 
-/** @import { Part } from '../lib/context.js' */
+/** @import { Extent, Part } from '../lib/context.js' */
 /** @import { AppendSamples } from '../inbox/measure.js' */
 /** @import { GroupSamples } from './groups/measure.js' */
 /** @import { ReplicasSamples } from './replicas/measure.js' */
@@ -24,12 +24,14 @@ import { replicasTable } from './replicas/report.js';
 /** The whole takes long, and what differs here differs clearly. */
 const MOST_ROUNDS = 3;
 
+const roundsOf = (/** @type {Extent} */ asked) => Math.min(MOST_ROUNDS, asked.rounds);
+
 /** The inbox of several machines. @type {Part<DistributedSamples | null>} */
 export const distributed = {
   async measure(context) {
     const redis = redisVersion();
     if (redis === undefined) return null;
-    const rounds = Math.min(MOST_ROUNDS, context.rounds);
+    const rounds = roundsOf(context);
     const postgres = postgresVersion();
     return {
       redis,
@@ -39,6 +41,8 @@ export const distributed = {
       groups: await measureGroups(context),
     };
   },
+
+  extent: (asked) => `${roundsOf(asked)} rounds of ${asked.seconds} s`,
 
   markdown: (samples) => (samples === null ? NOT_MEASURED : reportOf(samples)),
 };
@@ -51,8 +55,7 @@ const reportOf = ({ redis, postgres, appends, replicas, groups }) =>
   [
     `Redis ${redis} with \`appendonly yes\` and \`appendfsync always\`` +
       `${postgres === undefined ? '' : `, PostgreSQL ${postgres} with its defaults`}, on the same disk. Nothing is ` +
-      `pinned: servers, replicas and load share the cores. At most ${MOST_ROUNDS} rounds; median (lowest-highest), ratios are taken ` +
-      'within each round.',
+      'pinned: servers, replicas and load share the cores. Median (lowest-highest), ratios are taken within each round.',
     '#### Acknowledgement',
     'Each producer appends the next event, a read callback of 136 bytes, when the last was acknowledged. ' +
       '`bullmq.add` and `Queue.addBulk` store the same event in one queue, without an id that recognises a repetition. ' +

@@ -19,6 +19,8 @@ export const inbox = {
     return { appends, slowSync: await measureSlowSync(context) };
   },
 
+  extent: ({ rounds, seconds }) => `${rounds} rounds of ${seconds} s`,
+
   markdown: ({ appends, slowSync }) =>
     [
       'Each producer appends the next event, a read callback of 136 bytes, when the last was acknowledged. A ' +

@@ -8,5 +8,6 @@ import { ladderTables } from './report.js';
 /** @type {Part<LadderSamples>} */
 export const ladder = {
   measure: measureLadder,
+  extent: ({ rounds, seconds }) => `${rounds} rounds of ${seconds} s`,
   markdown: (samples) => [aims(samples), ...ladderTables(samples)].join('\n\n'),
 };

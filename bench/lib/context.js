@@ -14,11 +14,18 @@
  */
 
 /**
+ * How much was asked for.
+ *
+ * @typedef {Pick<BenchContext, 'rounds' | 'seconds' | 'minutes'>} Extent
+ */
+
+/**
  * A part of the bench. What it measures is kept as JSON; the figures are made from that, then or later.
  *
  * @template Samples
  * @typedef {object} Part
  * @property {(context: BenchContext) => Promise<Samples>} measure
+ * @property {(asked: Extent) => string} extent how much it measures of that, for the line above its figures
  * @property {(samples: Samples) => string} markdown
  */
 

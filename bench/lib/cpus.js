@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 
 /**
  * @typedef {object} Cpus
- * @property {string | undefined} server a list for taskset; undefined when processes are not pinned
+ * @property {string | undefined} server as taskset names it; undefined when processes are not pinned
  * @property {string | undefined} load
  */
 
 /**
- * One half of the cores for what is measured, the other for what measures it, so that they do not take each
- * other's time. Without taskset or a second core nothing is pinned.
+ * One core for what is measured, with all its threads, and another for what measures it, so that they do not take
+ * each other's time. The second is from the other half: the two halves of a core are often neighbours. Without
+ * taskset or a second core nothing is pinned.
  *
  * @returns {Cpus}
  */
@@ -17,8 +18,7 @@ export function divideCpus() {
   const cores = allowedCores();
   const canPin = cores.length > 1 && spawnSync('taskset', ['-c', cores.join(','), 'true']).status === 0;
   if (!canPin) return { server: undefined, load: undefined };
-  const half = Math.floor(cores.length / 2);
-  return { server: cores.slice(0, half).join(','), load: cores.slice(half).join(',') };
+  return { server: String(cores[0]), load: String(cores[Math.floor(cores.length / 2)]) };
 }
 
 /** The cores this process may use, which may be fewer than the machine has. */

@@ -6,10 +6,15 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { shareOfOthers } from './others.js';
 import { quantile, sorted } from './stats.js';
 
 const load = createRequire(import.meta.url);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The part of all cores' time that others may take before the figures say little: what a quiet machine does is below. */
+const QUIET = 0.05;
+
 const PACKAGES = [
   '@nestjs/core',
   '@nestjs/platform-express',
@@ -31,8 +36,9 @@ const PACKAGES = [
  *
  * @param {string} folder where the files are written
  */
-export function describeMachine(folder) {
+export async function describeMachine(folder) {
   return {
+    othersAtStart: await shareOfOthers(),
     cores: os.availableParallelism(),
     cpu: os.cpus()[0]?.model.trim() ?? 'unknown',
     memoryGiB: Math.round(os.totalmem() / 2 ** 30),
@@ -41,8 +47,6 @@ export function describeMachine(folder) {
     filesystem: filesystemOf(folder),
     blockBytes: statfsSync(folder).bsize,
     syncMilliseconds: measureSync(folder),
-    /** Above the number of cores at the start somebody else is at work, and the figures say little. */
-    loadAtStart: os.loadavg()[0] ?? 0,
     commit:
       git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', 'libs') === '' ? '' : ' + changes'),
     versions: Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)])),
@@ -50,7 +54,7 @@ export function describeMachine(folder) {
   };
 }
 
-/** @typedef {ReturnType<typeof describeMachine>} Machine */
+/** @typedef {Awaited<ReturnType<typeof describeMachine>>} Machine */
 
 /**
  * The facts as a list.
@@ -58,18 +62,24 @@ export function describeMachine(folder) {
  * @param {Machine} machine
  */
 export function machineMarkdown(machine) {
-  const { cores, cpu, memoryGiB, kernel, node, filesystem, syncMilliseconds, loadAtStart, commit } = machine;
+  const { cores, cpu, memoryGiB, kernel, node, filesystem, syncMilliseconds, othersAtStart, commit } =
+    machine;
   const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
   return [
     `- machine: ${cores} cores, ${cpu}, ${memoryGiB} GiB; ${kernel}; files on ${filesystem}`,
     `- append + fdatasync of one record, nothing beside it: ${syncMilliseconds.toFixed(2)} ms (p50)`,
     `- Node ${node}; ${versions.join(', ')}; SQLite ${machine.sqlite}; commit ${commit}`,
-    `- load average at the start: ${loadAtStart.toFixed(2)}${loadAtStart > cores / 4 ? ' - THE MACHINE WAS BUSY: take the figures as noise' : ''}`,
+    `- others' part of the CPU, in the second before it began: ${othersMarkdown(othersAtStart)}`,
     ...(/tmpfs|ramfs/.test(filesystem)
       ? ['- NO DISK: syncs cost nothing on this file system, choose --dir']
       : []),
   ].join('\n');
 }
+
+const othersMarkdown = (/** @type {number | undefined} */ share) =>
+  share === undefined
+    ? 'not known'
+    : `${(100 * share).toFixed(1)} %${share > QUIET ? ' - THE MACHINE WAS BUSY: take the figures as noise' : ''}`;
 
 /** The type of the file system a folder is on, from the mount with the longest path above it. */
 function filesystemOf(/** @type {string} */ folder) {

@@ -29,14 +29,18 @@ export async function partMarkdown(report, name) {
   const entry = report[name];
   const part = await parts[name]?.load();
   if (!entry || !part) throw new RangeError(`nothing about ${name} in the report`);
-  return `${runMarkdown(entry.run)}\n\n${part.markdown(entry.samples)}`;
+  return `${runMarkdown(entry.run, part.extent(entry.run))}\n\n${part.markdown(entry.samples)}`;
 }
 
-function runMarkdown(/** @type {Run} */ { date, command, machine, cpus, rounds, seconds }) {
+/**
+ * @param {Run} run
+ * @param {string} extent
+ */
+function runMarkdown({ date, command, machine, cpus }, extent) {
   const pinning =
     cpus.server === undefined ? 'nothing is pinned' : `server on core ${cpus.server}, load on ${cpus.load}`;
   return [
-    `- \`${command}\`, ${date.slice(0, 10)}; over HTTP: ${pinning}; ${rounds} rounds of ${seconds} s`,
+    `- \`${command}\`, ${date.slice(0, 10)}; over HTTP: ${pinning}; ${extent}`,
     machineMarkdown(machine),
   ].join('\n');
 }

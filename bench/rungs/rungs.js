@@ -7,7 +7,10 @@ export const OURS = {
   direct: { Express: 'ours, direct mount, Express', Fastify: 'ours, direct mount, Fastify' },
   controller: { Express: 'ours, controller mount, Express', Fastify: 'ours, controller mount, Fastify' },
 };
-export const DURABLE = 'ours, direct mount, Express, SQLite';
+export const DURABLE = {
+  direct: { Express: 'ours, direct mount, Express, SQLite', Fastify: 'ours, direct mount, Fastify, SQLite' },
+  controller: { Express: 'ours, controller mount, Express, SQLite' },
+};
 
 /** Loaded by the process that runs them, so that it holds nothing else. @type {Readonly<Record<string, () => Promise<Rung>>>} */
 const rungs = {
@@ -21,7 +24,9 @@ const rungs = {
   [OURS.controller.Fastify]: () => ours({ platform: 'Fastify', mount: 'controller' }),
   [OURS.direct.Express]: () => ours({ platform: 'Express', mount: 'direct' }),
   [OURS.direct.Fastify]: () => ours({ platform: 'Fastify', mount: 'direct' }),
-  [DURABLE]: () => ours({ platform: 'Express', mount: 'direct', durable: true }),
+  [DURABLE.controller.Express]: () => ours({ platform: 'Express', mount: 'controller', durable: true }),
+  [DURABLE.direct.Express]: () => ours({ platform: 'Express', mount: 'direct', durable: true }),
+  [DURABLE.direct.Fastify]: () => ours({ platform: 'Fastify', mount: 'direct', durable: true }),
 };
 
 /** @param {Parameters<typeof import('./ours.js').ours>[0]} options */

@@ -7,7 +7,7 @@ import { grows } from './verdict.js';
 /** @import { Part } from '../lib/context.js' */
 /** @import { SoakSample } from './measure-soak.js' */
 
-const RUNGS = [LIMIT, OURS.direct.Express, DURABLE];
+const RUNGS = [LIMIT, OURS.direct.Express, DURABLE.direct.Express];
 
 /** The part of the time in which code is still compiled and caches fill. */
 const SETTLING = 0.25;
@@ -23,6 +23,8 @@ export const soak = {
     }
     return samples;
   },
+
+  extent: ({ minutes }) => `${minutes} minutes each`,
 
   markdown: (samples) =>
     table(
