@@ -199,7 +199,7 @@ describe('a damaged file', () => {
   it('damaged when two inboxes start on it: one sets it aside, and both go on with the same new file', async () => {
     await backlog(50);
     await truncate(file, PAGE + 100);
-    const benches = [new FaultBench({ file }), new FaultBench({ file })];
+    const benches = [new FaultBench({ file, lease: 3000 }), new FaultBench({ file, lease: 3000 })];
     try {
       await Promise.all(benches.map((bench) => bench.start()));
       for (const bench of benches) await bench.append(5, {});

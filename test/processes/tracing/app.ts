@@ -16,7 +16,7 @@ import type { FromTracedApp, SentSpan } from './messages.js';
 const { INBOX = '', LISTENER = '' } = process.env;
 // A number is the port of a Redis.
 const inbox = /^\d+$/.test(INBOX)
-  ? bullmqInbox({ connection: { port: Number(INBOX) }, lease: 1000 })
+  ? bullmqInbox({ connection: { port: Number(INBOX) }, lease: 3000 })
   : sqliteInbox({ file: INBOX, lease: 500 });
 const tell = (message: FromTracedApp): void => void process.send?.(message);
 
