@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Longer than anything here takes, and shorter than Jest waits. */
-const PATIENCE = 4500;
+const PATIENCE = 15_000;
 
 /** Resolves when the condition holds. Gives the event loop its turns meanwhile. */
 export async function until(condition: () => boolean): Promise<void> {

@@ -147,7 +147,7 @@ describe('openim-callback doctor', () => {
   });
 
   it('finds connections that are closed early, and tells when', async () => {
-    const url = await serve((_request, response) => void response.end('{}'), 50);
+    const url = await serve((_request, response) => void response.end('{}'), 1000);
     const { findings, measured } = await diagnose('--url', url, '--idle', '60');
     expect(findings.map(({ code }) => code)).toEqual(['not-recognised', 'keep-alive-short']);
     expect(measured?.idle).toBeGreaterThan(0);

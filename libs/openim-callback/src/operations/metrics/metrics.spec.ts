@@ -5,6 +5,7 @@ import { readBody, sendBody } from '../../../../../test/support/bodies.js';
 import { closeApps, startApp } from '../../../../../test/support/callback-app.js';
 import { postCallback } from '../../../../../test/support/http.js';
 import { Command } from '../../contract/commands.js';
+import { eventually } from '../../delivery/inbox-suite/eventually.js';
 import { MemoryInbox } from '../../delivery/inboxes/memory/memory-inbox.js';
 import {
   BeforeSendSingleMsg,
@@ -50,19 +51,6 @@ async function samples(registry: Registry, metric: string): Promise<Record<strin
       return [others.map(([, label]) => label).join(' '), value];
     }),
   );
-}
-
-/** Asks until an answer satisfies. */
-async function eventually(check: () => Promise<void>): Promise<void> {
-  const end = performance.now() + 4000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (performance.now() > end) throw error;
-      await turn();
-    }
-  }
 }
 
 const REQUESTS = 'openim_callback_requests_total';

@@ -11,8 +11,11 @@ describe('JobLease', () => {
   it('holds as long as it is extended', async () => {
     let extended = 0;
     const { lease, lost } = leaseOf(() => Promise.resolve(++extended > 0));
-    await eventually(() => expect(extended).toBeGreaterThan(6));
-    expect([lease.isValid, lost()]).toEqual([true, 0]);
+    // A busy machine may be late with one extension; the next makes the lease valid again.
+    await eventually(() => {
+      expect(extended).toBeGreaterThan(6);
+      expect([lease.isValid, lost()]).toEqual([true, 0]);
+    });
     lease.stop();
   });
 

@@ -47,7 +47,7 @@ describe('what is spilled', () => {
   });
 
   it('is given to the engine when it is back, in order per key, with what tells repetitions', async () => {
-    await eventually(() => expect(bench.asked).toHaveLength(2));
+    await eventually(() => expect(bench.asked.length).toBeGreaterThanOrEqual(2));
     bench.away = false;
     await eventually(() => expect(bench.taken).toHaveLength(20));
     for (let key = 0; key < 10; key++) {
