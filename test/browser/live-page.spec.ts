@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
 import { launchChromium } from './launch-chromium.js';
 import { startApp, type RunningApp } from './running-app.js';
 import { expectLayout } from './screenshots.js';
@@ -8,8 +9,12 @@ const TIMEOUT = 60_000;
 // What runs in the browser; the project is not compiled with the types of the DOM.
 declare const getComputedStyle: (element: unknown) => { stroke: string };
 interface Animated {
-  getAnimations(options: { subtree: boolean }): { animationName: string; finished: Promise<unknown> }[];
+  getAnimations(options: { subtree: boolean }): { finished: Promise<unknown> }[];
 }
+declare const document: {
+  addEventListener(type: 'animationstart', listener: (event: { animationName: string }) => void): void;
+};
+declare const started: string[];
 
 const rowOf = (page: Page, conversationID: string): Locator =>
   page.getByRole('row').filter({ has: page.getByText(conversationID, { exact: true }) });
@@ -61,18 +66,24 @@ describe('the live page', () => {
   it(
     'lights the ticks of a reader when a receipt arrives, and again at the next',
     async () => {
+      // From before the first: an animation may be over before this process looks at the page.
+      await page.evaluate(() => {
+        const names: string[] = [];
+        document.addEventListener('animationstart', ({ animationName }) => names.push(animationName));
+        Object.assign(globalThis, { started: names });
+      });
       const bob = readerOf(page, 'si_alice_bob', 'bob');
+      const seen: string[] = [];
       for (const seq of [35, 36]) {
         await app.read('si_alice_bob', 'bob', [seq]);
         await bob.getByText(String(seq), { exact: true }).waitFor();
-        await bob.locator('.ticks').waitFor();
-        const animations = await bob.evaluate(async (element: Animated) => {
-          const started = element.getAnimations({ subtree: true });
-          await Promise.all(started.map(({ finished }) => finished));
-          return started.map(({ animationName }) => animationName);
-        });
-        expect(animations).toEqual(['glow', 'light', 'light']);
+        seen.push('glow', 'light', 'light');
+        await eventually(async () => expect(await page.evaluate(() => started)).toEqual(seen));
+        await bob.evaluate((element: Animated) =>
+          Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
+        );
       }
+      expect(await page.evaluate(() => started)).toEqual(seen);
       const colours = await bob
         .locator('.ticks path')
         .evaluateAll((paths: unknown[]) => paths.map((path) => getComputedStyle(path).stroke));

@@ -34,7 +34,7 @@ export async function expectLayout(page: Page, name: string): Promise<void> {
     await page.screenshot({ animations: 'disabled', path: pathOf(name) });
     return;
   }
-  const advice = 'UPDATE_SCREENSHOTS=1 npm run test:browser';
+  const advice = 'UPDATE_SCREENSHOTS=1 npm run test:system -- test/browser';
   if (!existsSync(path)) throw new Error(`There is no ${path}. To make it: ${advice}`);
   const differing = await compare(page.context().browser(), readFileSync(path), actual);
   if (differing.length === 0) return;
