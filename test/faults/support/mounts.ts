@@ -21,6 +21,9 @@ export class Volume {
 
   private constructor(private readonly args: (home: string) => readonly string[]) {
     this.path = join(this.home, 'volume');
+    // systemd makes mounts shared, and out of a shared one no volume can be moved.
+    run('mount', '--bind', this.home, this.home);
+    run('mount', '--make-private', this.home);
     run('mkdir', this.path);
     run('chattr', '+i', this.path);
   }
@@ -87,6 +90,7 @@ export class Volume {
   remove(): void {
     if (this.mounted) run('umount', '-l', this.path);
     run('chattr', '-i', this.path);
+    run('umount', '-l', this.home);
     rmSync(this.home, { recursive: true });
   }
 }
