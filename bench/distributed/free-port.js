@@ -1,10 +1,17 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import { listenOn } from '../lib/listen-on.js';
 
-/** A port of this machine that nobody listens on. */
+/** A port that nobody listens on, below those that the kernel gives to connections, which may take one meanwhile. */
 export async function freePort() {
-  const server = createServer();
-  const port = await listenOn(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = randomInt(12_000, 32_000);
+    if (await isFree(port)) return port;
+  }
 }
+
+const isFree = (port) =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { OpenImSender } from 'openim-sender';
 import { waitUntil } from '../processes/driver/wait-until.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from './support/free-ports.js';
 
 interface Conversation {
   readonly conversationID: string;

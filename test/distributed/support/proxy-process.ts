@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '../../processes/driver/wait-until.js';
-import { freePort } from './free-port.js';
+import { freePort } from './free-ports.js';
 
 /** A program that passes callbacks on to replicas. */
 export interface ProxyProgram {

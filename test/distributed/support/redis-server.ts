@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { RedisPlace } from 'nestjs-openim-callback/bullmq';
 import type { EngineServer } from './engine-server.js';
-import { freePort } from './free-port.js';
+import { freePort } from './free-ports.js';
 
 /** A Redis of its own, on a free port and with a folder of its own. */
 export class RedisServer implements EngineServer {
