@@ -63,6 +63,7 @@ export async function withPostgres(folder, use) {
     'openim',
     '-A',
     'trust',
+    '--no-locale',
   );
   execFileSync(program, args, { cwd: folder, stdio: 'ignore' });
   const server = new PostgresServer(await freePort(), folder);

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { PostgresPlace } from 'nestjs-openim-callback/bullmq';
 import type { EngineServer } from './engine-server.js';
-import { freePort } from './free-port.js';
+import { freePort } from './free-ports.js';
 
 const run = promisify(execFile);
 
@@ -31,7 +31,8 @@ export class PostgresServer implements EngineServer {
     const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
     if (AS_POSTGRES.length > 0) await run('chown', ['postgres:postgres', folder]);
     const server = new PostgresServer(await freePort(), folder, settings);
-    const initdb = command('initdb', '-D', join(folder, 'data'), '-U', 'openim', '-A', 'trust', '-E', 'UTF8');
+    const options = ['-D', join(folder, 'data'), '-U', 'openim', '-A', 'trust', '-E', 'UTF8', '--no-locale'];
+    const initdb = command('initdb', ...options);
     await run(initdb.program, initdb.args, { cwd: folder });
     await server.begin();
     return server;
@@ -77,13 +78,15 @@ export class PostgresServer implements EngineServer {
     await rm(this.folder, { recursive: true });
   }
 
-  /** Tells the server and the processes of its connections. */
+  /** Tells the server, so that it starts no more of them, then the processes of its connections. */
   private signal(name: NodeJS.Signals): void {
     const pid = this.process?.pid ?? 0;
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
-    for (const each of [pid, ...children.map(Number)]) {
+    process.kill(pid, name);
+    for (const child of readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      .split(' ')
+      .filter(Boolean)) {
       try {
-        process.kill(each, name);
+        process.kill(Number(child), name);
       } catch (error) {
         // The process of a connection may have ended since it was listed.
         if (!isGone(error)) throw error;
