@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -262,9 +263,12 @@ describe.each(ENGINES)('the BullMQ inbox on %s', (name, engine) => {
     it.each(CARELESS[name] ?? [])('refuses one with %j', async (settings, advice) => {
       const careless = await engine.start(...settings);
       const other = new InboxBench(careless, 'strict');
+      // BullMQ says so too, once for each connection.
+      const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
       await expect(other.start(new SuiteTarget(), { strict: true })).rejects.toThrow(advice);
       await other.close();
       await careless.stop();
+      warn.mockRestore();
     });
   });
 });

@@ -59,7 +59,6 @@ describe('an app on the BullMQ inbox', () => {
           connection: { port: redis.port },
           name,
           partitions: 2,
-          timeout: 500,
           ...(role === undefined ? {} : { role }),
         }),
       },

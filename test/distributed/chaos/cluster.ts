@@ -4,7 +4,7 @@ import type { AppProcess } from '../../processes/driver/app-process.js';
 import { waitUntil } from '../../processes/driver/wait-until.js';
 import { Workplace } from '../../processes/driver/workplace.js';
 import { startBalancer } from '../support/balancer.js';
-import { freePort } from '../support/free-port.js';
+import { freePorts } from '../support/free-ports.js';
 import type { EngineServer } from '../support/engine-server.js';
 import type { ProxyProcess } from '../support/proxy-process.js';
 import { RedisServer } from '../support/redis-server.js';
@@ -29,8 +29,8 @@ export interface ClusterOptions {
   readonly compiled?: string | undefined;
 }
 
-/** Milliseconds without a sign of life after which replicas take over, so few that tests are short. */
-const LEASE = 2000;
+/** Milliseconds without a sign of life after which replicas take over, few so that tests are short, but more than a busy machine halts one for. */
+const LEASE = 5000;
 
 /** A server that syncs every write, replicas on it and a balancer in front of them. */
 export class Cluster {
@@ -50,7 +50,7 @@ export class Cluster {
   static async start(options: ClusterOptions): Promise<Cluster> {
     const { replicas, compiled, engine = () => RedisServer.start(), balancer = startBalancer } = options;
     const workplace = await Workplace.make(compiled);
-    const ports = await Promise.all(Array.from({ length: replicas }, () => freePort()));
+    const ports = await freePorts(replicas);
     const cluster = new Cluster(await engine(), await balancer(ports), workplace, ports, options);
     await Promise.all(ports.map((_, replica) => cluster.begin(replica)));
     await cluster.balancer.knowsAll?.();
@@ -90,8 +90,9 @@ export class Cluster {
   async kill(replica: number): Promise<void> {
     const app = this.current[replica];
     if (!app) return;
-    const { at } = await app.end('SIGKILL');
-    this.endings.set(app.name, at);
+    // When it has exited others may already have what it had.
+    this.endings.set(app.name, app.signal('SIGKILL'));
+    await app.ended;
   }
 
   /** Replaces a replica as a deployment does. */

@@ -16,7 +16,6 @@ export class InboxBench {
     const inbox = new BullmqInbox({
       ...this.server.place,
       name: this.name,
-      timeout: 500,
       ...options,
     });
     this.inboxes.push(inbox);
