@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { eventually, Gate } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
 import {
+  reviveSuiteEvent,
   suiteEvent,
   suiteUnusable,
 } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
@@ -243,6 +244,37 @@ describe.each(ENGINES)('the BullMQ inbox on %s', (name, engine) => {
       await server.begin();
       await Promise.all(later);
       await eventually(() => expect(inOrder(target, 'k')).toEqual(range(40)));
+    }, 60_000);
+
+    it('knows what an earlier run has spilled for a repetition, and gives it the unusable without any event', async () => {
+      const wishes = { idempotencyKey: 'once' };
+      const first = await bench.start(new SuiteTarget(), { spill: spill(), role: 'receive' });
+      await server.kill();
+      await first.append(suiteEvent(1, wishes));
+      await first.setAside(suiteUnusable('{'));
+      await first.close();
+      await server.begin();
+      const target = new SuiteTarget().on('one');
+      target.revive = (stored) => ({ ...reviveSuiteEvent(stored), ...wishes });
+      const second = await bench.start(target, { spill: spill() });
+      await eventually(async () => expect(await second.deadLetters.list()).toHaveLength(1));
+      await second.append(suiteEvent(2, wishes));
+      await second.append(suiteEvent(3, { key: 'last' }));
+      await eventually(() => expect(target.numbers().toSorted()).toEqual([1, 3]));
+      await eventually(async () => expect(await second.state()).toMatchObject(DONE));
+    }, 60_000);
+
+    it('tells that it is back though nothing but an unusable callback came while it was away', async () => {
+      const target = new SuiteTarget().on('one');
+      const inbox = await bench.start(target, { spill: spill() });
+      await inbox.append(suiteEvent(1));
+      await server.kill();
+      await inbox.setAside(suiteUnusable('{'));
+      expect(await inbox.state()).toMatchObject({ healthy: false, deadLetters: 1 });
+      await server.begin();
+      await eventually(async () => expect((await inbox.state()).healthy).toBe(true));
+      expect(target.problems.at(-1)).toBeUndefined();
+      expect(await inbox.deadLetters.list()).toHaveLength(1);
     }, 60_000);
 
     it('has a bound', async () => {

@@ -36,7 +36,7 @@ export interface DeliveryTarget {
     source: SignalSource,
   ): PromiseLike<unknown> | undefined;
   /**
-   * Makes an event of what was stored of it.
+   * Makes an event of what was stored of it, with the keys that it would have if it arrived now.
    *
    * @throws when the bytes cannot be read (any more)
    */

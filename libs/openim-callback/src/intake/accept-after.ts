@@ -1,8 +1,8 @@
-import type { CommandKey } from '../contract/commands.js';
 import type { Definition } from '../contract/definitions.js';
 import type { OpenImEvent } from '../contract/definition.js';
 import type { Appended } from '../delivery/inbox.js';
 import type { CallbackFacts } from './callback-facts.js';
+import { duplicateKey } from './duplicate-key.js';
 import type { IntakeParts } from './intake-parts.js';
 
 /**
@@ -30,17 +30,6 @@ export function acceptAfter(
     trace,
     event,
     orderingKey: definition?.orderingKey?.(event),
-    idempotencyKey: keyOf(definition, event, suppressed),
+    idempotencyKey: duplicateKey(definition, event, suppressed),
   });
-}
-
-/** The key by which a repetition is told, for the commands whose repetitions are to be suppressed. */
-function keyOf(
-  definition: Definition | undefined,
-  event: OpenImEvent,
-  suppressed: ReadonlySet<CommandKey>,
-): string | undefined {
-  if (!definition || !suppressed.has(definition.key)) return undefined;
-  const key = definition.idempotencyKey?.(event);
-  return key === undefined ? undefined : `${definition.key}:${key}`;
 }

@@ -84,7 +84,8 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
       closing: () => this.operations.draining,
     };
     this.holder.set(assembleEndpoint(assembly));
-    await this.startInbox(new ListenerTarget(this.instance.name, registry, assembly.reporter));
+    const { suppressed } = this.settings;
+    await this.startInbox(new ListenerTarget(this.instance.name, registry, assembly.reporter, suppressed));
     this.operations.served = {
       base,
       needsSecret: this.settings.needsSecret,

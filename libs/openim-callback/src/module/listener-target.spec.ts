@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { readBody } from '../../../../test/support/bodies.js';
 import { LogLines } from '../../../../test/support/log-lines.js';
-import { Command } from '../contract/commands.js';
+import { Command, type CommandKey } from '../contract/commands.js';
 import { GroupMsgReadEvent, SingleMsgReadEvent } from '../contract/index.js';
 import type { StoredEvent } from '../delivery/accepted-event.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
@@ -23,7 +23,7 @@ const stored = (body: unknown): StoredEvent => ({
 });
 
 /** A target with a listener of reads and an observer of everything, and what its reporter told. */
-function targetWith(onRead: ListenerHandler = () => undefined) {
+function targetWith(onRead: ListenerHandler = () => undefined, suppressed: readonly CommandKey[] = []) {
   const listeners = [
     { name: 'Reads.onRead', on: { kind: 'command', command: Command.afterSingleMsgRead }, call: onRead },
     { name: 'All.onAny', on: { kind: 'any' }, call: () => undefined },
@@ -45,7 +45,11 @@ function targetWith(onRead: ListenerHandler = () => undefined) {
     onListenerError: (failure) => failures.push(failure),
     onStorage: (problem) => problems.push(problem),
   });
-  return { target: new ListenerTarget('default', registry, reporter), failures, problems };
+  return {
+    target: new ListenerTarget('default', registry, reporter, new Set(suppressed)),
+    failures,
+    problems,
+  };
 }
 
 const recipient = { name: 'Reads.onRead', retry: DEFAULT_RETRY };
@@ -64,6 +68,14 @@ describe('an event that is revived', () => {
       event: expect.any(SingleMsgReadEvent) as unknown,
     });
     expect(event.event).toMatchObject({ userID: 'u1', seqs: [1, 2] });
+  });
+
+  it('has the key by which its repetitions are told, where they are to be suppressed', () => {
+    const saved = stored({ callbackCommand: Command.afterMsgSaveDB, serverMsgID: 'm1', sendID: 'u1' });
+    expect(targetWith(undefined, ['afterMsgSaveDB']).target.revive(saved).idempotencyKey).toBe(
+      'afterMsgSaveDB:m1',
+    );
+    expect(targetWith().target.revive(saved).idempotencyKey).toBeUndefined();
   });
 
   it('is read by its older name, and keeps it', () => {

@@ -1,7 +1,9 @@
+import type { CommandKey } from '../contract/commands.js';
 import { findDefinition } from '../contract/definitions.js';
 import type { AcceptedEvent, StoredEvent } from '../delivery/accepted-event.js';
 import type { DeliveryTarget, FailedAttempt, Recipient } from '../delivery/delivery-target.js';
 import type { SignalSource } from '../delivery/lazy-signal.js';
+import { duplicateKey } from '../intake/duplicate-key.js';
 import { parseBody } from '../intake/parse-body.js';
 import { toEvent } from '../intake/to-event.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
@@ -13,10 +15,12 @@ import type { CallbackReporter } from '../operations/callback-reporter.js';
 
 /** Delivers the events of an inbox to the listeners of a module instance. */
 export class ListenerTarget implements DeliveryTarget {
+  /** @param suppressed the commands whose repeated events are suppressed */
   constructor(
     private readonly instance: string,
     private readonly registry: ListenerRegistry,
     private readonly reporter: CallbackReporter,
+    private readonly suppressed: ReadonlySet<CommandKey>,
   ) {}
 
   recipientsOf({ event }: AcceptedEvent): readonly Recipient[] {
@@ -39,8 +43,10 @@ export class ListenerTarget implements DeliveryTarget {
     if (!parsed.ok) throw new Error(`${parsed.failure.reason}: ${parsed.failure.detail}`);
     const { body, command } = parsed;
     const event = toEvent(command, body);
-    const orderingKey = findDefinition(event.callbackCommand)?.orderingKey?.(event);
-    return { ...stored, command, body, event, orderingKey, idempotencyKey: undefined };
+    const definition = findDefinition(event.callbackCommand);
+    const orderingKey = definition?.orderingKey?.(event);
+    const idempotencyKey = duplicateKey(definition, event, this.suppressed);
+    return { ...stored, command, body, event, orderingKey, idempotencyKey };
   }
 
   failed({ event, listener, attempt, error, retryIn }: FailedAttempt): void {

@@ -17,6 +17,7 @@ import { postgresEngine } from './postgres-engine.js';
 import { readBacklog } from './read-backlog.js';
 import { redisEngine } from './redis-engine.js';
 import { Spill } from './spill.js';
+import { bothProblems, withSpill } from './with-spill.js';
 import { within } from './within.js';
 
 /** What an event takes in memory beside its body, roughly. */
@@ -40,6 +41,7 @@ export class BullmqInbox implements Inbox {
   private delivery: BullmqDelivery | undefined;
   private spill: Spill | undefined;
   private problem: string | undefined;
+  private spillProblem: string | undefined;
   /** Whether no delivery may begin any more. */
   private ending = false;
   private closed = false;
@@ -52,10 +54,7 @@ export class BullmqInbox implements Inbox {
     this.appends = new AppendQueue<Addressed>({
       store: async (items) => (await this.queues()).add(items),
       onAway: (error) => this.report(`${this.settings.engine} is away: ${messageOf(error)}`),
-      onBack: () => {
-        this.report(undefined);
-        void this.spill?.forwardLetters((letter) => this.storeLetter(letter)).catch(() => undefined);
-      },
+      onBack: () => this.report(undefined),
       holds: spill === undefined,
       maxHeld,
       maxHeldBytes,
@@ -72,8 +71,14 @@ export class BullmqInbox implements Inbox {
     const { role, spill: inbox, maxSpilled, strict } = this.settings;
     await this.open();
     if (inbox && role !== 'deliver') {
-      const forward = (event: AcceptedEvent): Promise<Appended> => this.store(event);
-      this.spill = new Spill({ inbox, target, forward, limit: maxSpilled });
+      this.spill = new Spill({
+        inbox,
+        target,
+        forward: (event) => this.store(event),
+        forwardLetter: (letter) => this.keepLetter(letter),
+        storageChanged: (problem) => this.reportSpill(problem),
+        limit: maxSpilled,
+      });
       await this.spill.start();
     }
     const begun = this.begin(target);
@@ -100,16 +105,12 @@ export class BullmqInbox implements Inbox {
   }
 
   async setAside(callback: UnusableCallback): Promise<void> {
-    const letter = unusableLetter(callback);
     try {
-      if ((await this.storeLetter(letter)) === 'held') return;
+      await this.keepLetter(unusableLetter(callback));
     } catch (error) {
       if (!this.spill || !(error instanceof EngineAwayError)) throw error;
       await this.spill.setAside(callback);
-      return;
     }
-    const queues = await this.queues();
-    await queues.trim(queues.unusable, this.settings.maxUnusable);
   }
 
   async drain(milliseconds: number): Promise<DrainReport> {
@@ -125,16 +126,20 @@ export class BullmqInbox implements Inbox {
     await this.appends.flush(this.settings.timeout);
     this.closed = true;
     this.appends.close();
-    await this.settings.spill?.close();
+    await (this.spill ?? this.settings.spill)?.close();
     await this.delivery?.close();
     // What BullMQ still asks an engine that is away is never answered: it is not waited for.
     await within(this.settings.timeout, this.letGo()).catch(() => undefined);
   }
 
   async state(): Promise<InboxState> {
+    // Asked first: what goes over meanwhile is counted twice, and not missed.
+    const spilled = await this.spill?.state();
+    return withSpill(await this.engineState(), spilled);
+  }
+
+  private async engineState(): Promise<InboxState> {
     const { held } = this.appends;
-    const spilled = this.spill ? await this.settings.spill?.state() : undefined;
-    const waiting = held + (spilled?.pending ?? 0);
     try {
       const { pending, oldest, deadLetters } = await within(
         this.settings.timeout,
@@ -144,8 +149,8 @@ export class BullmqInbox implements Inbox {
       return {
         healthy: this.problem === undefined && !this.closed,
         problem: this.problem,
-        pending: pending + waiting,
-        oldestAge: Math.max(oldestAge, spilled?.oldestAge ?? 0),
+        pending: pending + held,
+        oldestAge,
         held,
         deadLetters,
       };
@@ -154,8 +159,8 @@ export class BullmqInbox implements Inbox {
       return {
         healthy: false,
         problem,
-        pending: waiting,
-        oldestAge: spilled?.oldestAge ?? 0,
+        pending: held,
+        oldestAge: 0,
         held,
         deadLetters: 0,
       };
@@ -170,9 +175,12 @@ export class BullmqInbox implements Inbox {
     });
   }
 
-  private storeLetter(letter: DeadLetter): Promise<Appended> {
+  private async keepLetter(letter: DeadLetter): Promise<void> {
     const item = { to: letter.kind, job: deadLetterJob(letter, undefined) };
-    return this.appends.append({ item, bytes: letter.raw.length + OVERHEAD });
+    const bytes = letter.raw.length + OVERHEAD;
+    if ((await this.appends.append({ item, bytes })) === 'held') return;
+    const queues = await this.queues();
+    await queues.trim(queues.unusable, this.settings.maxUnusable);
   }
 
   /** Waits for the engine, and begins to deliver unless it is too careless for that. */
@@ -246,7 +254,16 @@ export class BullmqInbox implements Inbox {
 
   private report(problem: string | undefined): void {
     this.problem = problem;
-    this.target?.storageChanged(problem);
+    this.tellProblems();
+  }
+
+  private reportSpill(problem: string | undefined): void {
+    this.spillProblem = problem;
+    this.tellProblems();
+  }
+
+  private tellProblems(): void {
+    this.target?.storageChanged(bothProblems(this.problem, this.spillProblem));
   }
 }
 

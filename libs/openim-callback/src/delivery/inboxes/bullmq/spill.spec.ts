@@ -1,29 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { AcceptedEvent } from '../../accepted-event.js';
+import type { DeadLetter } from '../../dead-letters.js';
 import { eventually } from '../../inbox-suite/eventually.js';
-import { numberOf, suiteEvent } from '../../inbox-suite/suite-event.js';
+import { numberOf, suiteEvent, suiteUnusable } from '../../inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../inbox-suite/suite-target.js';
+import type { Inbox } from '../../inbox.js';
 import { MemoryInbox } from '../memory/memory-inbox.js';
+import { sqliteInbox } from '../sqlite/sqlite-inbox.js';
 import { EngineAwayError } from './append-queue.js';
 import { Spill } from './spill.js';
 
 /** A spill before an engine that is away until it is said to be back. */
 class Bench {
-  readonly inbox = new MemoryInbox({ concurrency: 2 });
+  readonly target = new SuiteTarget();
   /** The numbers of the events that the engine was asked to take. */
   readonly asked: number[] = [];
   readonly taken: AcceptedEvent[] = [];
+  readonly letters: DeadLetter[] = [];
   away = true;
-  readonly spill = new Spill({
-    inbox: this.inbox,
-    target: new SuiteTarget(),
-    forward: (event) => this.forward(event),
-    limit: 100,
-  });
+  readonly spill: Spill;
 
-  private async forward(event: AcceptedEvent): Promise<void> {
-    this.asked.push(numberOf(event));
-    if (this.away) throw new EngineAwayError('away');
-    this.taken.push(event);
+  constructor(inbox: Inbox) {
+    this.spill = new Spill({
+      inbox,
+      target: this.target,
+      forward: (event) => {
+        this.asked.push(numberOf(event));
+        return this.take(this.taken, event);
+      },
+      forwardLetter: (letter) => this.take(this.letters, letter),
+      storageChanged: (problem) => this.target.storageChanged(problem),
+      limit: 100,
+    });
+  }
+
+  private take<T>(list: T[], item: T): Promise<void> {
+    if (this.away) return Promise.reject(new EngineAwayError('away'));
+    list.push(item);
+    return Promise.resolve();
   }
 }
 
@@ -31,7 +47,7 @@ describe('what is spilled', () => {
   let bench: Bench;
 
   beforeEach(async () => {
-    bench = new Bench();
+    bench = new Bench(new MemoryInbox({ concurrency: 2 }));
     await bench.spill.start();
     for (let number = 0; number < 20; number++) {
       const wishes = { key: `key ${number % 10}`, idempotencyKey: `once ${number}` };
@@ -39,7 +55,7 @@ describe('what is spilled', () => {
     }
   });
 
-  afterEach(() => bench.inbox.close());
+  afterEach(() => bench.spill.close());
 
   it('asks an engine that is away for as many events as are delivered side by side, whatever waits', async () => {
     await eventually(() => expect(bench.asked.length).toBeGreaterThan(2));
@@ -56,5 +72,73 @@ describe('what is spilled', () => {
     }
     expect(bench.taken.every((event) => event.idempotencyKey === `once ${numberOf(event)}`)).toBe(true);
     expect(bench.spill.isBefore(suiteEvent(0, { key: 'key 0' }))).toBe(false);
+  });
+
+  it('has callbacks that could not be used with it, each given once, though no event comes', async () => {
+    const count = 150;
+    for (let number = 0; number < count; number++) await bench.spill.setAside(suiteUnusable(`${number}`));
+    bench.away = false;
+    await eventually(() => expect(bench.letters).toHaveLength(count));
+    await eventually(async () => expect((await bench.spill.state()).deadLetters).toBe(0));
+    expect(bench.letters.map(({ raw }) => Number(raw.toString()))).toEqual([...Array(count).keys()]);
+    await bench.spill.setAside(suiteUnusable('later'));
+    await eventually(() => expect(bench.letters).toHaveLength(count + 1));
+  });
+});
+
+describe('what an earlier run has spilled', () => {
+  let folder: string;
+  let bench: Bench;
+
+  const open = () => new Bench(sqliteInbox({ file: join(folder, 'spill.db'), pollInterval: 20 }));
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'spill-'));
+    const earlier = open();
+    await earlier.spill.start();
+    await earlier.spill.append(suiteEvent(1, { key: 'k', idempotencyKey: 'once 1' }));
+    await earlier.spill.setAside(suiteUnusable('{'));
+    await earlier.spill.close();
+    bench = open();
+    bench.away = false;
+  });
+
+  afterEach(async () => {
+    await bench.spill.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const other = suiteEvent(2, { key: 'other' });
+
+  it('is given to the engine, the callbacks that could not be used as well', async () => {
+    bench.away = true;
+    await bench.spill.start();
+    expect(bench.spill.isBefore(other)).toBe(true);
+    bench.away = false;
+    await eventually(() => expect(bench.taken.map(numberOf)).toEqual([1]));
+    await eventually(() => expect(bench.letters.map(({ raw }) => raw.toString())).toEqual(['{']));
+    expect(bench.spill.isBefore(other)).toBe(false);
+  });
+
+  it('has what tells repetitions, worked out again', async () => {
+    const revive = bench.target.revive.bind(bench.target);
+    bench.target.revive = (stored) => ({ ...revive(stored), idempotencyKey: 'worked out' });
+    await bench.spill.start();
+    await eventually(() => expect(bench.taken.map((event) => event.idempotencyKey)).toEqual(['worked out']));
+  });
+
+  it('is given as it was stored when this version of the app cannot read it, and holds up nothing', async () => {
+    bench.target.revive = () => {
+      throw new Error('cannot be read');
+    };
+    await bench.spill.start();
+    await eventually(() => expect(bench.taken).toHaveLength(1));
+    expect(bench.taken[0]).toMatchObject({
+      orderingKey: 'k',
+      operationID: 'op-1',
+      idempotencyKey: undefined,
+    });
+    expect(JSON.parse(bench.taken[0]?.raw.toString() ?? '')).toMatchObject({ number: 1 });
+    expect(bench.spill.isBefore(other)).toBe(false);
   });
 });

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AcceptedEvent, UnusableCallback } from '../../accepted-event.js';
+import type { AcceptedEvent, StoredEvent, UnusableCallback } from '../../accepted-event.js';
 import type { DeadLetter } from '../../dead-letters.js';
 import type { DeliveryTarget, Recipient } from '../../delivery-target.js';
-import { InboxFullError, type Appended, type Inbox } from '../../inbox.js';
+import { InboxFullError, type Appended, type Inbox, type InboxState } from '../../inbox.js';
 import { EngineAwayError } from './append-queue.js';
+import { LetterForwarding, TRY_AGAIN } from './letter-forwarding.js';
 
 /** What the spill works with. */
 export interface SpillParts {
@@ -11,6 +12,10 @@ export interface SpillParts {
   readonly target: DeliveryTarget;
   /** Stores an event on the engine; rejects with {@link EngineAwayError} while that is away. */
   readonly forward: (event: AcceptedEvent) => Promise<unknown>;
+  /** Stores a dead letter on the engine; rejects while that is away. */
+  readonly forwardLetter: (letter: DeadLetter) => Promise<unknown>;
+  /** Told when the spill's own storage begins to fail or is back. */
+  readonly storageChanged: (problem: string | undefined) => void;
   /** Events that may wait. */
   readonly limit: number;
 }
@@ -29,12 +34,6 @@ const ENGINE: Recipient = {
   },
 };
 
-/** Milliseconds until an engine that is away is tried again. */
-const TRY_AGAIN = 250;
-
-/** Dead letters given to the engine at a time. */
-const LETTERS = 1000;
-
 /**
  * A local inbox whose one listener is the engine: it holds what the engine cannot take, tries again, and keeps the
  * order of each key, as every inbox does.
@@ -42,16 +41,19 @@ const LETTERS = 1000;
 export class Spill {
   /** Events of each key that the engine does not have yet: those that follow must not overtake them. */
   private readonly perKey = new Map<string, number>();
-  /** The idempotency keys, which an inbox does not give back. */
+  /** The idempotency keys of those that have come since the start. */
   private readonly mine = new Map<string, string | undefined>();
   /** Events that were there at the start. */
   private leftover = 0;
+  private readonly letters: LetterForwarding;
 
-  constructor(private readonly parts: SpillParts) {}
+  constructor(private readonly parts: SpillParts) {
+    this.letters = new LetterForwarding(parts.inbox.deadLetters, parts.forwardLetter);
+  }
 
   /** Begins to give the engine what an earlier run has left. */
   async start(): Promise<void> {
-    const { inbox, target } = this.parts;
+    const { inbox, storageChanged } = this.parts;
     let counted: () => void = () => undefined;
     const whenCounted = new Promise<void>((resolve) => (counted = resolve));
     await inbox.start({
@@ -60,12 +62,17 @@ export class Spill {
         await whenCounted;
         await this.forward(event);
       },
-      revive: (stored) => target.revive(stored),
+      revive: (stored) => this.revive(stored),
       failed: () => undefined,
-      storageChanged: (problem) => target.storageChanged(problem),
+      storageChanged: (problem) => {
+        storageChanged(problem);
+        // What was held meanwhile is in the file now.
+        if (problem === undefined) this.letters.begin();
+      },
     });
     this.leftover = (await inbox.state()).pending;
     counted();
+    this.letters.begin();
   }
 
   /** Whether an event must take this way although the engine is there. */
@@ -95,14 +102,27 @@ export class Spill {
   /** Keeps a callback that could not be used until the engine is back. */
   async setAside(callback: UnusableCallback): Promise<void> {
     await this.parts.inbox.setAside(callback);
+    this.letters.begin();
   }
 
-  /** Gives the engine the dead letters of the spill; what fails is left for the next time. */
-  async forwardLetters(store: (letter: DeadLetter) => Promise<unknown>): Promise<void> {
-    const { deadLetters } = this.parts.inbox;
-    for (const letter of await deadLetters.list({}, LETTERS)) {
-      await store(letter);
-      await deadLetters.purge({ ids: [letter.id] });
+  /** What it holds and how it is. */
+  async state(): Promise<InboxState> {
+    return this.parts.inbox.state();
+  }
+
+  /** Gives nothing to the engine from now on. */
+  async close(): Promise<void> {
+    this.letters.stop();
+    await this.parts.inbox.close();
+  }
+
+  /** Only its bytes go on: what this version of the app cannot read is no reason to keep it from the engine. */
+  private revive(stored: StoredEvent): AcceptedEvent {
+    try {
+      return this.parts.target.revive(stored);
+    } catch {
+      const event = { callbackCommand: stored.command };
+      return { ...stored, idempotencyKey: undefined, body: {}, event };
     }
   }
 
@@ -117,7 +137,9 @@ export class Spill {
 
   private async tried(event: AcceptedEvent): Promise<boolean> {
     try {
-      await this.parts.forward({ ...event, idempotencyKey: this.mine.get(event.id) });
+      const { mine } = this;
+      const idempotencyKey = mine.has(event.id) ? mine.get(event.id) : event.idempotencyKey;
+      await this.parts.forward({ ...event, idempotencyKey });
       return true;
     } catch (error) {
       if (error instanceof EngineAwayError) return false;
@@ -127,7 +149,7 @@ export class Spill {
 
   private forget(event: AcceptedEvent): void {
     if (this.mine.delete(event.id)) this.count(event, -1);
-    else this.leftover--;
+    else if (this.leftover > 0) this.leftover--;
   }
 
   private count({ orderingKey }: AcceptedEvent, change: number): void {
