@@ -89,7 +89,7 @@ describe('openim-callback dead-letters --redis', () => {
       stderr: `error: ${url()}: there is no inbox nobody with 16 partitions\n`,
     });
     expect(await cli(['list'], 'nobody')).toMatchObject(failed);
-    expect(await cli(['list', '--partitions', '8'])).toMatchObject(failed);
+    expect(await cli(['list', '--partitions', '32'])).toMatchObject(failed);
     expect(await cli(['list', '--prefix', 'other'])).toMatchObject(failed);
   });
 

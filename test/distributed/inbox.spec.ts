@@ -11,6 +11,7 @@ import {
 } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
 import { InboxFullError, NonRetriableError, sqliteInbox } from '../../libs/openim-callback/src/index.js';
+import { LogLines } from '../support/log-lines.js';
 import { InboxBench } from './support/inbox-bench.js';
 import { ENGINES, type EngineServer } from './support/engine-server.js';
 
@@ -126,6 +127,28 @@ describe.each(ENGINES)('the BullMQ inbox on %s', (name, engine) => {
     await eventually(() => expect(target.numbers()).toEqual([1]));
     await expect(deliverer.append(suiteEvent(2))).rejects.toThrow(InboxFullError);
     expect(idle.attempts).toEqual([]);
+  });
+
+  it('delivers with more partitions what was stored with fewer', async () => {
+    const receiver = await bench.start(new SuiteTarget(), { role: 'receive', partitions: 8 });
+    for (const number of range(30)) await receiver.append(suiteEvent(number));
+    const target = new SuiteTarget().on('one');
+    await bench.start(target, { partitions: 16 });
+    await eventually(() => expect(target.numbers().toSorted((a, b) => a - b)).toEqual(range(30)));
+  });
+
+  it('tells of events that wait in partitions beyond their number', async () => {
+    const lines = new LogLines();
+    Logger.overrideLogger(lines);
+    const start = (partitions: number) =>
+      bench.start(new SuiteTarget(), { role: 'receive', strict: true, timeout: 30_000, partitions });
+    const receiver = await start(12);
+    await start(10);
+    expect(lines.text).not.toContain('not delivered');
+    await Promise.all(range(200).map((number) => receiver.append(suiteEvent(number, { key: `${number}` }))));
+    await start(10);
+    Logger.overrideLogger(false);
+    expect(lines.text).toContain(`${bench.name}-10, ${bench.name}-11 are not delivered with partitions: 10`);
   });
 
   it('keeps the latest unusable callbacks', async () => {

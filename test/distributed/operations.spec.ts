@@ -133,7 +133,7 @@ describe('an app on the BullMQ inbox', () => {
   });
 
   it('shows its queues and jobs in Bull Board, with names to read', async () => {
-    const parts = ['0', '1', 'undelivered', 'unusable'];
+    const parts = ['00', '01', 'undelivered', 'unusable'];
     const queues = parts.map((part) => new Queue(`${name}-${part}`, { connection: { port: redis.port } }));
     const serverAdapter = new ExpressAdapter();
     serverAdapter.setBasePath('/queues');

@@ -125,7 +125,7 @@ describe('what the BullMQ inbox does on PostgreSQL alone', () => {
   it('shows its events in Bull Board as prioritized', async () => {
     const inbox = await bench.start(new SuiteTarget(), { role: 'receive', partitions: 1, timeout: 5000 });
     await inbox.append(suiteEvent(1, { key: 'si_a_b' }));
-    const queue = new Queue(`${bench.name}-0`, { connection: pool }, createPostgresBackend);
+    const queue = new Queue(`${bench.name}-00`, { connection: pool }, createPostgresBackend);
     const jobs = await new BullMQAdapter(queue as unknown as Queue).getJobs(['prioritized']);
     expect(jobs.map(({ name }) => name)).toEqual(['AfterSingleMsgRead si_a_b']);
     await queue.close();

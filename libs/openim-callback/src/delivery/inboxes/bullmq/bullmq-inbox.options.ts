@@ -1,5 +1,6 @@
 import type { PgPoolConfig, ConnectionOptions as RedisConnection } from 'bullmq';
 import type { Inbox } from '../../inbox.js';
+import { MOST_PARTITIONS } from './queue-names.js';
 
 /** Where Redis is: a url, or the options of ioredis. */
 export type RedisOptions = string | Exclude<RedisConnection, { readonly duplicate: unknown }>;
@@ -38,8 +39,9 @@ export interface BullmqInboxTuning {
    */
   readonly role?: 'receive' | 'deliver' | 'both';
   /**
-   * Queues over which the ordering keys are spread, each delivered by one replica at a time. The same number on
-   * every replica; change it only when the queues are empty, or order is lost meanwhile.
+   * Queues over which the ordering keys are spread, each delivered by one replica at a time. From 1 to 1024, the same
+   * number on every replica. Change it only when the queues are empty: otherwise order is lost meanwhile, and with
+   * fewer of them events wait in those beyond the new number, which is logged.
    * @default 16
    */
   readonly partitions?: number;
@@ -116,7 +118,11 @@ export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
     maxSpilled: options.maxSpilled ?? 100_000,
     maxUnusable: options.maxUnusable ?? 1000,
   };
-  if (!Number.isInteger(settings.partitions) || settings.partitions < 1 || settings.partitions > 1024)
+  if (
+    !Number.isInteger(settings.partitions) ||
+    settings.partitions < 1 ||
+    settings.partitions > MOST_PARTITIONS
+  )
     throw new Error('bullmqInbox: partitions must be an integer from 1 to 1024');
   if (!(settings.lease >= 1000)) throw new Error('bullmqInbox: lease must be at least 1000 ms');
   if (settings.name === '' || settings.name.includes(':'))

@@ -17,6 +17,7 @@ import { postgresEngine } from './postgres-engine.js';
 import { readBacklog } from './read-backlog.js';
 import { redisEngine } from './redis-engine.js';
 import { Spill } from './spill.js';
+import { tellDurability, tellUnread, type EngineListener } from './tell-engine.js';
 import { bothProblems, withSpill } from './with-spill.js';
 import { within } from './within.js';
 
@@ -185,9 +186,15 @@ export class BullmqInbox implements Inbox {
 
   /** Waits for the engine, and begins to deliver unless it is too careless for that. */
   private async begin(target: DeliveryTarget): Promise<void> {
-    const { role, strict } = this.settings;
+    const { role, strict, partitions } = this.settings;
     const queues = await this.opened();
-    if (strict) await this.tellDurability(queues);
+    const hears: EngineListener = {
+      strict,
+      log: (text) => this.logger.log(text),
+      warn: (text) => this.warn(text),
+    };
+    const tell = async (): Promise<void> => tellDurability(await queues.durability(), hears);
+    if (strict) await tell();
     if (role !== 'receive' && !this.ending) {
       this.delivery = new BullmqDelivery({
         queues,
@@ -197,18 +204,8 @@ export class BullmqInbox implements Inbox {
       });
       this.delivery.start();
     }
-    if (!strict) await this.tellDurability(queues);
-  }
-
-  private async tellDurability(queues: InboxQueues): Promise<void> {
-    const { settings, risks } = await queues.durability();
-    if (risks.length === 0) {
-      this.logger.log(`${settings}: what is acknowledged survives a crash and a power cut`);
-      return;
-    }
-    const told = `${settings}: ${risks.join('; ')}`;
-    if (this.settings.strict) throw new Error(`bullmqInbox is strict: ${told}`);
-    this.warn(told);
+    if (!strict) await tell();
+    tellUnread(await queues.unread(), partitions, hears);
   }
 
   private async letGo(): Promise<void> {
@@ -275,7 +272,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
  * @example
  * ```ts
  * OpenImCallbackModule.forRoot({ inbox: bullmqInbox({ connection: { host: 'redis', port: 6379 } }) })
-OpenImCallbackModule.forRoot({ inbox: bullmqInbox({ postgres: 'postgres://app:secret@db/app' }) })
+ * OpenImCallbackModule.forRoot({ inbox: bullmqInbox({ postgres: 'postgres://app:secret@db/app' }) })
  * ```
  * @throws {Error} for options that cannot be
  */

@@ -3,12 +3,12 @@ import type { DeadLetter } from '../../dead-letters.js';
 import { addTogether } from './add-together.js';
 import type { NewJob } from './event-job.js';
 import type { Durability, InboxJob, QueueEngine } from './queue-engine.js';
+import { queueName, queueNamesBeyond, type QueuePlace } from './queue-names.js';
 import { within } from './within.js';
 
 /** A job on its way to one of the queues. */
 export interface Addressed {
-  /** A partition, or the queue of a kind of dead letters. */
-  readonly to: number | 'undelivered' | 'unusable';
+  readonly to: QueuePlace;
   readonly job: NewJob<InboxJob>;
 }
 
@@ -78,6 +78,12 @@ export class InboxQueues {
     return this.engine.durability();
   }
 
+  /** The queues that hold events and belong to partitions beyond the number there are: nobody reads them. */
+  unread(): Promise<readonly string[]> {
+    const { engine, name, partitions } = this.parts;
+    return engine.occupied(queueNamesBeyond(name, partitions));
+  }
+
   /** Something that takes jobs of a partition. */
   workerOf(partition: number, lease: number): Worker<InboxJob> {
     return this.engine.worker(this.nameOf(partition), lease);
@@ -101,7 +107,7 @@ export class InboxQueues {
   }
 
   /** Where something is added for a partition or an operator. */
-  entranceOf(to: Addressed['to']): Queue<InboxJob> {
+  entranceOf(to: QueuePlace): Queue<InboxJob> {
     if (to === 'undelivered') return this.undelivered;
     if (to === 'unusable') return this.unusable;
     const queue = this.entrances[to];
@@ -124,16 +130,7 @@ export class InboxQueues {
     return [...partitions, ...entrances, ...Object.values(letters), undelivered, unusable];
   }
 
-  private nameOf(to: Addressed['to']): string {
-    return queueName(this.parts, to);
+  private nameOf(to: QueuePlace): string {
+    return queueName(this.parts.name, to);
   }
-}
-
-/** The name of a queue of an inbox. */
-export function queueName(
-  { name, partitions }: Pick<InboxQueuesParts, 'name' | 'partitions'>,
-  to: Addressed['to'],
-): string {
-  if (typeof to === 'string') return `${name}-${to}`;
-  return `${name}-${String(to).padStart(String(partitions - 1).length, '0')}`;
 }

@@ -1,9 +1,9 @@
 import type { OpenedDeadLetters } from '../../opened-dead-letters.js';
 import { BullmqDeadLetters } from './bullmq-dead-letters.js';
 import { withDefaults, type BullmqInboxSettings } from './bullmq-inbox.options.js';
-import { queueName } from './inbox-queues.js';
 import { loadPeer } from './load-peer.js';
 import { openQueues } from './open-queues.js';
+import { queueName } from './queue-names.js';
 import { redisEngine } from './redis-engine.js';
 import { within } from './within.js';
 
@@ -73,7 +73,7 @@ async function requireInbox(
   let problem: unknown;
   client.on('error', (error) => (problem ??= error));
   const has = async (partition: number): Promise<boolean> =>
-    (await client.exists(`${prefix}:${queueName(settings, partition)}:meta`)) > 0;
+    (await client.exists(`${prefix}:${queueName(settings.name, partition)}:meta`)) > 0;
   try {
     await client.connect();
     if (!(await has(settings.partitions - 1)))

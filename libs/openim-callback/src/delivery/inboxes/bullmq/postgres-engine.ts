@@ -4,7 +4,7 @@ import { JobBell } from './job-bell.js';
 import { loadPeer } from './load-peer.js';
 import { judgePostgres } from './postgres-durability.js';
 import { PostgresKeeper } from './postgres-keeper.js';
-import { SETTINGS } from './postgres-statements.js';
+import { OCCUPIED, SETTINGS } from './postgres-statements.js';
 import { QUEUE_OPTIONS, quiet, workerOptions, type InboxJob, type QueueEngine } from './queue-engine.js';
 import { SharedPool } from './shared-pool.js';
 
@@ -115,6 +115,10 @@ export async function postgresEngine(options: PostgresEngineOptions): Promise<Qu
     durability: async () => {
       const { rows } = await patient.query<Record<string, string>>(SETTINGS);
       return judgePostgres(rows[0] ?? {});
+    },
+    occupied: async (queues) => {
+      const { rows } = await patient.query<{ asked: string }>(OCCUPIED, [queues]);
+      return rows.map(({ asked }) => asked);
     },
     close: async () => {
       keeper?.stop();

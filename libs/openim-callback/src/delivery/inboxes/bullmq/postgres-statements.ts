@@ -28,3 +28,7 @@ export const SETTINGS = `
   SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
          current_setting('synchronous_commit') AS synchronous_commit,
          current_setting('full_page_writes') AS full_page_writes`;
+
+/** Those of some queues that hold jobs. */
+export const OCCUPIED = `
+  SELECT asked FROM unnest($1::text[]) AS asked WHERE EXISTS (SELECT FROM job WHERE job.queue = asked)`;

@@ -45,6 +45,8 @@ export interface QueueEngine {
   revive(worker: Worker<InboxJob>, data: unknown, id: string): Job<InboxJob>;
   /** Reads how durable the engine is, once it is prepared. */
   durability(): Promise<Durability>;
+  /** Those of some queues that hold jobs. */
+  occupied(queues: readonly string[]): Promise<readonly string[]>;
   /** Lets go of the connections; the queues and workers are closed by then. */
   close(): Promise<void>;
 }

@@ -19,7 +19,7 @@ const SOCKET_TIMEOUT = 10_000;
  *
  * @throws {Error} naming the command that installs what is missing
  */
-export async function redisEngine({ connection, prefix }: RedisPlace): Promise<QueueEngine> {
+export async function redisEngine({ connection, prefix = 'bull' }: RedisPlace): Promise<QueueEngine> {
   const install = 'bullmq ioredis';
   const { Job, Queue, Worker } = await loadPeer(() => import('bullmq'), install);
   const { Redis: Client } = await loadPeer(() => import('ioredis'), install);
@@ -36,15 +36,14 @@ export async function redisEngine({ connection, prefix }: RedisPlace): Promise<Q
   const patient = connect({ maxRetriesPerRequest: null });
   // What was sent and not answered fails with the connection: it is for the caller to repeat it, in order.
   const hasty = connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
-  const common = { ...(prefix === undefined ? {} : { prefix }) };
   return {
     waiting: 'waiting',
-    patient: (name) => quiet(new Queue(name, { ...common, ...QUEUE_OPTIONS, connection: patient })),
-    hasty: (name) => quiet(new Queue(name, { ...common, ...QUEUE_OPTIONS, connection: hasty })),
+    patient: (name) => quiet(new Queue(name, { prefix, ...QUEUE_OPTIONS, connection: patient })),
+    hasty: (name) => quiet(new Queue(name, { prefix, ...QUEUE_OPTIONS, connection: hasty })),
     jobFor: (queue, { name, data, opts }) =>
       new Job(queue, name, data, { ...queue.defaultJobOptions, ...opts }, opts.jobId),
     worker: (name, lease) =>
-      quiet(new Worker(name, null, { ...common, ...workerOptions(lease), connection: patient })),
+      quiet(new Worker(name, null, { prefix, ...workerOptions(lease), connection: patient })),
     prepare: () => patient.ping().then(() => undefined),
     ready: async (worker) => {
       await worker.waitUntilReady();
@@ -54,6 +53,11 @@ export async function redisEngine({ connection, prefix }: RedisPlace): Promise<Q
     release: (worker) => worker.close(true),
     revive: (worker, data, id) => Job.fromJSON(worker, data as JobJson, id),
     durability: async () => judgeRedis(await patient.info(), await readConfig(patient)),
+    occupied: async (queues) => {
+      const lists = (name: string): string[] => ['wait', 'active'].map((list) => `${prefix}:${name}:${list}`);
+      const found = await patient.pipeline(queues.map((name) => ['exists', ...lists(name)])).exec();
+      return queues.filter((_, index) => Number(found?.[index]?.[1]) > 0);
+    },
     close: () => {
       patient.disconnect();
       hasty.disconnect();
