@@ -10,6 +10,10 @@ export const parts = {
     title: 'The ladder',
     load: async () => (await import('../ladder/part.js')).ladder,
   },
+  profile: {
+    title: 'What is left',
+    load: async () => (await import('../profile/part.js')).profile,
+  },
   allocations: {
     title: 'Allocations',
     load: async () => (await import('../allocations/part.js')).allocations,

@@ -1,24 +1,4 @@
 import { serve } from '../lib/child.js';
-import { workloadOf } from '../lib/workloads.js';
-import { probes } from './probes.js';
-import { rungOf } from './rungs.js';
+import { rungServer } from './rung-server.js';
 
-/**
- * @typedef {object} ServerTask
- * @property {string} rung
- * @property {string} workload
- * @property {number} [listeners]
- * @property {string} folder
- */
-
-let handled = 0;
-
-serve({
-  ...probes,
-  /** @param {ServerTask} task */
-  async start({ rung, workload, listeners = 1, folder }) {
-    const start = await rungOf(rung);
-    return start({ workload: workloadOf(workload), listeners, folder, handled: () => void handled++ });
-  },
-  handled: () => handled,
-});
+serve(rungServer);
