@@ -4,7 +4,10 @@ import type { DeliveryTarget } from './delivery-target.js';
 
 /** What was left when an inbox was drained. */
 export interface DrainReport {
-  /** Events that were accepted and not delivered. In a durable inbox they are delivered after the next start. */
+  /**
+   * Accepted events that are neither delivered nor anywhere but in this process's memory: they are lost when the
+   * inbox is closed. Not those that a durable inbox has stored, which are delivered after the next start.
+   */
   readonly undelivered: number;
 }
 
@@ -42,8 +45,8 @@ export interface Inbox {
   /** Keeps a callback that could not be used, as a dead letter. */
   setAside(callback: UnusableCallback): void | Promise<void>;
   /**
-   * Ends what runs, and where memory is all there is what waits too, within that many milliseconds. Still
-   * accepts meanwhile.
+   * Ends what runs, and where memory is all there is what waits too, within that many milliseconds; what is held
+   * because storage fails is tried again meanwhile, at least once. Still accepts meanwhile.
    */
   drain(milliseconds: number): Promise<DrainReport>;
   /** Accepts nothing from now on, delivers nothing and lets go of what it holds. */

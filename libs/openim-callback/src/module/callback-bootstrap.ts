@@ -113,7 +113,8 @@ export class CallbackBootstrap implements OnApplicationBootstrap, OnModuleDestro
     this.operations.stop();
     if (!this.started) return;
     const { undelivered } = await this.drain();
-    if (undelivered > 0) this.logger.error(`shut down with ${undelivered} accepted events not delivered`);
+    if (undelivered > 0)
+      this.logger.error(`shut down: ${undelivered} accepted events were only in memory and are lost`);
     await this.settings.inbox.close();
     this.endListening?.();
   }

@@ -81,9 +81,10 @@ export class SqliteInbox implements Inbox {
   }
 
   async drain(milliseconds: number): Promise<DrainReport> {
+    const until = performance.now() + milliseconds;
     await this.delivery?.stop(milliseconds);
-    await this.queue.flush();
-    // What is in the file is delivered after the next start; what is only held will be lost.
+    await this.queue.flush(until - performance.now());
+    // What is in the file is delivered after the next start.
     return { undelivered: this.queue.held };
   }
 

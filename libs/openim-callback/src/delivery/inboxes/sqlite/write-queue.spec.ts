@@ -235,6 +235,46 @@ describe('WriteQueue', () => {
     await bench.queue.flush();
   });
 
+  it('tries what is held once more when it is flushed, though the next try is not due', async () => {
+    const bench = new Bench();
+    bench.answer = async () => FULL;
+    await bench.append('a');
+    bench.answer = async () => undefined;
+    await bench.queue.flush();
+    expect(bench.written).toEqual(['a']);
+    expect(bench.queue.held).toBe(0);
+    expect(bench.told).toEqual([String(FULL), 'works']);
+  });
+
+  it('tries once more also when a try is under way that began before the storage was back', async () => {
+    const bench = new Bench();
+    bench.answer = async () => FULL;
+    await bench.append('a');
+    const gate = new Gate();
+    bench.answer = () => gate.passed.then(() => FULL);
+    await eventually(() => expect(bench.asked).toBe(2));
+    const flushed = bench.queue.flush();
+    bench.answer = async () => undefined;
+    gate.open();
+    await flushed;
+    expect(bench.written).toEqual(['a']);
+  });
+
+  it('tries for as long as it is given time, and no longer', async () => {
+    const bench = new Bench();
+    bench.answer = async () => FULL;
+    await bench.append('a');
+    await bench.queue.flush(1);
+    expect(bench.queue.held).toBe(1);
+    const asked = bench.asked;
+    const flushed = bench.queue.flush(600_000);
+    await eventually(() => expect(bench.asked).toBeGreaterThan(asked + 2));
+    bench.answer = async () => undefined;
+    await flushed;
+    expect(bench.written).toEqual(['a']);
+    expect(bench.queue.held).toBe(0);
+  });
+
   it('takes nothing after close, and lets nobody wait for ever', async () => {
     const bench = new Bench();
     const late = bench.append('late');

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { InboxFullError, type Appended } from '../../inbox.js';
 import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
 
@@ -74,6 +75,8 @@ export class WriteQueue {
   private retryTimer: NodeJS.Timeout | undefined;
   private busy: Promise<void> | undefined;
   private lingering: NodeJS.Timeout | undefined;
+  /** Transactions that were begun. */
+  private begun = 0;
   /** Whether what waits must not linger. */
   private pressing = false;
   private closed = false;
@@ -115,21 +118,18 @@ export class WriteQueue {
     this.note([{ sql: 'SELECT 1' }]);
   }
 
-  /** Resolves when what was given before is written, or cannot be written now. */
-  async flush(): Promise<void> {
-    if (this.closed || (!this.busy && this.waiting.length === 0)) return;
-    this.pressing = true;
-    await new Promise<void>((resolve) => {
-      this.add({
-        statements: [],
-        bytes: 0,
-        appended: (how) => {
-          if (how === 'held') resolve();
-        },
-        written: () => resolve(),
-        failed: () => resolve(),
-      });
-    });
+  /**
+   * Resolves when what was given before is written; while the storage fails it is tried for so many milliseconds,
+   * at least once from now.
+   */
+  async flush(milliseconds = 0): Promise<void> {
+    const until = performance.now() + milliseconds;
+    for (;;) {
+      await this.attempt();
+      const left = until - performance.now();
+      if (!this.failing || this.closed || left <= 0) return;
+      await pause(Math.min(FIRST_RETRY, left));
+    }
   }
 
   /** Hands over what was written, for somebody who knows more of the file by now than whoever it is handed to. */
@@ -149,6 +149,26 @@ export class WriteQueue {
     clearTimeout(this.retryTimer);
     clearTimeout(this.lingering);
     for (const write of this.waiting.splice(0)) write.failed(new InboxFullError('the inbox is closed'));
+  }
+
+  /** Resolves when what was given before is written, or one more transaction has failed. */
+  private async attempt(): Promise<void> {
+    if (this.closed || (!this.busy && this.waiting.length === 0)) return;
+    const { begun } = this;
+    this.pressing = true;
+    await new Promise<void>((resolve) => {
+      this.waiting.push({
+        statements: [],
+        bytes: 0,
+        appended: (how) => {
+          // One that was under way may have begun before the storage was back.
+          if (how === 'held' && this.begun > begun) resolve();
+        },
+        written: () => resolve(),
+        failed: () => resolve(),
+      });
+      this.start();
+    });
   }
 
   private add(write: Waiting): void {
@@ -174,6 +194,7 @@ export class WriteQueue {
   private start(): void {
     clearTimeout(this.lingering);
     this.lingering = undefined;
+    clearTimeout(this.retryTimer);
     if (this.busy || this.waiting.length === 0 || this.closed) return;
     this.pressing = true;
     this.busy = this.work().finally(() => {
@@ -202,6 +223,7 @@ export class WriteQueue {
 
   private commitNext(): Promise<void> {
     this.pressing = false;
+    this.begun++;
     return this.commit(this.waiting.splice(0, LARGEST_BATCH).map(settled));
   }
 
@@ -247,6 +269,7 @@ export class WriteQueue {
     this.failing = true;
     for (const write of this.waiting) write.appended('held');
     if (first) this.parts.onFailing(error);
+    clearTimeout(this.retryTimer);
     this.retryTimer = setTimeout(() => this.start(), this.retryDelay);
     this.retryDelay = Math.min(LAST_RETRY, this.retryDelay * 2);
   }
