@@ -5,12 +5,17 @@ import { Logger } from '@nestjs/common';
 import { createPostgresBackend, Queue } from 'bullmq';
 import pg from 'pg';
 import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
-import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
+import { eventually, Gate } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
 import {
   suiteEvent,
   suiteUnusable,
 } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
+import { partitionOf } from '../../libs/openim-callback/src/delivery/inboxes/bullmq/event-job.js';
+import {
+  leaseOfToken,
+  newLockToken,
+} from '../../libs/openim-callback/src/delivery/inboxes/bullmq/lock-token.js';
 import { FORGET } from '../../libs/openim-callback/src/delivery/inboxes/bullmq/postgres-statements.js';
 import { InboxBench } from './support/inbox-bench.js';
 import { PostgresServer } from './support/postgres-server.js';
@@ -80,6 +85,41 @@ describe('what the BullMQ inbox does on PostgreSQL alone', () => {
     const target = new SuiteTarget().on('one');
     await bench.start(target, { lease: 1000 });
     await eventually(() => expect(target.numbers()).toEqual(range(5)));
+  });
+
+  it('takes nothing over from a replica whose lease is longer than its own', async () => {
+    const first = await bench.start(new SuiteTarget(), { role: 'receive', partitions: 2, timeout: 5000 });
+    const inPartition = (number: number) => {
+      const keys = range(100).map(String);
+      const key = keys.find((each) => partitionOf(suiteEvent(number, { key: each }), 2) === number) ?? '';
+      return suiteEvent(number, { key });
+    };
+    const events = range(2).map(inPartition);
+    const lock = "UPDATE job SET state = 'active', lock_token = $2, locked_until_ms = 1 WHERE id = $1";
+    for (const [number, lease] of [600_000, 1000].entries()) {
+      const event = events[number];
+      if (event) await first.append(event);
+      await pool.query(lock, [event?.id, newLockToken(lease)]);
+    }
+    const target = new SuiteTarget().on('one');
+    await bench.start(target, { lease: 1000, partitions: 2 });
+    await eventually(() => expect(target.numbers()).toEqual([1]));
+    const { rows } = await pool.query('SELECT state FROM job WHERE id = $1', [events[0]?.id]);
+    expect(rows).toEqual([{ state: 'active' }]);
+  });
+
+  it('locks what it works on for its own lease', async () => {
+    const gate = new Gate();
+    const target = new SuiteTarget().on('one', () => gate.passed);
+    const inbox = await bench.start(target, { lease: 12_345, timeout: 5000 });
+    const event = suiteEvent(1);
+    await inbox.append(event);
+    await eventually(() => expect(target.numbers()).toEqual([1]));
+    const { rows } = await pool.query<{ lock_token: string }>('SELECT lock_token FROM job WHERE id = $1', [
+      event.id,
+    ]);
+    expect(rows.map(({ lock_token }) => leaseOfToken(lock_token))).toEqual([12_345]);
+    gate.open();
   });
 
   it('begins when PostgreSQL comes, and tells meanwhile what is wrong', async () => {

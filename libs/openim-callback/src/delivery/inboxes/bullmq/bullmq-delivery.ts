@@ -3,6 +3,7 @@ import type { DeadLetter } from '../../dead-letters.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
 import { DeliveryEngine } from '../../engine/delivery-engine.js';
 import type { BullmqInboxSettings } from './bullmq-inbox.options.js';
+import { newLockToken } from './lock-token.js';
 import { PartitionLoop } from './partition-loop.js';
 import { PartitionTurn, type TurnRef } from './partition-turn.js';
 import type { InboxQueues } from './inbox-queues.js';
@@ -73,6 +74,7 @@ export class BullmqDelivery {
     return new PartitionLoop({
       engine: queues.engine,
       makeWorker: () => queues.workerOf(partition, settings.lease),
+      token: newLockToken(settings.lease),
       giveBack: async (id, token) => {
         const job = await queue.getJob(id);
         await job?.moveToWait(token);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
 import type { PartitionTurn, TurnOutcome } from './partition-turn.js';
@@ -8,6 +7,8 @@ import type { InboxJob, QueueEngine } from './queue-engine.js';
 export interface PartitionLoopParts {
   readonly engine: Pick<QueueEngine, 'ready' | 'take' | 'release' | 'revive'>;
   readonly makeWorker: () => Worker<InboxJob>;
+  /** What it locks jobs with. */
+  readonly token: string;
   /** Puts a job back at the head, whatever has become of the worker. */
   readonly giveBack: (id: string, token: string) => Promise<void>;
   /** Puts back what is locked with a token, if anything is. */
@@ -23,7 +24,6 @@ const RETRY = 100;
 
 /** Takes the events of one partition as they come to its head, one at a time. */
 export class PartitionLoop {
-  private readonly token = randomUUID();
   private worker: Worker<InboxJob> | undefined;
   private turn: PartitionTurn | undefined;
   private inTurn: Promise<unknown> = Promise.resolve();
@@ -41,7 +41,7 @@ export class PartitionLoop {
     while (!this.stopped) {
       try {
         // An answer that was lost may have held the next event: nobody would work on it until its lock runs out.
-        if (failed) await this.parts.giveBackAny(this.token);
+        if (failed) await this.parts.giveBackAny(this.parts.token);
         failed = false;
         const head = next ?? (await this.fetch());
         next = undefined;
@@ -68,7 +68,7 @@ export class PartitionLoop {
 
   private async fetch(): Promise<Job<InboxJob> | undefined> {
     const worker = await this.readyWorker();
-    const head = await this.parts.engine.take(worker, this.token);
+    const head = await this.parts.engine.take(worker, this.parts.token);
     this.since = performance.now();
     return head;
   }
@@ -88,7 +88,7 @@ export class PartitionLoop {
   }
 
   private async take(head: Job<InboxJob>): Promise<Job<InboxJob> | undefined> {
-    const { token } = this;
+    const { token } = this.parts;
     if (this.stopped) {
       await this.giveBack(head);
       return undefined;
@@ -106,7 +106,7 @@ export class PartitionLoop {
    */
   private async complete(head: Job<InboxJob>): Promise<Job<InboxJob> | undefined> {
     const worker = await this.readyWorker();
-    const found: unknown = await head.moveToCompleted(undefined, this.token, true);
+    const found: unknown = await head.moveToCompleted(undefined, this.parts.token, true);
     const [data, id] = Array.isArray(found) ? (found as readonly unknown[]) : [];
     if (!data || typeof id !== 'string') return undefined;
     const next = this.parts.engine.revive(worker, data, id);
@@ -117,6 +117,6 @@ export class PartitionLoop {
   }
 
   private giveBack({ id }: Job<InboxJob>): Promise<void> {
-    return this.parts.giveBack(id ?? '', this.token);
+    return this.parts.giveBack(id ?? '', this.parts.token);
   }
 }

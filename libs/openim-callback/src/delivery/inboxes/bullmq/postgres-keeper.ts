@@ -13,7 +13,7 @@ export class PostgresKeeper {
 
   /**
    * @param queues of the partitions
-   * @param lease milliseconds a lock lasts without being extended
+   * @param lease milliseconds a lock of this replica lasts without being extended
    */
   constructor(
     private readonly pool: PgPool,

@@ -1,3 +1,4 @@
+import { newLockToken } from './lock-token.js';
 import { StalledLocks, type SeenLock } from './stalled-locks.js';
 
 const lock = (changes: Partial<SeenLock> = {}): SeenLock => ({
@@ -25,6 +26,16 @@ describe('StalledLocks', () => {
       expect(locks.look([lock(changes)], 1200)).toEqual([lock(changes)]);
     },
   );
+
+  it('goes by the lease of the holder, whatever its own', () => {
+    const locks = new StalledLocks(100);
+    const [long, short] = [newLockToken(300), newLockToken(50)].map((lock_token) => lock({ lock_token }));
+    const all = [long, short].flatMap((each) => each ?? []);
+    locks.look(all, 1000);
+    expect(locks.look(all, 1049)).toEqual([]);
+    expect(locks.look(all, 1299)).toEqual([short]);
+    expect(locks.look(all, 1300)).toEqual(all);
+  });
 
   it('does not count the time before a job was locked again', () => {
     const locks = new StalledLocks(100);

@@ -1,3 +1,5 @@
+import { leaseOfToken } from './lock-token.js';
+
 /** A lock on a job, as the engine shows it. */
 export interface SeenLock {
   readonly queue: string;
@@ -8,13 +10,13 @@ export interface SeenLock {
 }
 
 /**
- * Tells locks that nobody extends, by looking at them time and again: one that has not changed for a lease has run out
- * for whoever held it. No two clocks are compared, so those of the replicas need not agree.
+ * Tells locks that nobody extends, by looking at them time and again: one that has not changed for the lease of whoever
+ * holds it has run out for that one. No two clocks are compared, and the leases of the replicas need not agree.
  */
 export class StalledLocks {
   private seen = new Map<string, { readonly lock: SeenLock; readonly since: number }>();
 
-  /** @param lease milliseconds a lock lasts without being extended */
+  /** @param lease milliseconds a lock lasts without being extended, where its token does not tell */
   constructor(private readonly lease: number) {}
 
   /**
@@ -31,7 +33,8 @@ export class StalledLocks {
       const name = JSON.stringify(Object.values(lock));
       const known = before.get(name) ?? { lock, since: now };
       this.seen.set(name, known);
-      if (now - known.since >= this.lease) stalled.push(lock);
+      const lease = leaseOfToken(lock.lock_token) ?? this.lease;
+      if (now - known.since >= lease) stalled.push(lock);
     }
     return stalled;
   }
