@@ -17,6 +17,7 @@ class Bench {
   readonly queued: QueuedEvent<EventRef>[] = [];
   readonly taken: number[] = [];
   readonly unreadable: string[] = [];
+  readonly misplaced: number[] = [];
   reads = 0;
   peak = 0;
   /** What keeps a read from being answered. */
@@ -36,6 +37,10 @@ class Bench {
         this.queued.push(queued);
         this.taken.push(numberOf(queued.event));
         this.peak = Math.max(this.peak, this.queued.length);
+      },
+      onMisplaced: (ref, event) => {
+        expect(ref.partition).not.toBe(partitionOf(event));
+        this.misplaced.push(numberOf(event));
       },
       onUnreadable: ({ seq }, ref, reason) => this.unreadable.push(`${seq} ${ref.seq} ${reason}`),
     });
@@ -200,6 +205,18 @@ describe('EventLoader', () => {
     expect(bench.unreadable[0]).toContain('1 1 it is not what was written: the file is damaged');
     expect(bench.unreadable[1]).toContain('the file is damaged');
     expect(bench.unreadable[2]).toContain('JSON');
+  });
+
+  it('takes nothing that is in the partition of its id though it has a key', async () => {
+    const bench = new Bench(10);
+    const [first, second] = [suiteEvent(1, { key: 'k' }), suiteEvent(2, { key: 'other' })];
+    const elsewhere = (partitionOf(first) + 1) % 64;
+    bench.write(first, false, { partition: elsewhere, ordering_key: null });
+    // Of a version of the app that had other keys.
+    bench.write(second, false, { partition: (partitionOf(second) + 1) % 64, ordering_key: 'old' });
+    bench.look();
+    await eventually(() => expect(bench.taken).toEqual([2]));
+    expect(bench.misplaced).toEqual([1]);
   });
 
   it('gives the stored listeners on', async () => {

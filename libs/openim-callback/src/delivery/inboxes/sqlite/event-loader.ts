@@ -23,6 +23,8 @@ export interface EventLoaderParts {
   readonly window: number;
   readonly size: () => number;
   readonly enqueue: (queued: QueuedEvent<EventRef>) => void;
+  /** Told of an event that was stored without its key, and so is not in the partition of that. */
+  readonly onMisplaced: (ref: EventRef, event: AcceptedEvent) => void;
   /** Told of an event that cannot be read any more. */
   readonly onUnreadable: (row: EventRow, ref: EventRef, reason: string) => void;
 }
@@ -131,7 +133,12 @@ export class EventLoader {
     }
     try {
       if (!row.intact) throw new Error('it is not what was written: the file is damaged');
-      this.take(partition, row.seq, this.parts.target.revive(row.stored), row.pending);
+      const event = this.parts.target.revive(row.stored);
+      // A callback that could not be used when it was stored. Another key than the stored one is a matter of the
+      // app's version: two of them would send the event to and fro.
+      if (row.stored.orderingKey === undefined && partitionOf(event) !== row.partition)
+        this.parts.onMisplaced(this.refOf(partition, row.seq), event);
+      else this.take(partition, row.seq, event, row.pending);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.parts.onUnreadable(row, this.refOf(partition, row.seq), reason);

@@ -100,6 +100,19 @@ export const deleteEvents = (events: readonly LeasedEvent[], owner: string): rea
   { sql: "UPDATE counters SET value = value + changes() WHERE name = 'removed'" },
 ];
 
+/**
+ * Moves an event that was stored without its key to the partition of that: behind what is there, as whoever owns it
+ * may have read past the event's number.
+ */
+export const moveEvent = (seq: number, event: StoredEvent, lease: Lease): readonly SqlStatement[] => [
+  {
+    sql: `${INSERT} SELECT ?, id, command, operation_id, ?, received_at, query, raw, checksum, pending, trace
+      FROM events WHERE seq = ? AND ${STILL_OWNED}`,
+    params: [partitionOf(event), event.orderingKey ?? null, seq, lease.partition, lease.owner, lease.epoch],
+  },
+  ...deleteEvents([{ seq, lease }], lease.owner),
+];
+
 /** Copies events that are about to be removed to those that were delivered. */
 export const keepEvents = (events: readonly LeasedEvent[], owner: string, now: number): SqlStatement => ({
   sql: `INSERT INTO delivered

@@ -9,6 +9,7 @@ import {
   correctRemoved,
   deleteEvents,
   forgetSeen,
+  moveEvent,
   selectHead,
   TRIMMED,
   trimDelivered,
@@ -70,6 +71,7 @@ export class SqliteDelivery {
       window: settings.window,
       size: () => this.engine.size + this.unsettled,
       enqueue: (queued) => this.engine.enqueue(queued),
+      onMisplaced: (ref, event) => queue.note(moveEvent(ref.seq, event, ref)),
       onUnreadable: (row, ref, reason) => this.bury(row, ref, reason),
     });
     this.keeper = new PartitionKeeper({

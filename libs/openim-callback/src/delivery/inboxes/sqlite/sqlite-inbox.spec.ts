@@ -277,6 +277,37 @@ describe('SqliteInbox', () => {
     await client.close();
   });
 
+  it('keeps one event of a key at a time when unusable callbacks turn out to have one', async () => {
+    const running = new Set<string | undefined>();
+    const together: number[] = [];
+    const target = new SuiteTarget().on('one', async ({ number, event: { orderingKey } }) => {
+      if (running.has(orderingKey)) together.push(number);
+      running.add(orderingKey);
+      await new Promise((resolve) => setImmediate(resolve));
+      running.delete(orderingKey);
+    });
+    const inboxes = await Promise.all([started(target, { lease: 600 }), started(target, { lease: 600 })]);
+    const [inbox] = inboxes;
+    const client = new SqlClient();
+    await openDatabase(client, file, undefined);
+    await eventually(async () => {
+      const [shares] = await client.read([{ sql: 'SELECT count(*) AS share FROM leases GROUP BY owner' }]);
+      expect(shares).toEqual([{ share: 32 }, { share: 32 }]);
+    });
+    await client.close();
+    const unusable = Array.from({ length: 60 }, (_, number) =>
+      suiteUnusable(suiteEvent(number, { key: 'k' }).raw.toString()),
+    );
+    for (const callback of unusable) await inbox.setAside(callback);
+    expect(await inbox.deadLetters.redrive()).toBe(60);
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    expect(together).toEqual([]);
+    expect(target.attempts.map(({ event }) => event.id).toSorted()).toEqual(
+      unusable.map(({ id }) => id).toSorted(),
+    );
+    await Promise.all(inboxes.map((each) => each.close()));
+  });
+
   it('shows its dead letters without being started, as the CLI does', async () => {
     const first = await started(new SuiteTarget());
     await first.setAside(suiteUnusable('{'));
