@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { send, rawConnection, type HttpAnswer, type SendOptions } from '../../../../test/support/http.js';
 import { closeServers, serve } from '../../../../test/support/http-server.js';
@@ -20,6 +22,15 @@ async function reader(limit = LIMIT): Promise<{ port: number; read: Promise<Read
     });
   });
   return { port, read };
+}
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Bytes that are in use after a full collection. */
+function usedHeap(): number {
+  collect();
+  return process.memoryUsage().heapUsed;
 }
 
 async function echoOf(body: string | Buffer, options: SendOptions = {}, limit = LIMIT): Promise<HttpAnswer> {
@@ -57,6 +68,32 @@ describe('a body', () => {
       socket.write(chunk);
     }
     expect(await read).toEqual({ ok: true, bytes: Buffer.from('abcdef') });
+    socket.destroy();
+  });
+
+  it('in a chunk for each byte is joined, and does not take a hundred times its size meanwhile', async () => {
+    const size = 50_000;
+    const body = Buffer.from(Array.from({ length: size }, (_, at) => 0x61 + (at % 26)));
+    const chunked = Array.from(body.toString('latin1'), (byte) => `1\r\n${byte}\r\n`).join('');
+    const { promise: read, open } = gate<ReadBody>();
+    const { promise: arrived, open: arrive } = gate();
+    const { port } = await serve((request) => {
+      let bytes = 0;
+      readBody(request, size, open);
+      request.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes === size) arrive();
+      });
+    });
+    const { socket } = rawConnection(port);
+    const before = usedHeap();
+    socket.write('POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n');
+    socket.write(chunked);
+    await arrived;
+    expect(usedHeap() - before).toBeLessThan(20 * size);
+    socket.write('0\r\n\r\n');
+    const all = await read;
+    expect(all.ok && all.bytes.equals(body)).toBe(true);
     socket.destroy();
   });
 
