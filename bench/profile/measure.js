@@ -11,8 +11,10 @@ import { scenes } from './plan.js';
 /** @typedef {Record<string, number>} Microseconds of CPU for each callback, by group */
 /** @typedef {{ workload: string, connections: number, rungs: Record<string, Microseconds[]> }} ProfiledScene by rung, one per round */
 
-/** Seconds: until V8's compiler is done, also with few callbacks a second. */
+/** Seconds, and connections that let V8's compiler see enough callbacks in them. */
 const WARM_UP = 3;
+const WARM_UP_CONNECTIONS = 16;
+const SETTLE = 0.2;
 
 /** How much longer the profiler runs than the measurement without it. */
 const PROFILED = 2;
@@ -55,8 +57,11 @@ function profileRung({ data, cpus, seconds }, { workload, connections }, rung) {
         const times = () => server.ask('threadTimes');
         const port = await server.ask('start', { rung, workload, folder });
         await load.ask('open', { port, workload });
-        await load.ask('start', { connections });
+        await load.ask('start', { connections: WARM_UP_CONNECTIONS });
         await sleep(1000 * Math.min(WARM_UP, 3 * seconds));
+        await load.ask('stop');
+        await load.ask('start', { connections });
+        await sleep(1000 * SETTLE);
 
         const begin = await times();
         const before = (await load.ask('totals')).answered;
