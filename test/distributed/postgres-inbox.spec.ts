@@ -75,6 +75,30 @@ describe('what the BullMQ inbox does on PostgreSQL alone', () => {
     await eventually(() => expect(target.numbers()).toEqual([1, 3]));
   });
 
+  it('sets aside the event that PostgreSQL refuses, and stores those that came with it', async () => {
+    const target = new SuiteTarget().on('one');
+    const inbox = await bench.start(target, { timeout: 5000 });
+    await inbox.append(suiteEvent(0, { key: 'k' }));
+    await pool.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF NEW.queue ~ '[0-9]$' AND NEW.data::text LIKE '%op-13%' THEN
+          RAISE EXCEPTION 'too odd' USING ERRCODE = 'data_exception';
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER refuse BEFORE INSERT ON job FOR EACH ROW EXECUTE FUNCTION refuse()`);
+    const answers = range(19).map((number) => inbox.append(suiteEvent(number + 1, { key: 'k' })));
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['stored']));
+    await eventually(() => expect(target.numbers()).toEqual(range(20).filter((number) => number !== 13)));
+    expect(await inbox.deadLetters.list()).toMatchObject([
+      { kind: 'undelivered', operationID: 'op-13', reason: 'PostgreSQL refuses it: too odd' },
+    ]);
+    expect(target.problems).toEqual([]);
+    await pool.query('DROP TRIGGER refuse ON job');
+    expect(await inbox.deadLetters.redrive()).toBe(1);
+    await eventually(() => expect(target.numbers()).toContain(13));
+  });
+
   it('takes over from a replica that is gone, in order, when its lock was not extended for a lease', async () => {
     const first = await bench.start(new SuiteTarget(), { role: 'receive', timeout: 5000 });
     const events = range(5).map((number) => suiteEvent(number, { key: 'k' }));

@@ -8,6 +8,8 @@ const away = (): Promise<void> => Promise.reject(new Error('connection refused')
 const queueOf = (parts: Partial<AppendQueueParts<number>>): AppendQueue<number> =>
   new AppendQueue<number>({
     store: () => Promise.resolve(),
+    isRefusal: (error) => error instanceof RangeError,
+    insteadOf: () => undefined,
     onAway: () => undefined,
     onBack: () => undefined,
     holds: true,
@@ -133,6 +135,55 @@ describe('AppendQueue', () => {
     isAway = false;
     expect(await append(queue, 4)).toBe('stored');
     expect(queue.isAway).toBe(false);
+  });
+
+  it.each([true, false])(
+    'stores something else for what the engine refuses, in its place (holds: %j)',
+    async (holds) => {
+      const trips: (readonly number[])[] = [];
+      const queue = queueOf({
+        holds,
+        store: async (items) => {
+          trips.push(items);
+          await Promise.resolve();
+          if (items.includes(3)) throw new RangeError('refused');
+        },
+        insteadOf: (item) => item * 10,
+      });
+      const answers = [1, 2, 3, 4, 5].map((item) => append(queue, item));
+      expect(await Promise.all(answers)).toEqual(Array(5).fill('stored'));
+      expect(await append(queue, 6)).toBe('stored');
+      expect(trips).toEqual([[1, 2, 3, 4, 5], [1], [2], [3], [30], [4], [5], [6]]);
+      expect(queue.isAway).toBe(false);
+    },
+  );
+
+  it('fails for what the engine refuses when there is nothing instead, and stores the others', async () => {
+    const stored: number[] = [];
+    const told: unknown[] = [];
+    const queue = queueOf({
+      store: async (items) => {
+        await Promise.resolve();
+        if (items.includes(2)) throw new RangeError('refused');
+        stored.push(...items);
+      },
+      onAway: (error) => told.push(error),
+    });
+    const [first, second, third] = [1, 2, 3].map((item) => append(queue, item));
+    await expect(second).rejects.toThrow('the engine refuses it');
+    expect(await Promise.all([first, third])).toEqual(['stored', 'stored']);
+    expect(stored).toEqual([1, 3]);
+    expect(told).toEqual([]);
+  });
+
+  it('knows by a refusal that the engine is back', async () => {
+    let error: Error = new Error('connection refused');
+    let isBack = false;
+    const queue = queueOf({ store: () => Promise.reject(error), onBack: () => (isBack = true) });
+    expect(await append(queue, 1)).toBe('held');
+    error = new RangeError('refused');
+    await eventually(() => expect(isBack).toBe(true));
+    expect([queue.isAway, queue.held]).toEqual([false, 0]);
   });
 
   it('has bounds', async () => {

@@ -11,6 +11,10 @@ export interface Append<T> {
 export interface AppendQueueParts<T> {
   /** Stores some together; rejects when the engine did not confirm all of them. Storing twice must do no harm. */
   readonly store: (items: readonly T[]) => Promise<void>;
+  /** Whether the engine is there, and will never store what it was given. */
+  readonly isRefusal: (error: unknown) => boolean;
+  /** What to store instead of something that the engine has refused; undefined when there is nothing. */
+  readonly insteadOf: (item: T, error: unknown) => T | undefined;
   /** Told when the engine goes away, with the reason. */
   readonly onAway: (error: unknown) => void;
   readonly onBack: () => void;
@@ -54,6 +58,8 @@ export class AppendQueue<T> {
   private added = 0;
   private bytes = 0;
   private readonly flushes = new Set<Flush>();
+  /** The first of those that wait, as many as are stored one by one, since the engine refuses some of them. */
+  private single = 0;
   private busy = false;
   private timer: NodeJS.Timeout | undefined;
   private retryDelay = FIRST_RETRY;
@@ -77,6 +83,7 @@ export class AppendQueue<T> {
    *
    * @throws {InboxFullError} when there is no room for more, or after close
    * @throws {EngineAwayError} when the engine is away and nothing is held
+   * @throws {Error} when the engine refuses it, and what is to be stored instead
    */
   append({ item, bytes }: Append<T>): Promise<Appended> {
     if (this.closed) return Promise.reject(new InboxFullError('the inbox is closed'));
@@ -146,14 +153,32 @@ export class AppendQueue<T> {
   }
 
   private async storeBatch(): Promise<void> {
-    const batch = this.waiting.slice(0, LARGEST_BATCH);
+    const batch = this.waiting.slice(0, this.single > 0 ? 1 : LARGEST_BATCH);
     try {
       await this.parts.store(batch.map(({ item }) => item));
     } catch (error) {
-      this.fail(error);
+      if (this.parts.isRefusal(error)) this.refuse(batch, error);
+      else this.fail(error);
       return;
     }
     for (const { stored } of this.leave(batch.length)) stored();
+    this.reached();
+  }
+
+  private refuse(batch: readonly Waiting<T>[], error: unknown): void {
+    this.reached();
+    const [refused, ...others] = batch;
+    if (!refused || this.closed) return;
+    if (others.length > 0) {
+      this.single = batch.length;
+      return;
+    }
+    const item = this.parts.insteadOf(refused.item, error);
+    if (item !== undefined) this.waiting[0] = { ...refused, item };
+    else for (const { failed } of this.leave(1)) failed(new Error('the engine refuses it', { cause: error }));
+  }
+
+  private reached(): void {
     if (!this.away) return;
     this.away = false;
     this.retryDelay = FIRST_RETRY;
@@ -187,6 +212,7 @@ export class AppendQueue<T> {
   private leave(count: number): readonly Waiting<T>[] {
     const left = this.waiting.splice(0, count);
     this.heldCount = Math.max(0, this.heldCount - left.length);
+    this.single = Math.max(0, this.single - left.length);
     for (const { bytes } of left) this.bytes -= bytes;
     const gone = this.added - this.waiting.length;
     for (const { upTo, done } of [...this.flushes]) if (gone >= upTo) done();

@@ -16,6 +16,7 @@ import type { QueueEngine } from './queue-engine.js';
 import { postgresEngine } from './postgres-engine.js';
 import { readBacklog } from './read-backlog.js';
 import { redisEngine } from './redis-engine.js';
+import { insteadOf, isRefusal } from './refusal.js';
 import { Spill } from './spill.js';
 import { tellDurability, tellUnread, type EngineListener } from './tell-engine.js';
 import { bothProblems, withSpill } from './with-spill.js';
@@ -54,6 +55,8 @@ export class BullmqInbox implements Inbox {
     this.deadLetters = new BullmqDeadLetters(() => this.queues(), this.settings);
     this.appends = new AppendQueue<Addressed>({
       store: async (items) => (await this.queues()).add(items),
+      isRefusal,
+      insteadOf: (item, error) => this.insteadOf(item, error),
       onAway: (error) => this.report(`${this.settings.engine} is away: ${messageOf(error)}`),
       onBack: () => this.report(undefined),
       holds: spill === undefined,
@@ -174,6 +177,15 @@ export class BullmqInbox implements Inbox {
       item: { to, job: eventJob(event, this.settings) },
       bytes: event.raw.length + OVERHEAD,
     });
+  }
+
+  private insteadOf(item: Addressed, error: unknown): Addressed | undefined {
+    const reason = `${this.settings.engine} refuses it: ${messageOf(error)}`;
+    const instead = insteadOf(item, reason);
+    this.logger.error(
+      `${item.job.name} ${instead ? 'is a dead letter' : 'is lost'} eventID=${item.job.data.id}: ${reason}`,
+    );
+    return instead;
   }
 
   private async keepLetter(letter: DeadLetter): Promise<void> {
