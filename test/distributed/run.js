@@ -1,6 +1,7 @@
 // The full tests of several replicas, seeded, with their figures: node test/distributed/run.js [--seed n] and one of
 //   --kills 100     replicas and Redis are killed so often (the default); with --engine PostgreSQL that instead
 //   --rolling 3     all replicas are replaced so often
+//   --spill 20      Redis and a replica that spills are killed so often
 //   --away 60       Redis is away for so many seconds
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,14 @@ import { compile } from '../processes/compile.js';
 
 const number = { type: 'string' };
 const { values } = parseArgs({
-  options: { kills: number, rolling: number, away: number, seed: number, engine: { type: 'string' } },
+  options: {
+    kills: number,
+    rolling: number,
+    spill: number,
+    away: number,
+    seed: number,
+    engine: { type: 'string' },
+  },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 
@@ -29,10 +37,14 @@ async function run() {
     console.log(`Redis is away for ${values.away} s, seed ${seed}`);
     return (await load('away.js')).runAway({ seconds: Number(values.away), seed, compiled });
   }
+  const onKill = (count) => count % 10 === 0 && console.log(`  ${count} kills`);
+  if (values.spill !== undefined) {
+    console.log(`Killing Redis and one of three replicas with a spill ${values.spill} times, seed ${seed}`);
+    return (await load('spill.js')).runSpill({ kills: Number(values.spill), seed, compiled, onKill });
+  }
   const kills = Number(values.kills ?? 100);
   const { engine = 'Redis' } = values;
   console.log(`Killing three replicas and their ${engine} ${kills} times, seed ${seed}`);
-  const onKill = (count) => count % 10 === 0 && console.log(`  ${count} kills`);
   return (await load('campaign.js')).runChaos({ kills, seed, engine, compiled, onKill });
 }
 

@@ -33,6 +33,7 @@ const sent = (number: number, more: Partial<Sent> = {}): Sent => ({
   listeners: ['read'],
   sentAt: 2 * number,
   ackedAt: 2 * number + 1,
+  held: false,
   ...more,
 });
 

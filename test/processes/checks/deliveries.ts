@@ -44,13 +44,19 @@ export function callsIn({ entries, endedAt = Infinity }: AppJournal): Call[] {
 }
 
 /** The acknowledged callbacks that a listener of theirs never took. */
-export function findLost(sent: readonly Sent[], calls: readonly Call[]): Sent[] {
+export const findLost = (sent: readonly Sent[], calls: readonly Call[]): Sent[] =>
+  findUndelivered(
+    sent.filter(({ ackedAt }) => ackedAt !== undefined),
+    calls,
+  );
+
+/** The callbacks that a listener of theirs never took. */
+export function findUndelivered(sent: readonly Sent[], calls: readonly Call[]): Sent[] {
   const taken = new Set(
     calls.filter(({ took }) => took).map(({ number, listener }) => `${number} ${listener}`),
   );
   return sent.filter(
-    ({ ackedAt, number, listeners }) =>
-      ackedAt !== undefined && !listeners.every((listener) => taken.has(`${number} ${listener}`)),
+    ({ number, listeners }) => !listeners.every((listener) => taken.has(`${number} ${listener}`)),
   );
 }
 

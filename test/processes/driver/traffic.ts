@@ -1,8 +1,12 @@
+import { HELD_BYTES } from '../../../libs/openim-callback/src/replies/answer.js';
 import { OpenImSender } from '../../../libs/openim-sender/src/index.js';
 import { numberedCallback } from './numbered-callback.js';
 
 /** The answer that acknowledges an after callback, to the byte. */
 const ACKNOWLEDGED = '{"actionCode":0,"errCode":0,"errMsg":"","errDlt":"","nextCode":0}';
+
+/** The answer while the storage fails. OpenIM takes it for a success too, though a crash loses the event. */
+const HELD = HELD_BYTES.toString();
 
 /** A callback that was sent. */
 export interface Sent {
@@ -13,6 +17,8 @@ export interface Sent {
   readonly sentAt: number;
   /** Place of its acknowledgement; undefined when there was none. */
   ackedAt: number | undefined;
+  /** Whether the answer was that it is in memory only. */
+  held: boolean;
 }
 
 /** What makes traffic stop and what it is about. */
@@ -43,6 +49,11 @@ export class Traffic {
 
   get acknowledged(): number {
     return this.sent.filter(({ ackedAt }) => ackedAt !== undefined).length;
+  }
+
+  /** What was in memory only when it was answered. */
+  get held(): Sent[] {
+    return this.sent.filter(({ held }) => held);
   }
 
   /** Sends on several connections, one callback after another on each, until it is stopped or a network fails. */
@@ -77,11 +88,12 @@ export class Traffic {
     const number = this.sent.length + 1;
     const conversation = Math.floor(this.random() * conversations);
     const { command, body, key, listeners } = numberedCallback(number, conversation, reader);
-    const sent: Sent = { number, key, listeners, sentAt: ++this.place, ackedAt: undefined };
+    const sent: Sent = { number, key, listeners, sentAt: ++this.place, ackedAt: undefined, held: false };
     this.sent.push(sent);
     const began = performance.now();
     const { replyText } = await sender.send(command, body);
     this.slowest = Math.max(this.slowest, performance.now() - began);
+    sent.held = replyText === HELD;
     if (replyText === ACKNOWLEDGED) sent.ackedAt = ++this.place;
     else if (replyText !== null)
       this.otherAnswers.set(replyText, (this.otherAnswers.get(replyText) ?? 0) + 1);
