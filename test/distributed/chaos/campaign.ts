@@ -73,7 +73,7 @@ interface Gathered {
 function reportOf({ engine, cluster, traffic, outages }: Gathered): Report {
   const { killed } = cluster;
   const calls = cluster.calls();
-  const { byReplica, byRedis, unexplained } = explain(calls, { killed, outages });
+  const { byReplica, byRedis, unexplained, byChance } = explain(calls, { killed, outages });
   return {
     figures: [
       ['kills of a replica', String(killed.size)],
@@ -83,6 +83,7 @@ function reportOf({ engine, cluster, traffic, outages }: Gathered): Report {
       ['  of what a replica had delivered and not yet noted when it was killed', String(byReplica)],
       [`  of what a replica could not note since ${engine} was killed`, String(byRedis)],
       ['  of anything else', String(unexplained.length)],
+      ['any delivery, repeated or not, is as near to a kill in', `${(100 * byChance).toFixed(1)} %`],
     ],
     verdicts: [
       ...judge(traffic, calls),
