@@ -9,7 +9,7 @@ export async function freePort() {
   }
 }
 
-const isFree = (port) =>
+const isFree = (/** @type {number} */ port) =>
   new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
