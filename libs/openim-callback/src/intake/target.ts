@@ -10,11 +10,24 @@ export interface Target {
 export function parseTarget(target: string): Target {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
-  const segments = path.split('/').filter(Boolean);
+  const segments = segmentsOf(path);
   return {
     segments: path.includes('%') ? segments.map(decode) : segments,
     query: mark < 0 ? '' : target.slice(mark + 1),
   };
+}
+
+/** Every callback comes along here: `split` and `filter` make two lists, and take twice as long. */
+function segmentsOf(path: string): string[] {
+  const segments: string[] = [];
+  let start = 0;
+  while (start < path.length) {
+    const slash = path.indexOf('/', start);
+    const end = slash < 0 ? path.length : slash;
+    if (end > start) segments.push(path.slice(start, end));
+    start = end + 1;
+  }
+  return segments;
 }
 
 /** Tells the segment that names a command from a secret, which must not get into logs. */
