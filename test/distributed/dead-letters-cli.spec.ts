@@ -1,4 +1,6 @@
 import { Logger } from '@nestjs/common';
+import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
+import pg from 'pg';
 import { runCli, type CliResult } from '../../apps/cli/src/testing/run-cli.js';
 import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
 import {
@@ -8,23 +10,48 @@ import {
 import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
 import { NonRetriableError } from '../../libs/openim-callback/src/index.js';
 import { InboxBench } from './support/inbox-bench.js';
+import { PostgresServer } from './support/postgres-server.js';
 import { RedisServer } from './support/redis-server.js';
 
 const PASSWORD = 'correct-horse';
 
-describe('openim-callback dead-letters --redis', () => {
-  let redis: RedisServer;
+/** A server, and how the command line names it. */
+interface Named {
+  readonly server: RedisServer | PostgresServer;
+  readonly option: string;
+  readonly url: string;
+}
+
+const ENGINES: readonly [string, () => Promise<Named>][] = [
+  [
+    '--redis',
+    async () => {
+      const server = await RedisServer.start();
+      return { server, option: '--redis', url: `redis://127.0.0.1:${server.port}/0` };
+    },
+  ],
+  [
+    '--postgres',
+    async () => {
+      const server = await PostgresServer.start();
+      return { server, option: '--postgres', url: server.url };
+    },
+  ],
+];
+
+describe.each(ENGINES)('openim-callback dead-letters %s', (_, start) => {
+  let engine: Named;
   let bench: InboxBench;
   let target: SuiteTarget;
   let count = 0;
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    redis = await RedisServer.start();
+    engine = await start();
   });
 
   beforeEach(async () => {
-    bench = new InboxBench(redis, `cli-${++count}`);
+    bench = new InboxBench(engine.server, `cli-${++count}`);
     target = new SuiteTarget().on('one', ({ number }) => {
       throw new NonRetriableError(`no connection for ${number}`);
     });
@@ -37,12 +64,10 @@ describe('openim-callback dead-letters --redis', () => {
 
   afterEach(() => bench.close());
 
-  afterAll(() => redis.stop());
-
-  const url = (userinfo = ''): string => `redis://${userinfo}127.0.0.1:${redis.port}/0`;
+  afterAll(() => engine.server.stop());
 
   const cli = (argv: readonly string[], name = bench.name): Promise<CliResult> =>
-    runCli(['dead-letters', ...argv, '--redis', url(), '--name', name]);
+    runCli(['dead-letters', ...argv, engine.option, engine.url, '--name', name]);
 
   const listed = async (...filters: string[]): Promise<{ id: string; reason: string }[]> => {
     const { exitCode, stdout, stderr } = await cli(['list', '--json', ...filters]);
@@ -61,7 +86,7 @@ describe('openim-callback dead-letters --redis', () => {
     expect(await cli(['show', 'nobody'])).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: `there is no dead letter nobody in ${url()}\n`,
+      stderr: `there is no dead letter nobody in ${engine.url}\n`,
     });
   });
 
@@ -70,7 +95,7 @@ describe('openim-callback dead-letters --redis', () => {
     target.attempts.length = 0;
     const { exitCode, stdout, stderr } = await cli(['redrive', '--listener', 'one']);
     expect([exitCode, stderr]).toEqual([0, '']);
-    expect(stdout).toContain(`redrove 2 dead letters\nA replica that runs on ${url()} delivers them`);
+    expect(stdout).toContain(`redrove 2 dead letters\nA replica that runs on ${engine.url} delivers them`);
     await eventually(() => expect(target.numbers().toSorted()).toEqual([1, 2]));
     expect(await listed()).toHaveLength(1);
   });
@@ -86,15 +111,14 @@ describe('openim-callback dead-letters --redis', () => {
     const failed = { exitCode: 3, stdout: '' };
     expect(await cli(['list'], 'nobody')).toEqual({
       ...failed,
-      stderr: `error: ${url()}: there is no inbox nobody with 16 partitions\n`,
+      stderr: `error: ${engine.url}: there is no inbox nobody with 16 partitions\n`,
     });
     expect(await cli(['list'], 'nobody')).toMatchObject(failed);
     expect(await cli(['list', '--partitions', '32'])).toMatchObject(failed);
-    expect(await cli(['list', '--prefix', 'other'])).toMatchObject(failed);
   });
 
   it('does not guess how many partitions there are', async () => {
-    const wide = new InboxBench(redis, `wide-${count}`);
+    const wide = new InboxBench(engine.server, `wide-${count}`);
     await wide.start(new SuiteTarget(), { partitions: 17 });
     await eventually(async () =>
       expect(await cli(['list'], wide.name)).toMatchObject({
@@ -107,15 +131,56 @@ describe('openim-callback dead-letters --redis', () => {
     });
     await wide.close();
   });
+});
 
-  it('needs the right password, and tells none', async () => {
+describe('openim-callback dead-letters', () => {
+  const list = (option: string, url: string, ...argv: string[]): Promise<CliResult> =>
+    runCli(['dead-letters', 'list', option, url, ...argv]);
+
+  it('needs the right password of a Redis, and tells none', async () => {
     const guarded = await RedisServer.start('--requirepass', PASSWORD);
     const at = (password: string): string => `redis://:${password}@127.0.0.1:${guarded.port}/0`;
-    const result = await runCli(['dead-letters', 'list', '--redis', at('wrong-horse')]);
+    const result = await list('--redis', at('wrong-horse'));
     expect(result).toMatchObject({ exitCode: 3, stdout: '', stderr: expect.stringContaining('WRONGPASS') });
     expect(result.stderr).toContain(at('***'));
-    const right = await runCli(['dead-letters', 'list', '--redis', at(PASSWORD)]);
+    const right = await list('--redis', at(PASSWORD));
     expect(right.stderr).toBe(`error: ${at('***')}: there is no inbox openim with 16 partitions\n`);
     await guarded.stop();
+  });
+
+  it('needs the right password of a PostgreSQL, and tells none', async () => {
+    const guarded = await PostgresServer.start();
+    const admin = new pg.Client(guarded.url);
+    await admin.connect();
+    const { rows } = await admin.query<{ hba_file: string }>('SHOW hba_file');
+    const rule = 'host all app 127.0.0.1/32 scram-sha-256';
+    await admin.query(`
+      CREATE ROLE app LOGIN PASSWORD '${PASSWORD}';
+      COPY (VALUES ('${rule}')) TO '${rows[0]?.hba_file ?? ''}';
+      SELECT pg_reload_conf()`);
+    await admin.end();
+    const at = (password: string): string => `postgres://app:${password}@127.0.0.1:${guarded.port}/postgres`;
+    // The rule is not there at once.
+    await eventually(async () =>
+      expect(await list('--postgres', at('wrong-horse'))).toEqual({
+        exitCode: 3,
+        stdout: '',
+        stderr: `error: ${at('***')}: password authentication failed for user "app"\n`,
+      }),
+    );
+    const right = await list('--postgres', at(PASSWORD));
+    expect(right.stderr).toBe(`error: ${at('***')}: there is no inbox openim with 16 partitions\n`);
+    await guarded.stop();
+  });
+
+  it('finds an inbox in Redis by its prefix', async () => {
+    const redis = await RedisServer.start();
+    const url = `redis://127.0.0.1:${redis.port}/0`;
+    const inbox = bullmqInbox({ connection: { port: redis.port }, prefix: 'other', strict: true });
+    await inbox.start(new SuiteTarget());
+    expect(await list('--redis', url, '--prefix', 'other')).toMatchObject({ stdout: 'no dead letters\n' });
+    expect(await list('--redis', url)).toMatchObject({ exitCode: 3, stdout: '' });
+    await inbox.close();
+    await redis.stop();
   });
 });

@@ -95,12 +95,14 @@ describe('bin/openim-callback.js', () => {
     expect((await finish(start(['list'], path))).exitCode).toBe(0);
   });
 
-  it('says how to install what a Redis needs', async () => {
-    const redis = 'redis://127.0.0.1:1';
-    expect(await finish(start(['dead-letters', 'list', '--redis', redis]))).toEqual({
+  it.each([
+    ['--redis', 'redis://127.0.0.1:1', 'bullmq ioredis'],
+    ['--postgres', 'postgres://127.0.0.1:1/app', 'bullmq pg'],
+  ])('says how to install what %s needs', async (option, url, packages) => {
+    expect(await finish(start(['dead-letters', 'list', option, url]))).toEqual({
       exitCode: 3,
       stdout: '',
-      stderr: 'error: bullmqInbox needs packages that are not installed: npm install bullmq ioredis\n',
+      stderr: `error: bullmqInbox needs packages that are not installed: npm install ${packages}\n`,
     });
   });
 

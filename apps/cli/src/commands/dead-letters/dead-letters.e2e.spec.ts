@@ -166,6 +166,7 @@ describe('openim-callback dead-letters', () => {
     [['list', '--kind', 'lost'], 'undelivered, unusable'],
     [['list', '--driver', 'mysql'], 'better-sqlite3'],
     [['list', '--redis', 'redis://127.0.0.1'], "cannot be used with option '--redis <url>'"],
+    [['list', '--postgres', 'postgres://db/app'], "cannot be used with option '--postgres <url>'"],
     [['list', '--partitions', '8'], "cannot be used with option '--partitions <n>'"],
     [['list', '--limit', '0'], 'whole number'],
     [['show'], "'id'"],
@@ -226,12 +227,15 @@ describe('openim-callback dead-letters', () => {
     expect(stderr).toContain('--redis');
   });
 
-  it('says that a Redis cannot be reached, and no password', async () => {
-    // Nobody listens on port 1.
-    const redis = 'redis://app:secret@127.0.0.1:1/0';
-    const { exitCode, stdout, stderr } = await runCli(['dead-letters', 'list', '--redis', redis]);
+  // Nobody listens on port 1.
+  it.each([
+    ['--redis', 'redis://app:secret@127.0.0.1:1/0'],
+    ['--postgres', 'postgres://app:secret@127.0.0.1:1/db'],
+  ])('says that %s %s cannot be reached, and no password', async (option, url) => {
+    const { exitCode, stdout, stderr } = await runCli(['dead-letters', 'list', option, url]);
     expect([exitCode, stdout]).toEqual([3, '']);
-    expect(stderr).toMatch(/^error: redis:\/\/app:\*\*\*@127\.0\.0\.1:1\/0: .*connect ECONNREFUSED/);
+    expect(stderr).toMatch(/^error: .*connect ECONNREFUSED/);
+    expect(stderr).toContain(url.replace('secret', '***'));
   });
 
   it('says how to get a driver that is missing', async () => {

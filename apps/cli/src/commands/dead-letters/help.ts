@@ -15,13 +15,15 @@ Filters (a dead letter must match all that are given):
 /** What `dead-letters --help` says after the subcommands. */
 export const GROUP_HELP = `
 --file is that of sqliteInbox({ file }); opening it brings its schema up to this version. --redis is the Redis of
-bullmqInbox({ connection }), and needs: npm install bullmq ioredis. The app may run meanwhile.
+bullmqInbox({ connection }), and needs: npm install bullmq ioredis. --postgres is the PostgreSQL of
+bullmqInbox({ postgres }), and needs: npm install bullmq pg. The app may run meanwhile.
 ${EXIT_CODES}
 
 Examples:
   $ openim-callback dead-letters list --file data/openim-inbox.db --since 2h
   $ openim-callback dead-letters redrive --file data/openim-inbox.db --listener ReceiptsListener.onRead
-  $ openim-callback dead-letters list --redis redis://127.0.0.1:6379/0`;
+  $ openim-callback dead-letters list --redis redis://127.0.0.1:6379/0
+  $ openim-callback dead-letters list --postgres postgres://app@127.0.0.1:5432/app`;
 
 /** What `dead-letters list --help` says after the options. */
 export const LIST_HELP = `${FILTERS}
@@ -44,7 +46,7 @@ export const REDRIVE_HELP = `${FILTERS}
 
 Undelivered events go to the listener that gave them up, with a new count of attempts. Unusable callbacks are
 read again, and are dead letters again if they still cannot be. The app delivers: the one that runs on the file,
-within its pollInterval, or on the Redis, or the next that starts.
+within its pollInterval, or on the Redis or PostgreSQL, or the next that starts.
 ${EXIT_CODES}
 
 Examples:

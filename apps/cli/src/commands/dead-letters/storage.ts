@@ -1,7 +1,7 @@
 import type { OpenedDeadLetters } from 'nestjs-openim-callback/dead-letters';
 import { UsageError } from '../../usage-error.js';
+import { postgresStorage, redisStorage } from './bullmq-storage.js';
 import { fileStorage } from './file-storage.js';
-import { redisStorage } from './redis-storage.js';
 import type { StorageOptions } from './storage-options.js';
 
 /** Where an inbox keeps its dead letters. */
@@ -23,8 +23,11 @@ export interface Storage {
  *
  * @throws {UsageError} unless it is one
  */
-export function storageOf({ file, redis, ...options }: StorageOptions): Storage {
+export function storageOf({ file, redis, postgres, ...options }: StorageOptions): Storage {
   if (file !== undefined) return fileStorage(file, options.driver);
   if (redis !== undefined) return redisStorage(redis, options);
-  throw new UsageError("say which inbox: --file for the app's sqliteInbox, --redis for its bullmqInbox");
+  if (postgres !== undefined) return postgresStorage(postgres, options);
+  throw new UsageError(
+    "say which inbox: --file for the app's sqliteInbox, --redis or --postgres for its bullmqInbox",
+  );
 }

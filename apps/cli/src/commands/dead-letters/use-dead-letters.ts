@@ -2,6 +2,7 @@ import type { DeadLetters } from 'nestjs-openim-callback/dead-letters';
 import { ExitCode } from '../../exit-code.js';
 import type { Io } from '../../io.js';
 import { printable } from '../../output/printable.js';
+import { reasonOf } from './reason-of.js';
 import { StorageError } from './storage-error.js';
 import type { StorageOptions } from './storage-options.js';
 import { storageOf, type Storage } from './storage.js';
@@ -52,8 +53,8 @@ async function told<T>(name: string, result: Promise<T>): Promise<T> {
   try {
     return await result;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    // SQLite and Redis do not name it.
+    const message = reasonOf(error);
+    // SQLite, Redis and PostgreSQL do not name it.
     const names = message.includes(name) || /^(sqlite|bullmq)Inbox/.test(message);
     throw new StorageError(names ? message : `${name}: ${message}`, { cause: error });
   }

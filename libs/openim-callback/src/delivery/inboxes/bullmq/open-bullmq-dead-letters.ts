@@ -1,18 +1,33 @@
 import type { OpenedDeadLetters } from '../../opened-dead-letters.js';
 import { BullmqDeadLetters } from './bullmq-dead-letters.js';
-import { withDefaults, type BullmqInboxSettings } from './bullmq-inbox.options.js';
-import { loadPeer } from './load-peer.js';
+import { withDefaults } from './bullmq-inbox.options.js';
 import { openQueues } from './open-queues.js';
-import { queueName } from './queue-names.js';
+import { postgresEngine } from './postgres-engine.js';
+import { probePostgres } from './probe-postgres.js';
+import { probeRedis } from './probe-redis.js';
 import { redisEngine } from './redis-engine.js';
+import { requireInbox, type QueueProbe } from './require-inbox.js';
 import { within } from './within.js';
 
-/** Which inbox in a Redis; all but the url as the app's `bullmqInbox` has it. */
-export interface BullmqDeadLettersOptions {
+/** An inbox in Redis. */
+export interface RedisDeadLetters {
   /** Where Redis is, such as `redis://user:password@host:6379/0`. */
   readonly url: string;
   /** @default 'bull' */
   readonly prefix?: string;
+  readonly postgres?: undefined;
+}
+
+/** An inbox in PostgreSQL. */
+export interface PostgresDeadLetters {
+  /** Where PostgreSQL is, such as `postgres://user:password@host:5432/db`. */
+  readonly postgres: string;
+  readonly url?: undefined;
+  readonly prefix?: undefined;
+}
+
+/** Which inbox; all but the url as the app's `bullmqInbox` has it. */
+export type BullmqDeadLettersOptions = (RedisDeadLetters | PostgresDeadLetters) & {
   /** @default 'openim' */
   readonly name?: string;
   /**
@@ -21,20 +36,35 @@ export interface BullmqDeadLettersOptions {
    * @default 16
    */
   readonly partitions?: number;
-}
+};
+
+/** Milliseconds to wait for a connection, and for an answer. */
+const TIMEOUT = 10_000;
 
 /**
- * Opens the dead letters of a BullMQ inbox in Redis; the app may go on using it. What is redriven is delivered by any
- * replica that runs, or by the next that starts.
+ * Opens the dead letters of a BullMQ inbox in Redis or PostgreSQL; the app may go on using it. What is redriven is
+ * delivered by any replica that runs, or by the next that starts. In PostgreSQL BullMQ's tables are brought up to the
+ * version of the package, as starting the app does.
  *
- * @throws {Error} when Redis cannot be reached or has no such inbox, which is not made, and for packages that are not
- * installed
+ * @throws {Error} when the engine cannot be reached or has no such inbox, which is not made, and for packages that are
+ * not installed
  */
 export async function openBullmqDeadLetters(options: BullmqDeadLettersOptions): Promise<OpenedDeadLetters> {
-  const { url, prefix = 'bull', ...rest } = options;
-  const settings = withDefaults({ ...rest, connection: url });
-  await requireInbox(options, settings);
-  const engine = await redisEngine({ connection: url, prefix });
+  const { url, prefix = 'bull', postgres, ...rest } = options;
+  const timeout = TIMEOUT;
+  const settings = withDefaults({
+    ...rest,
+    timeout,
+    ...(postgres === undefined ? { connection: url } : { postgres }),
+  });
+  const check = (has: QueueProbe): Promise<void> =>
+    requireInbox(settings, options.partitions === undefined, has);
+  if (postgres === undefined) await probeRedis({ url, prefix, timeout }, check);
+  else await probePostgres({ postgres, timeout }, check);
+  const engine =
+    postgres === undefined
+      ? await redisEngine({ connection: url, prefix })
+      : await postgresEngine({ ...settings, postgres });
   let closed = false;
   const opening = openQueues(engine, settings, {
     isClosed: () => closed,
@@ -54,37 +84,5 @@ export async function openBullmqDeadLetters(options: BullmqDeadLettersOptions): 
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** Makes sure that the inbox is there: a queue would be made by the mere look at it. */
-async function requireInbox(
-  { url, prefix = 'bull', partitions }: BullmqDeadLettersOptions,
-  settings: BullmqInboxSettings,
-): Promise<void> {
-  const { Redis } = await loadPeer(() => import('ioredis'), 'bullmq ioredis');
-  const client = new Redis(url, {
-    lazyConnect: true,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-    connectTimeout: settings.timeout,
-  });
-  // What connecting rejects with says only that there is no connection.
-  let problem: unknown;
-  client.on('error', (error) => (problem ??= error));
-  const has = async (partition: number): Promise<boolean> =>
-    (await client.exists(`${prefix}:${queueName(settings.name, partition)}:meta`)) > 0;
-  try {
-    await client.connect();
-    if (!(await has(settings.partitions - 1)))
-      throw new Error(`there is no inbox ${settings.name} with ${settings.partitions} partitions`);
-    if (partitions === undefined && (await has(settings.partitions)))
-      throw new Error(
-        `the inbox ${settings.name} has more than ${settings.partitions} partitions: say how many`,
-      );
-  } catch (error) {
-    throw problem ?? error;
-  } finally {
-    client.disconnect();
   }
 }

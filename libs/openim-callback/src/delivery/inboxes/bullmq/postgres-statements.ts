@@ -32,3 +32,9 @@ export const SETTINGS = `
 /** Those of some queues that hold jobs. */
 export const OCCUPIED = `
   SELECT asked FROM unnest($1::text[]) AS asked WHERE EXISTS (SELECT FROM job WHERE job.queue = asked)`;
+
+/** Whether BullMQ has made its tables. */
+export const HAS_TABLES = `SELECT to_regclass('bullmq.meta') IS NOT NULL AS yes`;
+
+/** Whether BullMQ has made a queue. */
+export const HAS_QUEUE = `SELECT EXISTS (SELECT FROM bullmq.meta WHERE queue = $1) AS yes`;

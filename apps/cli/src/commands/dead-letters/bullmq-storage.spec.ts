@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { redisStorage } from './redis-storage.js';
+import { postgresStorage, redisStorage } from './bullmq-storage.js';
 
 describe('redisStorage', () => {
   const shown = (url: string): string => redisStorage(url, {}).name;
@@ -33,4 +33,24 @@ describe('redisStorage', () => {
       }),
     );
   });
+});
+
+describe('postgresStorage', () => {
+  const shown = (url: string): string => postgresStorage(url, {}).name;
+
+  it.each([
+    ['postgres://app:secret@db:5432/app?sslmode=require', 'postgres://app:***@db:5432/app'],
+    ['postgresql://db/app', 'postgresql://db/app'],
+  ])('calls %s %s', (url, name) => {
+    expect(shown(url)).toBe(name);
+    expect(postgresStorage(url, {}).redrivenBy).toContain(name);
+  });
+
+  it.each(['', 'redis://db', 'postgres://', 'postgres://app:sec/ret@db/app'])(
+    'refuses %j without repeating it',
+    (url) => {
+      expect(() => shown(url)).toThrow('--postgres must be a URL like postgres://host:5432/db');
+      expect(() => shown(url)).not.toThrow('ret@');
+    },
+  );
 });

@@ -1,0 +1,39 @@
+import { loadPeer } from './load-peer.js';
+import type { QueueProbe } from './require-inbox.js';
+
+/** Where to look. */
+export interface RedisProbePlace {
+  readonly url: string;
+  readonly prefix: string;
+  /** Milliseconds to wait for a connection. */
+  readonly timeout: number;
+}
+
+/**
+ * Looks at the queues in a Redis for some work.
+ *
+ * @throws {Error} when Redis cannot be reached, and for packages that are not installed
+ */
+export async function probeRedis(
+  { url, prefix, timeout }: RedisProbePlace,
+  work: (has: QueueProbe) => Promise<void>,
+): Promise<void> {
+  const { Redis } = await loadPeer(() => import('ioredis'), 'bullmq ioredis');
+  const client = new Redis(url, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+    connectTimeout: timeout,
+  });
+  // What connecting rejects with says only that there is no connection.
+  let problem: unknown;
+  client.on('error', (error) => (problem ??= error));
+  try {
+    await client.connect();
+    await work(async (queue) => (await client.exists(`${prefix}:${queue}:meta`)) > 0);
+  } catch (error) {
+    throw problem ?? error;
+  } finally {
+    client.disconnect();
+  }
+}
