@@ -65,6 +65,7 @@ describe('a damaged file', () => {
       expect(bench.target.problems).toEqual([
         `${file} was damaged and is now ${join(folder, aside)}; a new file is in use. ` +
           `Recover events with: sqlite3 ${join(folder, aside)} .recover`,
+        undefined,
       ]);
       expect(await readFile(join(folder, aside))).toEqual(damaged);
     } finally {

@@ -40,7 +40,8 @@ describe('a file that is gone while the app runs', () => {
     bench.resume();
     await bench.untilWell();
     expect(bench.delivered).toEqual(bench.accepted);
-    expect(bench.target.problems).toHaveLength(1);
+    expect(bench.target.problems).toHaveLength(2);
+    expect(bench.told).toBeUndefined();
   }, 60_000);
 
   it('deleted with its folder: both are made anew', async () => {

@@ -66,6 +66,8 @@ export class SqliteDatabase {
 
   private async use<T>(work: (client: SqlClient) => Promise<T>): Promise<T> {
     if (this.closed) throw new SqlError('the inbox is closed', 0);
+    // An opening that is under way may have begun before the storage was back.
+    if (!this.client) await this.opening?.catch(() => undefined);
     const client = this.client ?? (await this.open());
     try {
       return await work(client);

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../inbox-suite/eventually.js';
-import { suiteEvent } from '../../inbox-suite/suite-event.js';
+import { suiteEvent, suiteUnusable } from '../../inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../inbox-suite/suite-target.js';
+import { InboxFullError } from '../../inbox.js';
 import { SqliteInbox } from './sqlite-inbox.js';
 
 describe('SqliteInbox on a storage that fails', () => {
@@ -70,6 +71,41 @@ describe('SqliteInbox on a storage that fails', () => {
     const inbox = await started(new SuiteTarget());
     for (const number of [1, 2]) await inbox.append(suiteEvent(number));
     expect(await inbox.drain(1)).toEqual({ undelivered: 2 });
+    await inbox.close();
+  });
+
+  it('keeps what room there is for events, and says that an unusable callback was not kept', async () => {
+    const inbox = await started(new SuiteTarget());
+    expect(await inbox.append(suiteEvent(1))).toBe('held');
+    await expect(inbox.setAside(suiteUnusable('{'))).rejects.toThrow(InboxFullError);
+    expect((await inbox.state()).held).toBe(1);
+    await repair();
+    await eventually(async () => expect((await inbox.state()).held).toBe(0));
+    await inbox.setAside(suiteUnusable('{'));
+    expect(await inbox.deadLetters.list()).toHaveLength(1);
+    await inbox.close();
+  });
+
+  it('says how old the oldest event is, though it is only held', async () => {
+    const inbox = await started(new SuiteTarget());
+    await inbox.append({ ...suiteEvent(1), receivedAt: Date.now() - 60_000 });
+    await inbox.append(suiteEvent(2));
+    const { oldestAge, pending } = await inbox.state();
+    expect(pending).toBe(2);
+    expect(oldestAge).toBeGreaterThanOrEqual(60_000);
+    expect(oldestAge).toBeLessThan(3_600_000);
+    await inbox.close();
+  });
+
+  it('says that the storage is back after a file was lost and another one is in use', async () => {
+    await repair();
+    const target = new SuiteTarget().on('one');
+    const inbox = new SqliteInbox({ file, lease: 150, pollInterval: 5 });
+    await inbox.start(target);
+    await rm(folder, { recursive: true });
+    await eventually(() => expect(target.problems).toHaveLength(2));
+    expect(target.problems).toEqual([expect.stringContaining('was deleted or replaced'), undefined]);
+    expect(await inbox.state()).toMatchObject({ healthy: true, problem: undefined });
     await inbox.close();
   });
 });

@@ -64,6 +64,7 @@ export class SqliteInbox implements Inbox {
     return this.queue.append({
       statements: insertEvent(event, Date.now(), this.settings.duplicateWindow),
       bytes: event.raw.length + OVERHEAD,
+      receivedAt: event.receivedAt,
       written: ([rows]) => {
         const seq = rows?.[0]?.['rowid'];
         if (typeof seq === 'number') delivery.wrote(seq, event);
@@ -71,7 +72,13 @@ export class SqliteInbox implements Inbox {
     });
   }
 
+  /**
+   * Keeps a callback that could not be used.
+   *
+   * @throws {InboxFullError} while the storage fails: what room there is belongs to events
+   */
   async setAside(callback: UnusableCallback): Promise<void> {
+    if (this.queue.isFailing) throw new InboxFullError('the storage fails: only events are held meanwhile');
     const { maxUnusable, maxUnusableBytes } = this.settings;
     await this.queue.append({
       statements: [insertDeadLetter(unusableLetter(callback)), trimUnusable(maxUnusable, maxUnusableBytes)],
@@ -97,7 +104,7 @@ export class SqliteInbox implements Inbox {
   }
 
   async state(): Promise<InboxState> {
-    const { held } = this.queue;
+    const { held, heldSince } = this.queue;
     const healthy = this.problem === undefined;
     try {
       const [rows = []] = await this.database.read([selectBacklog]);
@@ -106,20 +113,21 @@ export class SqliteInbox implements Inbox {
         healthy,
         problem: this.problem,
         pending: Number(pending) + held,
-        oldestAge: oldest === null ? 0 : Math.max(0, Date.now() - Number(oldest)),
+        oldestAge: ageOf(Math.min(Number(oldest ?? Infinity), heldSince ?? Infinity)),
         held,
         deadLetters: Number(letters),
       };
     } catch (error) {
       const problem = this.problem ?? describeProblem(this.settings.file, error);
-      return { healthy: false, problem, pending: held, oldestAge: 0, held, deadLetters: 0 };
+      return { healthy: false, problem, pending: held, oldestAge: ageOf(heldSince), held, deadLetters: 0 };
     }
   }
 
   private opened({ isNew, setAside }: { isNew: boolean; setAside: string | undefined }): void {
     if (!isNew) return;
     this.report(describeLoss(this.settings.file, setAside));
-    this.problem = undefined;
+    // An alert on it may end, unless writes are still held: then it does when they are through.
+    if (!this.queue.isFailing) this.report(undefined);
     // What is still on its way to the old file must not touch the numbers of the new one.
     this.owner = newOwner();
     this.delivery?.reset();
@@ -130,6 +138,9 @@ export class SqliteInbox implements Inbox {
     this.target?.storageChanged(problem);
   }
 }
+
+/** Milliseconds since a moment, 0 for one that is not, or lies ahead because the clock was set back. */
+const ageOf = (since = Infinity): number => Math.max(0, Date.now() - since);
 
 /**
  * The durable inbox: events are in an SQLite file, synced, before OpenIM gets its answer.

@@ -140,6 +140,26 @@ describe('WriteQueue', () => {
     expect(await bench.append('d')).toBe('stored');
   });
 
+  it('says since when the first of those that are held was received, also while they are tried again', async () => {
+    const bench = new Bench();
+    const append = (receivedAt: number) =>
+      bench.queue.append({ statements: [{ sql: 'a' }], bytes: 1, receivedAt, written: () => undefined });
+    bench.answer = async () => FULL;
+    expect(bench.queue.heldSince).toBeUndefined();
+    await append(20);
+    await append(10);
+    bench.queue.note([{ sql: 'done' }]);
+    expect(bench.queue.heldSince).toBe(10);
+    const gate = new Gate();
+    bench.answer = () => gate.passed.then(() => undefined);
+    const { asked } = bench;
+    await eventually(() => expect(bench.asked).toBeGreaterThan(asked));
+    expect(bench.queue.heldSince).toBe(10);
+    gate.open();
+    await bench.queue.flush();
+    expect(bench.queue.heldSince).toBeUndefined();
+  });
+
   it('takes no more than it may hold', async () => {
     const bench = new Bench({ maxHeld: 2, maxHeldBytes: 100 });
     bench.answer = async () => FULL;

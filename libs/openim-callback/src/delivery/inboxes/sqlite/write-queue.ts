@@ -10,6 +10,8 @@ export interface Write {
   readonly statements: Statements;
   /** Bytes it takes in memory while it waits; 0 for what must never be turned away. */
   readonly bytes: number;
+  /** When what is written was received, in unix milliseconds. */
+  readonly receivedAt?: number | undefined;
   /** Called when it is durable, after whoever waits was told and the next transaction was begun. */
   readonly written: (rows: readonly (readonly SqlRow[])[]) => void;
   /** Called when it can never be written, although the storage is well. */
@@ -67,6 +69,8 @@ const settled = (write: Waiting): Settled => {
  */
 export class WriteQueue {
   private waiting: Waiting[] = [];
+  /** What the transaction that runs writes. */
+  private running: readonly Waiting[] = [];
   private readonly untold: Written[] = [];
   private bytes = 0;
   private counted = 0;
@@ -83,6 +87,18 @@ export class WriteQueue {
 
   constructor(private readonly parts: WriteQueueParts) {}
 
+  /** Whether the last transaction has failed. */
+  get isFailing(): boolean {
+    return this.failing;
+  }
+
+  /** When the first of those that are held was received, in unix milliseconds; undefined when none is. */
+  get heldSince(): number | undefined {
+    if (!this.failing) return undefined;
+    const received = [...this.running, ...this.waiting].flatMap(({ receivedAt }) => receivedAt ?? []);
+    return received.length === 0 ? undefined : received.reduce((first, each) => Math.min(first, each));
+  }
+
   /** Writes that are held because the storage fails. */
   get held(): number {
     return this.failing ? this.counted : 0;
@@ -93,7 +109,7 @@ export class WriteQueue {
    *
    * @throws {InboxFullError} when there is no room for more, or after close
    */
-  append({ statements, bytes, written }: Omit<Write, 'failed'>): Promise<Appended> {
+  append({ statements, bytes, receivedAt, written }: Omit<Write, 'failed'>): Promise<Appended> {
     if (this.closed) throw new InboxFullError('the inbox is closed');
     const { maxHeld, maxHeldBytes } = this.parts;
     if (this.counted >= maxHeld || this.bytes + bytes > maxHeldBytes) {
@@ -102,7 +118,7 @@ export class WriteQueue {
       );
     }
     return new Promise((appended, failed) => {
-      this.add({ statements, bytes, appended, written, failed });
+      this.add({ statements, bytes, receivedAt, appended, written, failed });
     });
   }
 
@@ -228,10 +244,12 @@ export class WriteQueue {
   }
 
   private async commit(batch: readonly Settled[]): Promise<void> {
+    this.running = batch;
     const outcome = await this.parts
       .write(batch.flatMap(({ statements }) => statements))
       .then((rows) => ({ rows }))
       .catch((error: unknown) => ({ error }));
+    this.running = [];
     if ('rows' in outcome) this.wrote(batch, outcome.rows);
     else if (this.parts.isStorageFailure(outcome.error)) this.fail(batch, outcome.error);
     else await this.isolate(batch, outcome.error);
