@@ -107,7 +107,7 @@ describe('what the BullMQ inbox does on PostgreSQL alone', () => {
     const lock = "UPDATE job SET state = 'active', lock_token = 'dead', locked_until_ms = $2 WHERE id = $1";
     await pool.query(lock, [events[0]?.id, Date.now() + 3_600_000]);
     const target = new SuiteTarget().on('one');
-    await bench.start(target, { lease: 1000 });
+    await bench.start(target, { lease: 3000 });
     await eventually(() => expect(target.numbers()).toEqual(range(5)));
   });
 

@@ -160,7 +160,7 @@ describe.each(combinations)('on $platform with the $mount mount', (combination) 
     }
   });
 
-  it('the secret is not what listeners and the log of the framework see', async () => {
+  it('the secret is not kept with what is set aside', async () => {
     const app = await startTwoCommandApp({ ...combination, options: { access: { pathSecrets: [NEW] } } });
     const sender = new OpenImSender({ url: `${app.url}/${NEW}` });
     await sender.send(AFTER, { ...exampleBody(AFTER), fromUserID: 5 });

@@ -59,6 +59,7 @@ describe('a file that is gone while the app runs', () => {
 
   it('deleted: attempts go on, and who gives up becomes a dead letter of the new file', async () => {
     let healthy = false;
+    const taken: number[] = [];
     bench.target.on(
       'listener',
       ({ number, attempt }) => {
@@ -76,6 +77,7 @@ describe('a file that is gone while the app runs', () => {
       'listener',
       ({ number }) => {
         if (number === 2) throw new Error('never');
+        taken.push(number);
       },
       { maxAttempts: 1 },
     );
@@ -84,6 +86,8 @@ describe('a file that is gone while the app runs', () => {
         { operationID: 'op-2', reason: 'Error: never' },
       ]);
     });
+    await bench.untilWell();
+    expect(taken).toContain(1);
   }, 60_000);
 
   it('replaced by an earlier copy: what is in that one is delivered too', async () => {

@@ -26,7 +26,7 @@ describe('an operator beside running apps', () => {
     'sends dead letters again: the apps deliver each of them once more, to the listener that gave up',
     async () => {
       const mended = join(workplace.folder, 'mended');
-      const apps = ['app1', 'app2'].map((name) => workplace.start(name, { lease: 3000, mended }));
+      const apps = ['app1', 'app2'].map((name) => workplace.start(name, { lease: 9000, mended }));
       const [app] = apps;
       if (!app) throw new Error('one is needed');
       const urls = await Promise.all(apps.map(({ listening }) => listening));
