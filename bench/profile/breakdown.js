@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { COMMIT, groupOf, IDLE, MESSAGES, PARSE } from './groups.js';
+import { COMMIT, groupOf, IDLE, MESSAGES, NODE, PARSE } from './groups.js';
 import { INTERVAL } from './profiler.js';
 
 /** @import { Profiler } from 'node:inspector' */
@@ -17,13 +17,18 @@ const LONGEST = 2 * INTERVAL;
  *
  * @param {Profiler.Profile} profile
  * @param {number} cpu microseconds of CPU time meanwhile
+ * @param {boolean} isMain the main thread, or that of SQLite
  * @returns {Shares}
  */
-export function breakdown(profile, cpu) {
+export function breakdown(profile, cpu, isMain) {
   const times = timesOf(profile);
   times.delete(IDLE);
+  if (!isMain) {
+    times.set(MESSAGES, (times.get(MESSAGES) ?? 0) + (times.get(NODE) ?? 0));
+    times.delete(NODE);
+  }
   const waited = Math.max(0, sum(times.values()) - cpu);
-  const waits = times.has(COMMIT) ? COMMIT : MESSAGES;
+  const waits = isMain ? MESSAGES : COMMIT;
   times.set(waits, Math.max(0, (times.get(waits) ?? 0) - waited));
   const all = sum(times.values());
   return Object.fromEntries([...times].map(([group, time]) => [group, time / all]));

@@ -13,11 +13,11 @@ export const PARSE = 'JSON.parse';
 export const COMMIT = 'SQLite: BEGIN and COMMIT, the sync among them';
 export const OTHERS = "other threads: V8's collector and compiler, libuv";
 
-const NODE = 'Node: HTTP, streams, sockets without their writes';
+export const NODE = 'Node: HTTP, streams, sockets without their writes';
 const WRITE = 'socket write';
 const COLLECTOR = 'garbage collection in the thread itself';
 const STATEMENTS = 'SQLite: statements';
-export const MESSAGES = 'messages between threads, and the switches';
+export const MESSAGES = 'messages between threads, with Node in the SQLite thread';
 const FRAMEWORK = 'Express, Fastify, Nest';
 const LISTENER = "the bench's own handler or listener";
 

@@ -3,6 +3,7 @@ import { withChild } from '../lib/child.js';
 import { breakdown } from './breakdown.js';
 import { OTHERS } from './groups.js';
 import { scenes } from './plan.js';
+import { MAIN } from './threads.js';
 
 /** @import { BenchContext } from '../lib/context.js' */
 /** @import { Scene } from './plan.js' */
@@ -11,10 +12,9 @@ import { scenes } from './plan.js';
 /** @typedef {Record<string, number>} Microseconds of CPU for each callback, by group */
 /** @typedef {{ workload: string, connections: number, rungs: Record<string, Microseconds[]> }} ProfiledScene by rung, one per round */
 
-/** Seconds, and connections that let V8's compiler see enough callbacks in them. */
-const WARM_UP = 3;
+/** Seconds: on many connections for V8's compiler to see many callbacks, then on those that are measured. */
+const WARM_UP = 2;
 const WARM_UP_CONNECTIONS = 16;
-const SETTLE = 0.2;
 
 /** How much longer the profiler runs than the measurement without it. */
 const PROFILED = 2;
@@ -58,10 +58,10 @@ function profileRung({ data, cpus, seconds }, { workload, connections }, rung) {
         const port = await server.ask('start', { rung, workload, folder });
         await load.ask('open', { port, workload });
         await load.ask('start', { connections: WARM_UP_CONNECTIONS });
-        await sleep(1000 * Math.min(WARM_UP, 3 * seconds));
+        await sleep(1000 * WARM_UP);
         await load.ask('stop');
         await load.ask('start', { connections });
-        await sleep(1000 * SETTLE);
+        await sleep(1000 * WARM_UP);
 
         const begin = await times();
         const before = (await load.ask('totals')).answered;
@@ -94,7 +94,8 @@ function perCallback(taken, answered, profiles, whileProfiled) {
   for (const [thread, profile] of Object.entries(profiles)) {
     const cpu = taken[thread] ?? Number.NaN;
     others -= cpu;
-    for (const [group, share] of Object.entries(breakdown(profile, whileProfiled[thread] ?? Number.NaN))) {
+    const shares = breakdown(profile, whileProfiled[thread] ?? Number.NaN, thread === MAIN);
+    for (const [group, share] of Object.entries(shares)) {
       groups[group] = (groups[group] ?? 0) + (share * cpu) / answered;
     }
   }
