@@ -48,6 +48,11 @@ export class DeliveryEngine<Ref> {
     return this.lanes.size;
   }
 
+  /** Those among them that wait for a retry, their own or that of the first of their key. */
+  get asleep(): number {
+    return this.lanes.asleep;
+  }
+
   /** Queues an event; its delivery begins after the caller has gone on. */
   enqueue(queued: QueuedEvent<Ref>): void {
     const run = new EventRun(queued, this.runParts);

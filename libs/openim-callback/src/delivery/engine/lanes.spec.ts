@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Gate } from '../inbox-suite/eventually.js';
+import { eventually, Gate } from '../inbox-suite/eventually.js';
 import { Lanes, type JobResult } from './lanes.js';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -138,6 +138,30 @@ describe('Lanes', () => {
     expect(left).toBeLessThan(2 * 200);
     await lanes.whenIdle();
     expect(left).toBe(0);
+  });
+
+  it('tells how many wait for a retry, their own or that of the first of their key', async () => {
+    const lanes = new Lanes(4);
+    const gate = new Gate();
+    const results: JobResult[] = [{ runAgainIn: 300, holds: true }];
+    lanes.add('k', async () => {
+      const result = results.shift();
+      if (!result) await gate.passed;
+      return result ?? 'done';
+    });
+    lanes.add('k', () => 'done');
+    lanes.add('other', () => gate.passed.then((): JobResult => 'done'));
+    lanes.add('other', () => 'done');
+    expect(lanes.asleep).toBe(0);
+    await eventually(() => expect(lanes.asleep).toBe(2));
+    lanes.add('k', () => 'done');
+    expect(lanes.asleep).toBe(3);
+    await eventually(() => expect(lanes.asleep).toBe(0));
+    lanes.add('k', () => 'done');
+    expect(lanes.asleep).toBe(0);
+    gate.open();
+    await lanes.whenIdle();
+    expect([lanes.size, lanes.asleep]).toEqual([0, 0]);
   });
 
   it('tells who waits for idleness when stopping leaves nothing to run', async () => {

@@ -26,10 +26,14 @@ const PER_TURN = 32;
 export class Lanes {
   /** The jobs behind the one that has each busy key, if there are any; a key that is in here is busy. */
   private readonly behind = new TransientMap<string, Fifo<Job> | undefined>();
+  /** Keys whose first job waits to be run again. */
+  private readonly held = new Set<string>();
   private readonly ready = new Fifo<Ready>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly idle: (() => void)[] = [];
   private waiting = 0;
+  /** Those among the waiting that are behind a held key. */
+  private waitingHeld = 0;
   private running = 0;
   /** Jobs that may still be begun before the event loop turns. */
   private allowance = PER_TURN;
@@ -43,6 +47,11 @@ export class Lanes {
   /** Jobs that have not ended. */
   get size(): number {
     return this.running + this.ready.size + this.waiting + this.timers.size;
+  }
+
+  /** Jobs that wait to be run again, and those behind them. */
+  get asleep(): number {
+    return this.timers.size + this.waitingHeld;
   }
 
   /** Adds a job; it does not start before the caller has gone on. */
@@ -75,6 +84,7 @@ export class Lanes {
     behind.push(job);
     this.behind.set(key, behind);
     this.waiting++;
+    if (this.held.has(key)) this.waitingHeld++;
   }
 
   private enqueue(ready: Ready): void {
@@ -145,10 +155,23 @@ export class Lanes {
 
   private runAgain(ready: Ready, milliseconds: number): void {
     if (this.stopped) return;
+    const { key } = ready;
     const timer = setTimeout(() => {
       this.timers.delete(timer);
+      if (key !== undefined) this.release(key);
       this.enqueue(ready);
     }, milliseconds);
     this.timers.add(timer);
+    if (key !== undefined) this.hold(key);
+  }
+
+  private hold(key: string): void {
+    this.held.add(key);
+    this.waitingHeld += this.behind.get(key)?.size ?? 0;
+  }
+
+  private release(key: string): void {
+    this.held.delete(key);
+    this.waitingHeld -= this.behind.get(key)?.size ?? 0;
   }
 }

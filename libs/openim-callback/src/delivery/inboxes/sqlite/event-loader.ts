@@ -1,16 +1,24 @@
 import type { AcceptedEvent } from '../../accepted-event.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
 import type { PendingListener, QueuedEvent } from '../../engine/queued-event.js';
-import { TransientMap } from '../../engine/transient-map.js';
 import type { Lease } from './event-statements.js';
-import { selectEvents, selectHead, toEventRow, type EventRow } from './event-statements.js';
+import {
+  selectEvents,
+  selectEventsOfKey,
+  selectHead,
+  toEventRow,
+  type EventRow,
+} from './event-statements.js';
+import { KeyCrowds } from './key-crowds.js';
 import { partitionOf } from './partition-of.js';
-import type { OwnedPartition, PartitionTable } from './partition-table.js';
+import type { OwnedPartition, PartitionTable, PassedKey } from './partition-table.js';
 import type { Transact } from './sqlite-dead-letters.js';
 
 /** Where an event is in the file, and by what right this process delivers it. */
 export interface EventRef extends Lease {
   readonly seq: number;
+  /** Its ordering key when it was stored; the app's present version may have another. */
+  readonly key: string | undefined;
 }
 
 /** What the loader works with. */
@@ -19,9 +27,14 @@ export interface EventLoaderParts {
   readonly table: PartitionTable;
   readonly read: Transact;
   readonly target: DeliveryTarget;
-  /** Events that may be in memory at a time. */
+  /** Events that may run or wait to run at a time. */
   readonly window: number;
+  /** Bytes of bodies in memory past which no more events are taken. */
+  readonly windowBytes: number;
+  /** Events in memory. */
   readonly size: () => number;
+  /** Those among them that wait for a retry, their own or that of the first of their key. */
+  readonly asleep: () => number;
   readonly enqueue: (queued: QueuedEvent<EventRef>) => void;
   /** Told of an event that was stored without its key, and so is not in the partition of that. */
   readonly onMisplaced: (ref: EventRef, event: AcceptedEvent) => void;
@@ -35,47 +48,49 @@ export interface EventLoaderParts {
  */
 const PAGE = 32;
 
-/** How many events of one key may be in memory: a key that is held up must not take the place of all others. */
-const crowd = (window: number): number => Math.max(16, Math.floor(window / 64));
+/** Events in memory, for each that may run or wait to run: the others wait for retries, and keep nobody from running. */
+const WITH_ASLEEP = 10;
 
 /** Brings events from the file, or straight from their writing, to the delivery; in order and no more than fit. */
 export class EventLoader {
-  private readonly perKey = new TransientMap<string, number>();
+  private readonly crowds: KeyCrowds;
   private loading: Promise<void> | undefined;
   private stopped = false;
   /** Places in the window for the page that is being read. */
   private reserved = 0;
+  /** Bytes of the bodies in memory. */
+  private bytes = 0;
+  /** Whether the last page was of a key that had been passed over: then the others have their turn. */
+  private wasOfKey = false;
 
-  constructor(private readonly parts: EventLoaderParts) {}
+  constructor(private readonly parts: EventLoaderParts) {
+    this.crowds = new KeyCrowds(parts.table, parts.window);
+  }
 
   /** Takes an event that this process has just written, if it is its turn; otherwise it is read when it is. */
   wrote(seq: number, event: AcceptedEvent): void {
     const partition = this.parts.table.wrote(seq, partitionOf(event));
-    if (partition && this.hasRoom() && !this.stalls(partition, event.orderingKey)) {
-      partition.cursor = seq;
-      this.take(partition, seq, event, undefined);
-    } else this.load();
+    if (!partition || this.room() <= 0) return this.load();
+    partition.cursor = seq;
+    const { orderingKey } = event;
+    if (this.crowds.passesOver(partition, seq, orderingKey)) return;
+    this.take(this.refOf(partition, seq, orderingKey), event, undefined);
   }
 
   /** Notes that an event has left the delivery. */
-  left({ event: { orderingKey } }: QueuedEvent<EventRef>): void {
-    if (orderingKey !== undefined) {
-      const count = (this.perKey.get(orderingKey) ?? 1) - 1;
-      if (count === 0) this.perKey.delete(orderingKey);
-      else this.perKey.set(orderingKey, count);
-      if (count < crowd(this.parts.window) / 2) this.parts.table.unstall(orderingKey);
-    }
+  left({ ref: { key, partition }, event: { raw } }: QueuedEvent<EventRef>): void {
+    this.bytes -= raw.length;
+    this.crowds.left(key, partition);
     this.load();
   }
 
   /** Reads what is due, as far as there is room. */
   load(): void {
-    if (this.loading || this.stopped || !this.hasRoom()) return;
-    if (this.parts.table.behind().length === 0) return;
-    this.loading = this.readPage()
-      .then((more) => {
+    if (this.loading || this.stopped || this.room() <= 0) return;
+    this.loading = this.readNext()
+      ?.then(() => {
         this.loading = undefined;
-        if (more) this.load();
+        this.load();
       })
       .catch(() => {
         // The storage fails; that is noticed and told elsewhere, and the next look reads again.
@@ -90,79 +105,90 @@ export class EventLoader {
     await this.loading;
   }
 
-  private hasRoom(): boolean {
-    return this.parts.size() + this.reserved < this.parts.window;
+  /** Events that may be taken. */
+  private room(): number {
+    const { window, windowBytes, size, asleep } = this.parts;
+    if (this.bytes >= windowBytes) return 0;
+    const inMemory = size() + this.reserved;
+    return Math.min(window - inMemory + asleep(), window * WITH_ASLEEP - inMemory);
   }
 
-  private async readPage(): Promise<boolean> {
-    const { table, window, size } = this.parts;
-    const group = table.behind();
+  private readNext(): Promise<void> | undefined {
+    const group = this.parts.table.behind();
+    const passed = this.crowds.next();
+    this.wasOfKey = passed !== undefined && !(this.wasOfKey && group.length > 0);
+    if (passed && this.wasOfKey) return this.readKey(passed);
     const [from] = group;
-    if (!from) return false;
-    const after = from.cursor;
-    const limit = Math.min(PAGE, window - size());
+    return from && this.readPage(group, from.cursor);
+  }
+
+  private async readPage(group: readonly OwnedPartition[], after: number): Promise<void> {
+    const { table } = this.parts;
+    const limit = Math.min(PAGE, this.room());
     const partitions = group.map(({ partition }) => partition);
+    const except = group.flatMap(({ passed }) => [...passed.keys()]);
     this.reserved = limit;
     const [rows = [], head = []] = await this.parts.read([
-      selectEvents(partitions, after, limit),
+      selectEvents(partitions, after, limit, except),
       selectHead,
     ]);
     this.reserved = 0;
-    if (this.stopped) return false;
+    if (this.stopped) return;
     const last = Number(head[0]?.['head'] ?? 0);
     table.sawHead(last);
     const events = rows.map(toEventRow);
     const read = new Map(group.map((partition) => [partition.partition, partition]));
-    for (const row of events) this.takeRow(row, read.get(row.partition));
+    for (const row of events) {
+      const partition = read.get(row.partition);
+      if (partition && !this.crowds.passesOver(partition, row.seq, row.stored.orderingKey))
+        this.takeRow(row, partition);
+    }
     const reached = events.length < limit ? last : (events.at(-1)?.seq ?? last);
     for (const { partition, epoch } of group) {
       const owned = table.find(partition, epoch);
-      if (!owned || owned.stalledBy !== undefined) continue;
+      if (!owned) continue;
       owned.cursor = Math.max(owned.cursor, reached);
+      // Those of its keys that were left out of the page.
+      for (const passed of owned.passed.values()) passed.last = Math.max(passed.last, owned.cursor);
     }
-    return true;
   }
 
-  private takeRow(row: EventRow, partition: OwnedPartition | undefined): void {
+  private async readKey(passed: PassedKey): Promise<void> {
+    const { partition, key, cursor, last } = passed;
+    const limit = Math.min(PAGE, this.room(), this.crowds.roomFor(key));
+    this.reserved = limit;
+    const page = { partition: partition.partition, key, cursor, last };
+    const [rows = []] = await this.parts.read([selectEventsOfKey(page, limit)]);
+    this.reserved = 0;
+    if (this.stopped) return;
+    const events = rows.map(toEventRow);
+    for (const row of events) this.takeRow(row, partition);
+    this.crowds.readUpTo(passed, events.length < limit ? last : (events.at(-1)?.seq ?? last));
+  }
+
+  private takeRow(row: EventRow, partition: OwnedPartition): void {
     // Lost while the page was read, or lost and won again: then it is read from the beginning.
-    if (!partition || this.parts.table.find(row.partition) !== partition) return;
-    if (partition.stalledBy !== undefined) return;
-    if (this.stalls(partition, row.stored.orderingKey)) {
-      partition.cursor = row.seq - 1;
-      return;
-    }
+    if (this.parts.table.find(row.partition) !== partition) return;
+    const ref = this.refOf(partition, row.seq, row.stored.orderingKey);
     try {
       if (!row.intact) throw new Error('it is not what was written: the file is damaged');
       const event = this.parts.target.revive(row.stored);
       // A callback that could not be used when it was stored. Another key than the stored one is a matter of the
       // app's version: two of them would send the event to and fro.
-      if (row.stored.orderingKey === undefined && partitionOf(event) !== row.partition)
-        this.parts.onMisplaced(this.refOf(partition, row.seq), event);
-      else this.take(partition, row.seq, event, row.pending);
+      if (ref.key === undefined && event.orderingKey !== undefined) this.parts.onMisplaced(ref, event);
+      else this.take(ref, event, row.pending);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.parts.onUnreadable(row, this.refOf(partition, row.seq), reason);
+      this.parts.onUnreadable(row, ref, error instanceof Error ? error.message : String(error));
     }
   }
 
-  private take(
-    partition: OwnedPartition,
-    seq: number,
-    event: AcceptedEvent,
-    pending: readonly PendingListener[] | undefined,
-  ): void {
-    const { orderingKey } = event;
-    if (orderingKey !== undefined) this.perKey.set(orderingKey, (this.perKey.get(orderingKey) ?? 0) + 1);
-    this.parts.enqueue({ ref: this.refOf(partition, seq), event, pending });
+  private take(ref: EventRef, event: AcceptedEvent, pending: readonly PendingListener[] | undefined): void {
+    this.bytes += event.raw.length;
+    this.crowds.took(ref.key);
+    this.parts.enqueue({ ref, event, pending });
   }
 
-  private stalls(partition: OwnedPartition, key: string | undefined): boolean {
-    if (key === undefined || (this.perKey.get(key) ?? 0) < crowd(this.parts.window)) return false;
-    partition.stalledBy = key;
-    return true;
-  }
-
-  private refOf({ partition, epoch }: OwnedPartition, seq: number): EventRef {
-    return { owner: this.parts.owner(), partition, epoch, seq };
+  private refOf({ partition, epoch }: OwnedPartition, seq: number, key: string | undefined): EventRef {
+    return { owner: this.parts.owner(), partition, epoch, seq, key };
   }
 }

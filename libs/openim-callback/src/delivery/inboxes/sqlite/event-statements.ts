@@ -144,10 +144,27 @@ export const updatePending = (
   params: [JSON.stringify(pending), seq, partition, owner, epoch],
 });
 
-/** Events of some partitions that come after one, in order. */
-export const selectEvents = (partitions: readonly number[], after: number, limit: number): SqlStatement => ({
-  sql: `SELECT * FROM events WHERE seq > ? AND partition IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
-  params: [after, JSON.stringify(partitions), limit],
+/** Events of some partitions that come after one, in order; but for those of some keys. */
+export const selectEvents = (
+  partitions: readonly number[],
+  after: number,
+  limit: number,
+  except: readonly string[],
+): SqlStatement => ({
+  sql: `SELECT * FROM events WHERE seq > ? AND partition IN (SELECT value FROM json_each(?))
+    ${except.length > 0 ? 'AND (ordering_key IS NULL OR ordering_key NOT IN (SELECT value FROM json_each(?)))' : ''}
+    ORDER BY seq LIMIT ?`,
+  params: [after, JSON.stringify(partitions), ...(except.length > 0 ? [JSON.stringify(except)] : []), limit],
+});
+
+/** Events of a key that come after one, up to another, in order. */
+export const selectEventsOfKey = (
+  { partition, key, cursor, last }: { partition: number; key: string; cursor: number; last: number },
+  limit: number,
+): SqlStatement => ({
+  sql: `SELECT * FROM events WHERE seq > ? AND seq <= ? AND partition = ? AND ordering_key = ?
+    ORDER BY seq LIMIT ?`,
+  params: [cursor, last, partition, key, limit],
 });
 
 const HEAD = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)";

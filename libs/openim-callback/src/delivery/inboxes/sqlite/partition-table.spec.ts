@@ -132,18 +132,6 @@ describe('PartitionTable', () => {
     expect(table.findAny(1, 1)).toBeUndefined();
   });
 
-  it('reads nothing of a partition that a key has stalled, until it is let go', () => {
-    const table = owning([1, 2]);
-    const first = table.find(1);
-    if (first) first.stalledBy = 'k';
-    expect(table.wrote(1, 1)).toBeUndefined();
-    expect(table.behind()).toEqual([]);
-    table.unstall('other');
-    expect(table.behind()).toEqual([]);
-    table.unstall('k');
-    expect(table.behind()).toEqual([first]);
-  });
-
   it('forgets everything for another file', () => {
     const table = owning([1]);
     table.wrote(1, 1);

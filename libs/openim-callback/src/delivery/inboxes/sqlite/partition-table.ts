@@ -1,13 +1,23 @@
+/** A key of which so many events are in memory that the later ones stay in the file for now. */
+export interface PassedKey {
+  readonly key: string;
+  readonly partition: OwnedPartition;
+  /** Its events up to this number have been taken. */
+  cursor: number;
+  /** Those after that, up to this number, were passed over. */
+  last: number;
+}
+
 /** What this process knows of a partition it owns. */
 export interface OwnedPartition {
   readonly partition: number;
   readonly epoch: number;
-  /** Events up to this number have been taken from the file. */
+  /** Events up to this number have been taken from the file, or passed over. */
   cursor: number;
   /** Events that are being delivered. */
   running: number;
-  /** The ordering key of which so many events wait that no more are read; undefined when reading goes on. */
-  stalledBy: string | undefined;
+  /** Keys of which events were passed over. */
+  readonly passed: Map<string, PassedKey>;
 }
 
 /**
@@ -46,7 +56,7 @@ export class PartitionTable {
         epoch,
         cursor: 0,
         running: 0,
-        stalledBy: undefined,
+        passed: new Map(),
       });
     }
     for (const each of [...this.owned.values()].slice(share)) {
@@ -83,7 +93,7 @@ export class PartitionTable {
     for (const each of this.owned.values()) {
       if (each.cursor === previous && each.partition !== partition) each.cursor = seq;
     }
-    return owned?.cursor === previous && owned.stalledBy === undefined ? owned : undefined;
+    return owned?.cursor === previous ? owned : undefined;
   }
 
   /** Notes that numbers up to this one have been given. */
@@ -91,15 +101,10 @@ export class PartitionTable {
     this.head = Math.max(this.head, seq);
   }
 
-  /** Lets reading go on where a key had stalled it. */
-  unstall(key: string): void {
-    for (const each of this.owned.values()) if (each.stalledBy === key) each.stalledBy = undefined;
-  }
-
   /** The partitions that are furthest behind, which can be read together; none when all are up to date. */
   behind(): OwnedPartition[] {
-    const readable = [...this.owned.values()].filter(({ stalledBy }) => stalledBy === undefined);
-    const lowest = Math.min(this.head, ...readable.map(({ cursor }) => cursor));
-    return lowest === this.head ? [] : readable.filter(({ cursor }) => cursor === lowest);
+    const all = [...this.owned.values()];
+    const lowest = Math.min(this.head, ...all.map(({ cursor }) => cursor));
+    return lowest === this.head ? [] : all.filter(({ cursor }) => cursor === lowest);
   }
 }

@@ -7,6 +7,7 @@ describe('the options of the SQLite inbox', () => {
     driver: undefined,
     concurrency: 16,
     window: 5000,
+    windowBytes: 67_108_864,
     maxHeld: 10_000,
     maxHeldBytes: 67_108_864,
     duplicateWindow: 600_000,

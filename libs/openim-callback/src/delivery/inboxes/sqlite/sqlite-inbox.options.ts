@@ -10,8 +10,18 @@ export interface SqliteInboxOptions {
   readonly driver?: SqliteDriver;
   /** Events this process delivers side by side. Those of one ordering key never are. @default 16 */
   readonly concurrency?: number;
-  /** Events this process keeps in memory at a time; the others wait in the file. @default 5000 */
+  /**
+   * Events this process keeps in memory to be delivered; the others wait in the file. Of those that wait for a retry,
+   * or behind one of their key, nine times as many may be in memory beside them.
+   * @default 5000
+   */
   readonly window?: number;
+  /**
+   * Bytes of the bodies in memory past which no more events are read from the file. The last page may go beyond it,
+   * by 32 bodies.
+   * @default 67108864 (64 MiB)
+   */
+  readonly windowBytes?: number;
   /** Events that may be held in memory while the storage fails. @default 10000 */
   readonly maxHeld?: number;
   /** Bytes of the bodies that may be held in memory while the storage fails. @default 67108864 (64 MiB) */
@@ -50,6 +60,7 @@ const SHORTEST_LEASE = 100;
 const RULES = {
   concurrency: count(1),
   window: count(1),
+  windowBytes: amount(1),
   maxHeld: count(1),
   maxHeldBytes: amount(1),
   duplicateWindow: amount(0),
@@ -72,6 +83,7 @@ export function withDefaults(options: SqliteInboxOptions): SqliteInboxSettings {
     driver: options.driver,
     concurrency: options.concurrency ?? 16,
     window: options.window ?? 5000,
+    windowBytes: options.windowBytes ?? 64 * 1024 * 1024,
     maxHeld: options.maxHeld ?? 10_000,
     maxHeldBytes: options.maxHeldBytes ?? 64 * 1024 * 1024,
     duplicateWindow: options.duplicateWindow ?? 600_000,
