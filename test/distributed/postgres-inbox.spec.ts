@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { Logger } from '@nestjs/common';
-import { createPostgresBackend, Queue } from 'bullmq';
 import pg from 'pg';
 import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
 import { eventually, Gate } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
@@ -184,15 +182,6 @@ describe('what the BullMQ inbox does on PostgreSQL alone', () => {
     expect((await keys()).map(({ queue }) => queue)).toContain(mine[0]);
     await pool.query(FORGET, [mine, Date.now() + 60_000]);
     expect((await keys()).map(({ queue }) => queue)).not.toContain(mine[0]);
-  });
-
-  it('shows its events in Bull Board as prioritized', async () => {
-    const inbox = await bench.start(new SuiteTarget(), { role: 'receive', partitions: 1, timeout: 5000 });
-    await inbox.append(suiteEvent(1, { key: 'si_a_b' }));
-    const queue = new Queue(`${bench.name}-00`, { connection: pool }, createPostgresBackend);
-    const jobs = await new BullMQAdapter(queue as unknown as Queue).getJobs(['prioritized']);
-    expect(jobs.map(({ name }) => name)).toEqual(['AfterSingleMsgRead si_a_b']);
-    await queue.close();
   });
 
   it('takes few connections, however many partitions there are', async () => {

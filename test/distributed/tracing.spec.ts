@@ -3,26 +3,26 @@ import { waitUntil } from '../processes/driver/wait-until.js';
 import { Workplace } from '../processes/driver/workplace.js';
 import { readBody } from '../support/bodies.js';
 import { postCallback } from '../support/http.js';
-import { RedisServer } from './support/redis-server.js';
+import { ENGINES, type EngineServer } from './support/engine-server.js';
 
-describe('the spans of an event whose replica was killed', () => {
-  let redis: RedisServer;
+describe.each(ENGINES)('the spans of an event on %s whose replica was killed', (_, engine) => {
+  let server: EngineServer;
   let workplace: Workplace;
   const apps: TracedApp[] = [];
 
   beforeAll(async () => {
-    [redis, workplace] = await Promise.all([RedisServer.start(), Workplace.make()]);
+    [server, workplace] = await Promise.all([engine.start(), Workplace.make()]);
   });
 
   afterAll(async () => {
     await Promise.all(apps.map((app) => app.kill()));
     await workplace.remove();
-    await redis.stop();
+    await server.stop();
   });
 
   it('belong to its callback in the replica that takes over', async () => {
     const start = (listener: TracedAppOptions['listener']): TracedApp => {
-      const app = new TracedApp({ compiled: workplace.compiled, inbox: redis.port, listener });
+      const app = new TracedApp({ compiled: workplace.compiled, inbox: server.place, listener });
       apps.push(app);
       return app;
     };
@@ -33,7 +33,7 @@ describe('the spans of an event whose replica was killed', () => {
     await waitUntil('an attempt', () => first.attempts.length >= 1);
     const second = start('works');
     await second.listening;
-    // The note of the last one may die with the replica, those before it are in Redis.
+    // The note of the last one may die with the replica, those before it are stored.
     await waitUntil('three attempts', () => first.attempts.length >= 3);
     expect(second.spans).toEqual([]);
     await first.kill();

@@ -1,4 +1,4 @@
-// An app with tracing and an inbox in a file or in Redis, that sends the spans it has ended to the process that started it.
+// An app with tracing and an inbox in a file or on an engine of BullMQ, that sends the spans it has ended to the process that started it.
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { Injectable, Module } from '@nestjs/common';
@@ -11,13 +11,12 @@ import {
   OpenImCallbackModule,
   sqliteInbox,
 } from '../../../libs/openim-callback/src/index.js';
-import type { FromTracedApp, SentSpan } from './messages.js';
+import type { FromTracedApp, SentSpan, TracedInbox } from './messages.js';
 
 const { INBOX = '', LISTENER = '' } = process.env;
-// A number is the port of a Redis.
-const inbox = /^\d+$/.test(INBOX)
-  ? bullmqInbox({ connection: { port: Number(INBOX) }, lease: 3000 })
-  : sqliteInbox({ file: INBOX, lease: 500 });
+const place = JSON.parse(INBOX) as TracedInbox;
+const inbox =
+  'file' in place ? sqliteInbox({ ...place, lease: 500 }) : bullmqInbox({ ...place, lease: 3000 });
 const tell = (message: FromTracedApp): void => void process.send?.(message);
 
 /** To memory, in the process that looks at it. */

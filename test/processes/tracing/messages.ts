@@ -1,3 +1,8 @@
+import type { PostgresPlace, RedisPlace } from '../../../libs/openim-callback/src/bullmq.js';
+
+/** Where an app has its inbox. */
+export type TracedInbox = { readonly file: string } | RedisPlace | PostgresPlace;
+
 /** A span that has ended, as the app sends it. */
 export interface SentSpan {
   readonly name: string;

@@ -19,7 +19,7 @@ describe('the spans of an event whose process was killed', () => {
 
   it('belong to its callback in the next process too', async () => {
     const start = (listener: TracedAppOptions['listener']): TracedApp => {
-      const app = new TracedApp({ compiled: workplace.compiled, inbox: workplace.file, listener });
+      const app = new TracedApp({ compiled: workplace.compiled, inbox: { file: workplace.file }, listener });
       apps.push(app);
       return app;
     };

@@ -1,14 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { FromTracedApp, SentSpan } from './messages.js';
+import type { FromTracedApp, SentSpan, TracedInbox } from './messages.js';
 
 /** What an app is started with. */
 export interface TracedAppOptions {
   /** Where compile.js has put the programs. */
   readonly compiled: string;
-  /** The file of its inbox, or the port of the Redis that it is in. */
-  readonly inbox: string | number;
+  readonly inbox: TracedInbox;
   readonly listener: 'fails' | 'works';
 }
 
@@ -20,7 +19,7 @@ export class TracedApp {
 
   constructor({ compiled, inbox, listener }: TracedAppOptions) {
     this.child = spawn(process.execPath, [join(compiled, 'test/processes/tracing/app.js')], {
-      env: { ...process.env, NODE_OPTIONS: '', INBOX: `${inbox}`, LISTENER: listener },
+      env: { ...process.env, NODE_OPTIONS: '', INBOX: JSON.stringify(inbox), LISTENER: listener },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.listening = new Promise((resolve) => {
