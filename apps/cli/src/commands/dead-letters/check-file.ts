@@ -4,8 +4,8 @@ import { StorageError } from './storage-error.js';
 const SQLITE = Buffer.from('SQLite format 3\0');
 
 /**
- * Makes sure that a file that exists is an SQLite database. An inbox sets what is none aside and begins anew,
- * which is right for its own file and wrong for whatever a slip of the pen has named here.
+ * Makes sure that a file that exists is an SQLite database: of what a slip of the pen has named here, SQLite would say
+ * no more than that it is damaged.
  *
  * @throws {StorageError} when it is something else, or cannot be read
  */

@@ -3,7 +3,7 @@ Exit codes:
   0    done; for list also when there is nothing to list
   1    nothing matched, or the answer to the question was no
   2    the command line is wrong; nothing was done
-  3    the inbox cannot be used: missing, another program's, of a newer version, no driver for it`;
+  3    the inbox cannot be used: missing, damaged, another program's, of another version, no driver for it`;
 
 const FILTERS = `
 Filters (a dead letter must match all that are given):
@@ -14,8 +14,8 @@ Filters (a dead letter must match all that are given):
 
 /** What `dead-letters --help` says after the subcommands. */
 export const GROUP_HELP = `
---file is that of sqliteInbox({ file }); opening it brings its schema up to this version. --redis is the Redis of
-bullmqInbox({ connection }), and needs: npm install bullmq ioredis. --postgres is the PostgreSQL of
+--file is that of sqliteInbox({ file }); of an older version of the package it cannot be used until the app has been
+started with this one. --redis is the Redis of bullmqInbox({ connection }), and needs: npm install bullmq ioredis. --postgres is the PostgreSQL of
 bullmqInbox({ postgres }), and needs: npm install bullmq pg. The app may run meanwhile.
 ${EXIT_CODES}
 

@@ -10,7 +10,7 @@ import type { SqliteInboxOptions } from './sqlite-inbox.options.js';
  * by the app that is running on the file, or by the next that starts.
  *
  * @throws {Error} when there is no such file, since an empty one would be no help
- * @throws {UnusableStorageError} for another program's file, one of a newer version, or a missing driver
+ * @throws {UnusableStorageError} for another program's file, one of another version, or a missing driver
  */
 export async function openDeadLetters({
   file,

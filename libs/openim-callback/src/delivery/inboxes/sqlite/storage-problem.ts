@@ -12,12 +12,12 @@ const FIXES: ReadonlyMap<number, string> = new Map([
   [10, 'the disk reports errors or has become read-only: look into the system log'],
   [
     11,
-    'it is damaged: it is set aside and a new one is begun; recover the old one with `sqlite3 <file> .recover`',
+    'it is damaged: when the app uses it, it is set aside and a new one is begun; recover it with `sqlite3 <file> .recover`',
   ],
   [13, 'the disk is full: make room'],
   [14, 'it cannot be opened or made: look at its folder and the permissions'],
   [23, 'the app may not open it: look at the permissions'],
-  [26, 'it is no SQLite database: it is set aside and a new one is begun'],
+  [26, 'it is no SQLite database: when the app uses it, it is set aside and a new one is begun'],
 ]);
 
 /** The same for what the file system says before SQLite is asked. */
