@@ -46,6 +46,10 @@ export class CountingTarget implements DeliveryTarget {
     this.problems.push(String(error));
   }
 
+  unreadable({ id }: StoredEvent, reason: string): void {
+    this.problems.push(`${id}: ${reason}`);
+  }
+
   storageChanged(problem: string | undefined): void {
     if (problem !== undefined) this.problems.push(problem);
   }

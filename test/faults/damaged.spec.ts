@@ -132,7 +132,8 @@ describe('a damaged file', () => {
       expect(bench.delivered).toEqual(expected);
       const [letter, ...more] = await bench.inbox.deadLetters.list();
       expect(more).toEqual([]);
-      expect(letter).toMatchObject({ kind: 'unusable', operationID: 'op-7' });
+      expect(letter).toMatchObject({ kind: 'undelivered', listener: undefined, operationID: 'op-7' });
+      expect(bench.target.unreadables).toEqual([letter?.eventID]);
       expect(letter?.reason).toContain('the file is damaged');
       expect(letter?.raw.toString()).toContain(':7,');
       expect(await asides()).toEqual([]);

@@ -12,5 +12,6 @@ export const targetThat = (
   revive: () => {
     throw new Error('there is nothing to revive here');
   },
+  unreadable: () => undefined,
   storageChanged: () => undefined,
 });

@@ -102,6 +102,7 @@ const targetOf = (on) => ({
   deliver: ({ orderingKey, operationID }) => on(orderingKey ?? '', Number(operationID)),
   revive: revivedEvent,
   failed: () => undefined,
+  unreadable: () => undefined,
   storageChanged: () => undefined,
 });
 

@@ -33,6 +33,9 @@ export const benchTarget = (returns) => ({
   failed({ error }) {
     throw error;
   },
+  unreadable(event, reason) {
+    throw new Error(`${event.id}: ${reason}`);
+  },
   // A measurement of a storage that fails would be one of nothing.
   storageChanged(problem) {
     if (problem !== undefined) throw new Error(problem);

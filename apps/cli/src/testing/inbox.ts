@@ -57,6 +57,7 @@ export async function startInbox(file: string, listener: TestListener = () => un
     deliver: (event) => Promise.resolve().then(() => listener(event)),
     revive,
     failed: () => undefined,
+    unreadable: () => undefined,
     storageChanged: () => undefined,
   };
   await inbox.start(target);

@@ -1,11 +1,11 @@
 /** Something that was accepted or received and could not be delivered, with all that is needed to try again. */
 export interface DeadLetter {
   readonly id: string;
-  /** Whether a listener gave up, or the callback could not be used at all. */
+  /** Whether it is an accepted event, which a listener gave up or which could not be read back, or a callback that could not be used. */
   readonly kind: 'undelivered' | 'unusable';
   /** The command as it arrived, as far as it could be made out. */
   readonly command: string | undefined;
-  /** The listener that gave up; undefined for unusable callbacks. */
+  /** The listener that gave up; undefined for unusable callbacks and for events that could not be read back. */
   readonly listener: string | undefined;
   /** Why. */
   readonly reason: string;

@@ -43,6 +43,8 @@ export interface DeliveryTarget {
   revive(stored: StoredEvent): AcceptedEvent;
   /** Told of every failed attempt, and of an event whose listener the app does not have any more. */
   failed(attempt: FailedAttempt): void;
+  /** Told of an accepted event that cannot be read back and has become a dead letter, with the reason. */
+  unreadable(event: StoredEvent, reason: string): void;
   /** Told when storage begins to fail or is back; `problem` says what to do about it. */
   storageChanged(problem: string | undefined): void;
 }

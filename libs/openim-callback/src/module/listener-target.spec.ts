@@ -6,6 +6,7 @@ import { GroupMsgReadEvent, SingleMsgReadEvent } from '../contract/index.js';
 import type { StoredEvent } from '../delivery/accepted-event.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import { bindListeners } from '../listeners/bind-listeners.js';
+import type { CallbackFailure } from '../intake/failure.js';
 import type { ListenerFailure, ListenerHandler } from '../listeners/bound-listener.js';
 import type { CallbackContext } from '../listeners/callback-context.js';
 import { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
@@ -39,16 +40,21 @@ function targetWith(onRead: ListenerHandler = () => undefined, suppressed: reado
     { onFailure: 'refuse', retry: DEFAULT_RETRY },
   );
   const failures: ListenerFailure[] = [];
+  const unreceived: CallbackFailure[] = [];
   const problems: unknown[] = [];
-  Logger.overrideLogger(new LogLines());
+  const log = new LogLines();
+  Logger.overrideLogger(log);
   const reporter = new CallbackReporter(new Logger('Test'), {
     onListenerError: (failure) => failures.push(failure),
+    onFailure: (failure) => unreceived.push(failure),
     onStorage: (problem) => problems.push(problem),
   });
   return {
     target: new ListenerTarget('default', registry, reporter, new Set(suppressed)),
     failures,
+    unreceived,
     problems,
+    log,
   };
 }
 
@@ -174,6 +180,20 @@ describe('what the inbox tells', () => {
     expect(failures).toMatchObject([
       { listener: 'Reads.onRead', error, retryIn: 1500, context: { eventID: 'event-1', attempt: 2 } },
     ]);
+  });
+
+  it('of an event that cannot be read back is reported to log and hook, with what is known of it', () => {
+    const { target, unreceived, log } = targetWith();
+    target.unreadable(stored(readBody), 'the file is damaged');
+    expect(unreceived).toMatchObject([
+      {
+        reason: 'internal',
+        detail: 'an accepted event cannot be read back and is a dead letter now: the file is damaged',
+        command: 'as it was stored',
+        operationID: 'op-1',
+      },
+    ]);
+    expect(log.text).toContain('is a dead letter now: the file is damaged');
   });
 
   it('of its storage is reported', () => {

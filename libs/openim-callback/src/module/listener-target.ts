@@ -53,6 +53,17 @@ export class ListenerTarget implements DeliveryTarget {
     this.reporter.listenerError({ listener, context: this.contextOf(event, attempt), error, retryIn });
   }
 
+  unreadable({ command, operationID }: StoredEvent, reason: string): void {
+    this.reporter.failure({
+      reason: 'internal',
+      detail: `an accepted event cannot be read back and is a dead letter now: ${reason}`,
+      instance: this.instance,
+      command,
+      operationID,
+      remoteAddress: undefined,
+    });
+  }
+
   storageChanged(problem: string | undefined): void {
     this.reporter.storage(problem);
   }

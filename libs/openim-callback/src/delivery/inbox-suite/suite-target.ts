@@ -26,6 +26,8 @@ export class SuiteTarget implements DeliveryTarget {
   /** Every attempt that was begun, in order. */
   readonly attempts: Attempt[] = [];
   readonly failures: FailedAttempt[] = [];
+  /** The ids of accepted events that could not be read back. */
+  readonly unreadables: string[] = [];
   readonly problems: (string | undefined)[] = [];
   /** The most attempts that ran side by side. */
   peak = 0;
@@ -77,6 +79,10 @@ export class SuiteTarget implements DeliveryTarget {
 
   failed(attempt: FailedAttempt): void {
     this.failures.push(attempt);
+  }
+
+  unreadable({ id }: StoredEvent): void {
+    this.unreadables.push(id);
   }
 
   storageChanged(problem: string | undefined): void {

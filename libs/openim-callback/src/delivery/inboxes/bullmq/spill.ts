@@ -53,7 +53,7 @@ export class Spill {
 
   /** Begins to give the engine what an earlier run has left. */
   async start(): Promise<void> {
-    const { inbox, storageChanged } = this.parts;
+    const { inbox, target, storageChanged } = this.parts;
     let counted: () => void = () => undefined;
     const whenCounted = new Promise<void>((resolve) => (counted = resolve));
     await inbox.start({
@@ -64,6 +64,7 @@ export class Spill {
       },
       revive: (stored) => this.revive(stored),
       failed: () => undefined,
+      unreadable: (event, reason) => target.unreadable(event, reason),
       storageChanged: (problem) => {
         storageChanged(problem);
         // What was held meanwhile is in the file now.

@@ -54,10 +54,18 @@ export const selectLastNumber: SqlStatement = {
   sql: 'SELECT coalesce(max(number), 0) AS last FROM dead_letters',
 };
 
-/** Deletes those that match; gives a row for each. */
-export function deleteDeadLetters(filter: DeadLetterFilter): SqlStatement {
-  const { where, params } = condition(filter);
-  return { sql: `DELETE FROM dead_letters ${where} RETURNING number`, params };
+/** Deletes those that match, of a page only the oldest so many; gives a row for each. */
+export function deleteDeadLetters(
+  filter: DeadLetterFilter,
+  page?: { readonly limit: number; readonly last: number },
+): SqlStatement {
+  const { where, params } = condition(filter, page?.last);
+  if (!page) return { sql: `DELETE FROM dead_letters ${where} RETURNING number`, params };
+  return {
+    sql: `DELETE FROM dead_letters WHERE number IN
+      (SELECT number FROM dead_letters ${where} ORDER BY number LIMIT ?) RETURNING number`,
+    params: [...params, page.limit],
+  };
 }
 
 /** Reads a row of `dead_letters`. */

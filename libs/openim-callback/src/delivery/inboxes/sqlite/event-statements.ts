@@ -20,10 +20,13 @@ export interface EventRow {
   readonly pending: readonly PendingListener[] | undefined;
   /** Whether the body is what was written. */
   readonly intact: boolean;
+  /** Whether it was an unusable callback, which was sent again to be read once more. */
+  readonly wasUnusable: boolean;
 }
 
-const INSERT = `INSERT INTO events
-  (partition, id, command, operation_id, ordering_key, received_at, query, raw, checksum, pending, trace)`;
+const COLUMNS =
+  'partition, id, command, operation_id, ordering_key, received_at, query, raw, checksum, pending, trace';
+const INSERT = `INSERT INTO events (${COLUMNS})`;
 
 const valuesOf = (event: StoredEvent, pending: string | null) =>
   [
@@ -67,14 +70,26 @@ export function insertEvent(event: AcceptedEvent, now: number, window: number): 
   ];
 }
 
-/** Adds an event again, for one listener or for all, unless its dead letter is gone: somebody else was faster. */
+/** What is sent again of a dead letter. */
+export interface Reinsertion {
+  readonly event: StoredEvent;
+  /** The listener it is for; undefined for all. */
+  readonly pending: readonly PendingListener[] | undefined;
+  readonly wasUnusable: boolean;
+}
+
+/** Adds an event again unless its dead letter is gone: somebody else was faster. */
 export const reinsertEvent = (
-  event: StoredEvent,
-  pending: readonly PendingListener[] | undefined,
+  { event, pending, wasUnusable }: Reinsertion,
   letter: string,
 ): SqlStatement => ({
-  sql: `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM dead_letters WHERE id = ?)`,
-  params: [...valuesOf(event, pending === undefined ? null : JSON.stringify(pending)), letter],
+  sql: `INSERT INTO events (${COLUMNS}, unusable)
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM dead_letters WHERE id = ?)`,
+  params: [
+    ...valuesOf(event, pending === undefined ? null : JSON.stringify(pending)),
+    wasUnusable ? 1 : 0,
+    letter,
+  ],
 });
 
 /** That a lease holds; its parameters are partition, owner and epoch. */
@@ -192,7 +207,7 @@ export const correctRemoved: SqlStatement = {
 
 /** Forgets keys that can suppress nothing any more. */
 export const forgetSeen = (now: number, window: number): SqlStatement => ({
-  sql: `DELETE FROM seen WHERE NOT (${RECENT})`,
+  sql: 'DELETE FROM seen WHERE at < ? OR at > ?',
   params: [now - window, now + window],
 });
 
@@ -219,6 +234,7 @@ export function toEventRow(row: SqlRow): EventRow {
     },
     pending: pending ?? undefined,
     intact: pending !== null && crc32(raw) === Number(row['checksum']),
+    wasUnusable: row['unusable'] === 1,
   };
 }
 

@@ -28,12 +28,8 @@ export class PartitionTable {
   private readonly owned = new Map<number, OwnedPartition>();
   /** Partitions on their way to another process: nothing of them is begun any more. */
   private readonly leaving = new Map<number, OwnedPartition>();
-  private head = 0;
-
   /** The highest number that is known to be given. */
-  get lastSeq(): number {
-    return this.head;
-  }
+  private head = 0;
 
   /** Forgets everything: the file is another one. */
   reset(): void {

@@ -75,4 +75,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   ],
   // So that a dead letter that is sent again is delivered by the process that has the others of its key.
   ['ALTER TABLE dead_letters ADD COLUMN ordering_key TEXT'],
+  [
+    // What is sent again of unusable callbacks; if it still cannot be read, it is no accepted event.
+    'ALTER TABLE events ADD COLUMN unusable INTEGER NOT NULL DEFAULT 0',
+    // So that what is looked through every time is not all of the dead letters, nor all of the keys.
+    "CREATE INDEX unusable_letters ON dead_letters (number) WHERE kind = 'unusable'",
+    'CREATE INDEX seen_at ON seen (at)',
+  ],
 ];

@@ -14,7 +14,7 @@ import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
 /** Runs statements in one transaction. */
 export type Transact = (statements: readonly SqlStatement[]) => Promise<readonly (readonly SqlRow[])[]>;
 
-/** Dead letters moved at a time, so that a redrive of many neither fills memory nor holds up the callbacks. */
+/** Dead letters moved or deleted at a time, so that many of them neither fill memory nor hold up the callbacks. */
 const PAGE = 200;
 
 /** The dead letters in the file. What is redriven is picked up by whichever process owns its partition. */
@@ -44,8 +44,14 @@ export class SqliteDeadLetters implements DeadLetters {
   }
 
   async purge(filter: DeadLetterFilter = {}): Promise<number> {
-    const [rows = []] = await this.write([deleteDeadLetters(filter)]);
-    return rows.length;
+    const [[latest] = []] = await this.read([selectLastNumber]);
+    const last = Number(latest?.['last'] ?? 0);
+    let purged = 0;
+    for (;;) {
+      const [page = []] = await this.write([deleteDeadLetters(filter, { limit: PAGE, last })]);
+      purged += page.length;
+      if (page.length < PAGE) return purged;
+    }
   }
 }
 
@@ -62,5 +68,6 @@ function toReinsertion(row: SqlRow): SqlStatement {
     raw,
     ...(trace === undefined ? {} : { trace }),
   };
-  return reinsertEvent(event, listener === undefined ? undefined : [untried(listener)], letter.id);
+  const pending = listener === undefined ? undefined : [untried(listener)];
+  return reinsertEvent({ event, pending, wasUnusable: letter.kind === 'unusable' }, letter.id);
 }

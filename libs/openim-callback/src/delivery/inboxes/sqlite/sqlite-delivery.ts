@@ -103,9 +103,10 @@ export class SqliteDelivery {
     );
   }
 
-  /** Takes an event that was just written. */
-  wrote(seq: number, event: AcceptedEvent): void {
-    this.loader.wrote(seq, event);
+  /** Takes an event that was just written, by who this process was when it was given. */
+  wrote(seq: number, event: AcceptedEvent, owner: string): void {
+    // Its number may be one of a file that is gone; in the file that is there, it is found like those of others.
+    if (owner === this.parts.owner()) this.loader.wrote(seq, event);
   }
 
   /** Forgets what was known of the file: another one is in its place. */
@@ -156,9 +157,12 @@ export class SqliteDelivery {
 
   /** What was read is of a later state than what was written before it, and so must be told of later. */
   private async read(statements: readonly SqlStatement[]): Promise<readonly (readonly SqlRow[])[]> {
-    const rows = await this.parts.database.read(statements);
-    this.parts.queue.handOver();
-    return rows;
+    const { database, queue, owner } = this.parts;
+    const reader = owner();
+    const rows = await database.read(statements);
+    queue.handOver();
+    // An answer of a file that is gone: its numbers would have this process look for events that are not there.
+    return owner() === reader ? rows : [];
   }
 
   /** Looks for events that somebody else has written. */
@@ -218,13 +222,20 @@ export class SqliteDelivery {
     this.parts.queue.note([...letters, ...outcome], written);
   }
 
-  private bury({ stored }: EventRow, ref: EventRef, reason: string): void {
+  /** What was unusable stays so; an event that was accepted is kept as those are that a listener gave up. */
+  private bury({ stored, wasUnusable }: EventRow, ref: EventRef, reason: string): void {
     const letter = unusableLetter({ ...stored, reason, headers: {} });
     const buried = insertDeadLetter(
-      { ...letter, diedAt: Date.now(), orderingKey: stored.orderingKey },
+      {
+        ...letter,
+        kind: wasUnusable ? 'unusable' : 'undelivered',
+        diedAt: Date.now(),
+        orderingKey: stored.orderingKey,
+      },
       this.leaseOf(ref),
     );
     this.parts.queue.note([buried, ...deletionOf(ref)]);
+    if (!wasUnusable) this.parts.target.unreadable(stored, reason);
   }
 
   /** What fails here is the storage; writes tell of it, and the next beat tries again. */

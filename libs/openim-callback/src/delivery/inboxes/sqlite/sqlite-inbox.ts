@@ -59,7 +59,7 @@ export class SqliteInbox implements Inbox {
   }
 
   append(event: AcceptedEvent): Promise<Appended> {
-    const { delivery } = this;
+    const { delivery, owner } = this;
     if (!delivery) throw new InboxFullError('the inbox has not been started');
     return this.queue.append({
       statements: insertEvent(event, Date.now(), this.settings.duplicateWindow),
@@ -67,7 +67,7 @@ export class SqliteInbox implements Inbox {
       receivedAt: event.receivedAt,
       written: ([rows]) => {
         const seq = rows?.[0]?.['rowid'];
-        if (typeof seq === 'number') delivery.wrote(seq, event);
+        if (typeof seq === 'number') delivery.wrote(seq, event, owner);
       },
     });
   }
