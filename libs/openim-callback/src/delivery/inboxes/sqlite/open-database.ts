@@ -6,7 +6,7 @@ import { APPLICATION_ID, MIGRATIONS } from './schema.js';
 import { findDriver, type SqliteDriver } from './sqlite-driver.js';
 import { isDamage, UnusableStorageError } from './storage-problem.js';
 import { SqlError, type SqlClient } from './worker/sql-client.js';
-import { NO_DRIVER, type SqlRow } from './worker/sql-protocol.js';
+import { BROKEN_TEXT, NO_DRIVER, type SqlRow } from './worker/sql-protocol.js';
 
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
@@ -30,7 +30,7 @@ export interface OpenedDatabase {
  * Opens an inbox's database, durable and of the newest schema, or makes it. A damaged file is set aside under
  * another name, with its journal, so that what comes in can be stored.
  *
- * @throws {UnusableStorageError} for another program's database or one of a newer version
+ * @throws {UnusableStorageError} for another program's database, one of a newer version, or a thread that cannot run
  * @throws {SqlError} when the storage fails
  */
 export async function openDatabase(
@@ -47,12 +47,22 @@ export async function openDatabase(
     if (openedBy === 'tool') await checkVersion(client, file, driver, migrations.length);
     return { isNew: await openPatiently(client, file, driver, migrations), setAside: undefined };
   } catch (error) {
-    if (!isDamage(error) || openedBy === 'tool') throw error;
+    if (!isDamage(error) || openedBy === 'tool') throw explained(error);
     // Another process may have found the damage as well and made a new file by now.
     const aside = (await inodeOf(file)) === inode ? await setAside(file) : undefined;
     return { isNew: await openPatiently(client, file, driver, migrations), setAside: aside };
   }
 }
+
+/** Holds from the first opening on, so that the app does not start. */
+const explained = (error: unknown): unknown =>
+  error instanceof SqlError && error.code === BROKEN_TEXT
+    ? new UnusableStorageError(
+        `sqliteInbox cannot run its SQLite thread, whose code was changed by a transpiler, a bundler or a coverage tool ` +
+          `(${error.message}). Leave the package nestjs-openim-callback as it is: external to the bundle, and neither ` +
+          'transpiled nor instrumented',
+      )
+    : error;
 
 async function checkVersion(
   client: SqlClient,

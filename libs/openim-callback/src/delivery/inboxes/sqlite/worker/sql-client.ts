@@ -8,6 +8,7 @@ import type {
   SqlRow,
   SqlStatement,
 } from './sql-protocol.js';
+import { BROKEN_TEXT } from './sql-protocol.js';
 import { sqlWorker } from './sql-worker.js';
 import { StatementEncoder } from './statement-encoder.js';
 
@@ -44,10 +45,14 @@ export class SqlClient {
   private readonly waiting = new Fifo<Waiting>();
   private dead: Error | undefined;
 
-  constructor() {
-    this.worker = new Worker(sourceOf(sqlWorker.toString()), { eval: true, name: 'openim-inbox' });
+  /** @param worker the text of the function that the thread runs */
+  constructor(worker = sqlWorker.toString()) {
+    this.worker = new Worker(sourceOf(worker), { eval: true, name: 'openim-inbox' });
     this.worker.on('message', (response: SqlResponse) => this.receive(response));
-    this.worker.on('error', (error) => this.die(`the SQLite thread failed: ${String(error)}`));
+    this.worker.on('error', (error) => {
+      const isBroken = /^(Reference|Syntax)Error/.test(String(error));
+      this.die(`the SQLite thread failed: ${String(error)}`, isBroken ? BROKEN_TEXT : 0);
+    });
     this.worker.on('exit', () => this.die('the SQLite thread has ended'));
   }
 
@@ -107,8 +112,8 @@ export class SqlClient {
     else waiting?.reject(new SqlError(response.error.message, response.error.code));
   }
 
-  private die(reason: string): void {
-    this.dead ??= new SqlError(reason, 0);
+  private die(reason: string, code = 0): void {
+    this.dead ??= new SqlError(reason, code);
     for (let next = this.waiting.shift(); next; next = this.waiting.shift()) next.reject(this.dead);
   }
 }

@@ -59,6 +59,9 @@ export type SqlRequest =
 /** The code of a failure to load the driver, where SQLite has none. */
 export const NO_DRIVER = -1;
 
+/** The code of a failure of the thread's own text, which somebody has changed. */
+export const BROKEN_TEXT = -2;
+
 /** What the worker answers, in the order it was asked: what each statement has given, or what went wrong. */
 export type SqlResponse =
   | { readonly results: readonly SqlResult[] }

@@ -172,15 +172,17 @@ export function sqlWorker(port: MessagePort, load: (id: string) => unknown): voi
   };
 
   const NO_DRIVER = -1;
+  const BROKEN_TEXT = -2;
   // In the order of SQLite's result codes.
   const NAMES =
     'OK ERROR INTERNAL PERM ABORT BUSY LOCKED NOMEM READONLY INTERRUPT IOERR CORRUPT NOTFOUND FULL CANTOPEN PROTOCOL EMPTY SCHEMA TOOBIG CONSTRAINT MISMATCH MISUSE NOLFS AUTH FORMAT RANGE NOTADB'.split(
       ' ',
     );
 
-  /** SQLite's primary result code, 0 for anything else. libsql says it only in words when it cannot open a file. */
-  const codeOf = ({ errcode, rawCode, code = '', message }: DriverError): number => {
+  /** SQLite's primary result code, 0 for anything else. A name that is missing was put here by a transpiler. libsql says it only in words when it cannot open a file. */
+  const codeOf = ({ name, errcode, rawCode, code = '', message }: DriverError): number => {
     if (errcode === NO_DRIVER) return NO_DRIVER;
+    if (name === 'ReferenceError') return BROKEN_TEXT;
     const named = NAMES.indexOf(/^SQLITE_([A-Z]+)/.exec(code)?.[1] ?? '');
     const said = /^ConnectionFailed.*: (\d+)/.exec(message);
     return (errcode ?? rawCode ?? (named > 0 ? named : Number(said?.[1] ?? 0))) & 0xff;
