@@ -193,6 +193,20 @@ describe.each(ENGINES)('the BullMQ inbox on %s', (name, engine) => {
     60_000,
   );
 
+  it('tells that it is away, and why, though it only delivers', async () => {
+    const target = new SuiteTarget().on('one');
+    const inbox = await bench.start(target, { role: 'deliver' });
+    await eventually(async () => expect(await inbox.state()).toMatchObject({ healthy: true }));
+    await server.kill();
+    await eventually(() => expect(target.problems).toHaveLength(1));
+    const listed = () => inbox.deadLetters.list().catch(String);
+    await eventually(async () => expect(await listed()).toContain('ECONNREFUSED'));
+    await server.begin();
+    expect(target.problems[0]).toContain(`${name} is away (`);
+    await eventually(() => expect(target.problems).toEqual([expect.any(String), undefined]));
+    await eventually(async () => expect(await inbox.state()).toMatchObject({ healthy: true }));
+  }, 60_000);
+
   it('stores all it holds when it is drained, when the engine is back by then', async () => {
     const inbox = await bench.start(new SuiteTarget(), { role: 'receive' });
     expect(await inbox.append(suiteEvent(0))).toBe('stored');

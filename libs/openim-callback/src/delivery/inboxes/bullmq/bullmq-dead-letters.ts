@@ -16,10 +16,18 @@ interface Found {
   readonly letter: DeadLetter;
 }
 
+/** The engine that has the dead letters. */
+export interface DeadLettersEngine {
+  /** Rejects while it is away. */
+  queues(): Promise<InboxQueues>;
+  /** Why something has failed. */
+  explain(error: unknown): unknown;
+}
+
 /** The dead letters in two queues on which nobody works. What is redriven is delivered by any replica. */
 export class BullmqDeadLetters implements DeadLetters {
   constructor(
-    private readonly queues: () => Promise<InboxQueues>,
+    private readonly engine: DeadLettersEngine,
     private readonly settings: Windows & { readonly partitions: number },
   ) {}
 
@@ -41,7 +49,7 @@ export class BullmqDeadLetters implements DeadLetters {
       };
       const pending = letter.listener === undefined ? undefined : [untried(letter.listener)];
       const again = redriveJob(toEventJob(event, pending), letter.id, duplicateWindow);
-      const entrance = (await this.queues()).entranceOf(partitionOf(event, partitions));
+      const entrance = (await this.engine.queues()).entranceOf(partitionOf(event, partitions));
       // Added first: whoever dies in between leaves both, and the deduplication key knows the event the next time.
       const { id } = await entrance.add(again.name, again.data, again.opts);
       await queue.remove(letter.id);
@@ -58,7 +66,15 @@ export class BullmqDeadLetters implements DeadLetters {
   }
 
   private async find(filter: DeadLetterFilter, limit: number): Promise<Found[]> {
-    const queues = await this.queues();
+    try {
+      return await this.look(filter, limit);
+    } catch (error) {
+      throw this.engine.explain(error);
+    }
+  }
+
+  private async look(filter: DeadLetterFilter, limit: number): Promise<Found[]> {
+    const queues = await this.engine.queues();
     const { undelivered, unusable } = queues;
     const wanted = [
       ...(filter.kind === 'unusable' ? [] : [undelivered]),

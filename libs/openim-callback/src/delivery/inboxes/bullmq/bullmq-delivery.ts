@@ -3,6 +3,7 @@ import type { DeadLetter } from '../../dead-letters.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
 import { DeliveryEngine } from '../../engine/delivery-engine.js';
 import type { BullmqInboxSettings } from './bullmq-inbox.options.js';
+import type { EngineProblems } from './engine-problems.js';
 import { newLockToken } from './lock-token.js';
 import { PartitionLoop } from './partition-loop.js';
 import { PartitionTurn, type TurnRef } from './partition-turn.js';
@@ -14,6 +15,9 @@ export interface BullmqDeliveryParts {
   readonly settings: BullmqInboxSettings;
   readonly target: DeliveryTarget;
   readonly bury: (letter: DeadLetter, orderingKey: string | undefined) => Promise<void>;
+  readonly problems: EngineProblems;
+  /** What to say of an engine with which something has failed. */
+  readonly textOf: (error: unknown) => string;
 }
 
 /** Delivers the events of those partitions whose first event this replica gets. */
@@ -68,7 +72,7 @@ export class BullmqDelivery {
   }
 
   private loopOf(partition: number): PartitionLoop {
-    const { queues, settings, target, bury } = this.parts;
+    const { queues, settings, target, bury, problems, textOf } = this.parts;
     const queue = queues.partitions[partition];
     if (!queue) throw new Error(`there is no partition ${partition}`);
     return new PartitionLoop({
@@ -97,6 +101,8 @@ export class BullmqDelivery {
         if (this.stopped) turn.end();
         return turn;
       },
+      onFailed: (error) => problems.notice(`partition ${partition}`, textOf(error)),
+      onWorked: () => problems.mend(`partition ${partition}`),
     });
   }
 }

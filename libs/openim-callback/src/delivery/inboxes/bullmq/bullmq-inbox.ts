@@ -9,18 +9,16 @@ import { BullmqDeadLetters } from './bullmq-dead-letters.js';
 import { BullmqDelivery } from './bullmq-delivery.js';
 import { withDefaults, type BullmqInboxOptions, type BullmqInboxSettings } from './bullmq-inbox.options.js';
 import { deadLetterJob } from './dead-letter-job.js';
+import { EngineAccess } from './engine-access.js';
+import { EngineProblems } from './engine-problems.js';
+import { engineState } from './engine-state.js';
 import { eventJob, partitionOf } from './event-job.js';
-import type { Addressed, InboxQueues } from './inbox-queues.js';
-import { openQueues } from './open-queues.js';
-import type { QueueEngine } from './queue-engine.js';
-import { postgresEngine } from './postgres-engine.js';
-import { readBacklog } from './read-backlog.js';
-import { redisEngine } from './redis-engine.js';
+import type { Addressed } from './inbox-queues.js';
 import { insteadOf, isRefusal } from './refusal.js';
 import { Spill } from './spill.js';
 import { tellDurability, tellUnread, type EngineListener } from './tell-engine.js';
 import { bothProblems, withSpill } from './with-spill.js';
-import { within } from './within.js';
+import { messageOf, NoAnswerError, within } from './within.js';
 
 /** What an event takes in memory beside its body, roughly. */
 const OVERHEAD = 500;
@@ -37,28 +35,28 @@ export class BullmqInbox implements Inbox {
   private readonly logger = new Logger('OpenImCallback');
   private readonly settings: BullmqInboxSettings;
   private readonly appends: AppendQueue<Addressed>;
-  private engine: Promise<QueueEngine> | undefined;
-  private opening: Promise<InboxQueues> | undefined;
+  private readonly problems = new EngineProblems(() => this.tellProblems());
+  private readonly access: EngineAccess;
   private target: DeliveryTarget | undefined;
   private delivery: BullmqDelivery | undefined;
   private spill: Spill | undefined;
-  private problem: string | undefined;
   private spillProblem: string | undefined;
   /** Whether no delivery may begin any more. */
   private ending = false;
   private closed = false;
 
   /** @throws {Error} for options that cannot be */
-  constructor(private readonly options: BullmqInboxOptions) {
+  constructor(options: BullmqInboxOptions) {
     this.settings = withDefaults(options);
     const { maxHeld, maxHeldBytes, spill } = this.settings;
-    this.deadLetters = new BullmqDeadLetters(() => this.queues(), this.settings);
+    this.access = new EngineAccess(options, this.settings, this.problems);
+    this.deadLetters = new BullmqDeadLetters(this.access, this.settings);
     this.appends = new AppendQueue<Addressed>({
-      store: async (items) => (await this.queues()).add(items),
+      store: async (items) => (await this.access.queues()).add(items),
       isRefusal,
       insteadOf: (item, error) => this.insteadOf(item, error),
-      onAway: (error) => this.report(`${this.settings.engine} is away: ${messageOf(error)}`),
-      onBack: () => this.report(undefined),
+      onAway: (error) => this.problems.notice('appends', this.access.textOf(error)),
+      onBack: () => this.problems.mend('appends'),
       holds: spill === undefined,
       maxHeld,
       maxHeldBytes,
@@ -68,12 +66,13 @@ export class BullmqInbox implements Inbox {
   /**
    * Begins to take and deliver events. An engine that is away does not keep the app from starting, unless `strict`.
    *
-   * @throws {Error} for a missing package, and in `strict` for an engine that is away or can lose events
+   * @throws {Error} for a missing package and for options that the engine cannot have; in `strict` also for an engine
+   * that is away, does not take the app, or can lose events
    */
   async start(target: DeliveryTarget): Promise<void> {
     this.target = target;
     const { role, spill: inbox, maxSpilled, strict } = this.settings;
-    await this.open();
+    await this.access.connect();
     if (inbox && role !== 'deliver') {
       this.spill = new Spill({
         inbox,
@@ -86,7 +85,7 @@ export class BullmqInbox implements Inbox {
       await this.spill.start();
     }
     const begun = this.begin(target);
-    if (strict) await within(STRICT_PATIENCE, begun);
+    if (strict) await this.strictly(begun);
     else
       begun.catch((error: unknown) =>
         this.warn(`cannot tell how durable the engine is: ${messageOf(error)}`),
@@ -133,42 +132,16 @@ export class BullmqInbox implements Inbox {
     await (this.spill ?? this.settings.spill)?.close();
     await this.delivery?.close();
     // What BullMQ still asks an engine that is away is never answered: it is not waited for.
-    await within(this.settings.timeout, this.letGo()).catch(() => undefined);
+    await within(this.settings.timeout, this.access.close()).catch(() => undefined);
   }
 
   async state(): Promise<InboxState> {
     // Asked first: what goes over meanwhile is counted twice, and not missed.
     const spilled = await this.spill?.state();
-    return withSpill(await this.engineState(), spilled);
-  }
-
-  private async engineState(): Promise<InboxState> {
+    const { access, problems, settings } = this;
     const { held } = this.appends;
-    try {
-      const { pending, oldest, deadLetters } = await within(
-        this.settings.timeout,
-        readBacklog(await this.queues()),
-      );
-      const oldestAge = oldest === undefined ? 0 : Math.max(0, Date.now() - oldest);
-      return {
-        healthy: this.problem === undefined && !this.closed,
-        problem: this.problem,
-        pending: pending + held,
-        oldestAge,
-        held,
-        deadLetters,
-      };
-    } catch (error) {
-      const problem = this.problem ?? `${this.settings.engine} is away: ${messageOf(error)}`;
-      return {
-        healthy: false,
-        problem,
-        pending: held,
-        oldestAge: 0,
-        held,
-        deadLetters: 0,
-      };
-    }
+    const state = await engineState({ access, problems, held, timeout: settings.timeout });
+    return withSpill(this.closed ? { ...state, healthy: false } : state, spilled);
   }
 
   private store(event: AcceptedEvent): Promise<Appended> {
@@ -192,14 +165,28 @@ export class BullmqInbox implements Inbox {
     const item = { to: letter.kind, job: deadLetterJob(letter, undefined) };
     const bytes = letter.raw.length + OVERHEAD;
     if ((await this.appends.append({ item, bytes })) === 'held') return;
-    const queues = await this.queues();
+    const queues = await this.access.queues();
     await queues.trim(queues.unusable, this.settings.maxUnusable);
+  }
+
+  /**
+   * Waits for the engine while that is of use.
+   *
+   * @throws {Error} saying what keeps it from the app
+   */
+  private async strictly(begun: Promise<void>): Promise<void> {
+    try {
+      await within(STRICT_PATIENCE, Promise.race([begun, this.access.hopeless]));
+    } catch (error) {
+      const why = error instanceof NoAnswerError ? this.access.explain(error) : error;
+      throw new Error(`bullmqInbox is strict: ${messageOf(why)}`, { cause: error });
+    }
   }
 
   /** Waits for the engine, and begins to deliver unless it is too careless for that. */
   private async begin(target: DeliveryTarget): Promise<void> {
     const { role, strict, partitions } = this.settings;
-    const queues = await this.opened();
+    const queues = await this.access.opened();
     const hears: EngineListener = {
       strict,
       log: (text) => this.logger.log(text),
@@ -212,6 +199,8 @@ export class BullmqInbox implements Inbox {
         queues,
         settings: this.settings,
         target,
+        problems: this.problems,
+        textOf: (error) => this.access.textOf(error),
         bury: (letter, orderingKey) => queues.bury(deadLetterJob(letter, orderingKey), letter.kind),
       });
       this.delivery.start();
@@ -220,50 +209,8 @@ export class BullmqInbox implements Inbox {
     tellUnread(await queues.unread(), partitions, hears);
   }
 
-  private async letGo(): Promise<void> {
-    const engine = await this.engine?.catch(() => undefined);
-    await engine?.close();
-    const queues = await this.opening?.catch(() => undefined);
-    await queues?.close();
-  }
-
-  /** Connects, whether the engine is there or not. */
-  private open(): Promise<QueueEngine> {
-    const { options } = this;
-    this.engine ??=
-      options.postgres === undefined
-        ? redisEngine(options)
-        : postgresEngine({ ...this.settings, postgres: options.postgres });
-    return this.engine;
-  }
-
-  /** The queues, once the engine is there. */
-  private opened(): Promise<InboxQueues> {
-    this.opening ??= this.open().then((engine) =>
-      openQueues(engine, this.settings, {
-        isClosed: () => this.closed,
-        onFailed: (error) => this.warn(`${this.settings.engine} cannot be used yet: ${messageOf(error)}`),
-      }),
-    );
-    return this.opening;
-  }
-
-  /**
-   * The queues, for what somebody waits for.
-   *
-   * @throws {Error} when the engine is not there in time
-   */
-  private queues(): Promise<InboxQueues> {
-    return within(this.settings.timeout, this.opened());
-  }
-
   private warn(text: string): void {
     if (!this.closed) this.logger.warn(text);
-  }
-
-  private report(problem: string | undefined): void {
-    this.problem = problem;
-    this.tellProblems();
   }
 
   private reportSpill(problem: string | undefined): void {
@@ -272,11 +219,9 @@ export class BullmqInbox implements Inbox {
   }
 
   private tellProblems(): void {
-    this.target?.storageChanged(bothProblems(this.problem, this.spillProblem));
+    this.target?.storageChanged(bothProblems(this.problems.current, this.spillProblem));
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
  * The inbox for several replicas: events are on Redis or PostgreSQL, through BullMQ, before OpenIM gets its answer.

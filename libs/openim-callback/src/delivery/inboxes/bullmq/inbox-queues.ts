@@ -47,13 +47,18 @@ export class InboxQueues {
   }
 
   /**
-   * From then on no partition has more than one event delivered at its head.
+   * Makes the queues ready for use.
    *
    * @throws when the engine goes away meanwhile; then these queues cannot be used
    */
   async prepare(): Promise<void> {
     // What fails while BullMQ looks at the engine for the first time fails for good.
     await Promise.all(this.all.map((queue) => queue.waitUntilReady()));
+    await this.limit();
+  }
+
+  /** From then on no partition has more than one event delivered at its head, until the engine loses its data. */
+  async limit(): Promise<void> {
     await Promise.all(this.partitions.map((queue) => queue.setGlobalConcurrency(1)));
   }
 

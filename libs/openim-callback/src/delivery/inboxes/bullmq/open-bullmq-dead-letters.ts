@@ -61,10 +61,11 @@ export async function openBullmqDeadLetters(options: BullmqDeadLettersOptions): 
     requireInbox(settings, options.partitions === undefined, has);
   if (postgres === undefined) await probeRedis({ url, prefix, timeout }, check);
   else await probePostgres({ postgres, timeout }, check);
+  const unwatched = { away: () => undefined, back: () => undefined };
   const engine =
     postgres === undefined
-      ? await redisEngine({ connection: url, prefix })
-      : await postgresEngine({ ...settings, postgres });
+      ? await redisEngine({ connection: url, prefix }, unwatched)
+      : await postgresEngine({ ...settings, postgres }, unwatched);
   let closed = false;
   const opening = openQueues(engine, settings, {
     isClosed: () => closed,
@@ -80,7 +81,8 @@ export async function openBullmqDeadLetters(options: BullmqDeadLettersOptions): 
   };
   try {
     const queues = await within(settings.timeout, opening);
-    return { deadLetters: new BullmqDeadLetters(() => Promise.resolve(queues), settings), close };
+    const found = { queues: () => Promise.resolve(queues), explain: (error: unknown) => error };
+    return { deadLetters: new BullmqDeadLetters(found, settings), close };
   } catch (error) {
     await close();
     throw error;

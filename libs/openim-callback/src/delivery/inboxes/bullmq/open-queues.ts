@@ -9,7 +9,7 @@ const LOOK_AGAIN = 500;
 /** What opening needs to know, and tells. */
 export interface Opening {
   readonly isClosed: () => boolean;
-  /** Told why the engine cannot be used, once for each reason. */
+  /** Told why the engine cannot be used, at each attempt. */
   readonly onFailed: (error: unknown) => void;
 }
 
@@ -23,7 +23,6 @@ export async function openQueues(
   { name, partitions, timeout }: BullmqInboxSettings,
   { isClosed, onFailed }: Opening,
 ): Promise<InboxQueues> {
-  let told: string | undefined;
   while (!isClosed()) {
     let queues: InboxQueues | undefined;
     try {
@@ -32,8 +31,7 @@ export async function openQueues(
       await queues.prepare();
       return queues;
     } catch (error) {
-      if (String(error) !== told) onFailed(error);
-      told = String(error);
+      onFailed(error);
       await queues?.close();
       await sleep(LOOK_AGAIN);
     }

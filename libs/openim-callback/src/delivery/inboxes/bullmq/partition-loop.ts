@@ -14,6 +14,10 @@ export interface PartitionLoopParts {
   /** Puts back what is locked with a token, if anything is. */
   readonly giveBackAny: (token: string) => Promise<void>;
   readonly turnOf: (head: Job<InboxJob>, token: string) => PartitionTurn;
+  /** Told when it fails more than once; the error of each. */
+  readonly onFailed: (error: unknown) => void;
+  /** Told when it has looked for an event. */
+  readonly onWorked: () => void;
 }
 
 /** Milliseconds one replica may keep a partition that is never empty, before another can have it. */
@@ -37,17 +41,18 @@ export class PartitionLoop {
   /** Goes on until it is stopped; what fails is tried again, for the engine may be away. */
   async run(): Promise<void> {
     let next: Job<InboxJob> | undefined;
-    let failed = false;
+    let failures = 0;
     while (!this.stopped) {
       try {
         // An answer that was lost may have held the next event: nobody would work on it until its lock runs out.
-        if (failed) await this.parts.giveBackAny(this.parts.token);
-        failed = false;
+        if (failures > 0) await this.parts.giveBackAny(this.parts.token);
         const head = next ?? (await this.fetch());
         next = undefined;
         if (head) next = await (this.inTurn = this.take(head));
-      } catch {
-        failed = true;
+        failures = 0;
+      } catch (error) {
+        // Once is what a connection that was lost, and is made anew, costs.
+        if (++failures > 1) this.failed(error);
         await sleep(RETRY, undefined, { ref: false });
       }
     }
@@ -66,9 +71,15 @@ export class PartitionLoop {
     await this.inTurn.catch(() => undefined);
   }
 
+  /** What fails since it is stopped is nobody's fault. */
+  private failed(error: unknown): void {
+    if (!this.stopped) this.parts.onFailed(error);
+  }
+
   private async fetch(): Promise<Job<InboxJob> | undefined> {
     const worker = await this.readyWorker();
     const head = await this.parts.engine.take(worker, this.parts.token);
+    this.parts.onWorked();
     this.since = performance.now();
     return head;
   }

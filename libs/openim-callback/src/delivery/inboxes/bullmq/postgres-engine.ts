@@ -5,7 +5,14 @@ import { loadPeer } from './load-peer.js';
 import { judgePostgres } from './postgres-durability.js';
 import { PostgresKeeper } from './postgres-keeper.js';
 import { OCCUPIED, SETTINGS } from './postgres-statements.js';
-import { QUEUE_OPTIONS, quiet, workerOptions, type InboxJob, type QueueEngine } from './queue-engine.js';
+import {
+  QUEUE_OPTIONS,
+  quiet,
+  workerOptions,
+  type ConnectionWatcher,
+  type InboxJob,
+  type QueueEngine,
+} from './queue-engine.js';
 import { SharedPool } from './shared-pool.js';
 
 /** Connections of each of the two pools. */
@@ -30,7 +37,10 @@ export interface PostgresEngineOptions {
  *
  * @throws {Error} naming the command that installs what is missing
  */
-export async function postgresEngine(options: PostgresEngineOptions): Promise<QueueEngine> {
+export async function postgresEngine(
+  options: PostgresEngineOptions,
+  watcher: ConnectionWatcher,
+): Promise<QueueEngine> {
   const { postgres, timeout, lease } = options;
   const install = 'bullmq pg';
   const bullmq = await loadPeer(() => import('bullmq'), install);
@@ -46,7 +56,7 @@ export async function postgresEngine(options: PostgresEngineOptions): Promise<Qu
     // BullMQ's statements name no schema.
     options: `${typeof sessionOptions === 'string' ? `${sessionOptions} ` : ''}-c search_path=${bullmq.DEFAULT_SCHEMA}`,
   };
-  const patient = new SharedPool(new pg.Pool({ ...config, query_timeout: lease }), true);
+  const patient = new SharedPool(new pg.Pool({ ...config, query_timeout: lease }), true, watcher);
   const hasty = new SharedPool(new pg.Pool({ ...config, query_timeout: timeout }), false);
   const bell = new JobBell(() => new pg.Client(config));
   const working = new Set<string>();

@@ -13,6 +13,14 @@ export interface Durability {
   readonly risks: readonly string[];
 }
 
+/** Told of the connection for the delivery. */
+export interface ConnectionWatcher {
+  /** It cannot be made; told with each reason. */
+  readonly away: (error: unknown) => void;
+  /** It is made, for the first time or again: what the engine had may be lost. */
+  readonly back: () => void;
+}
+
 /** BullMQ on its engine. */
 export interface QueueEngine {
   /** What BullMQ calls the jobs that wait, in the order in which the engine gives them out. */

@@ -2,7 +2,13 @@ import type { JobJson } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { judgeRedis } from './redis-durability.js';
 import { loadPeer } from './load-peer.js';
-import { QUEUE_OPTIONS, quiet, workerOptions, type QueueEngine } from './queue-engine.js';
+import {
+  QUEUE_OPTIONS,
+  quiet,
+  workerOptions,
+  type ConnectionWatcher,
+  type QueueEngine,
+} from './queue-engine.js';
 import type { RedisPlace } from './bullmq-inbox.options.js';
 
 /** Milliseconds between attempts to reach a Redis that is away. */
@@ -17,9 +23,12 @@ const SOCKET_TIMEOUT = 10_000;
 /**
  * BullMQ on Redis.
  *
- * @throws {Error} naming the command that installs what is missing
+ * @throws {Error} naming the command that installs what is missing, and for a `keyPrefix`, which BullMQ cannot have
  */
-export async function redisEngine({ connection, prefix = 'bull' }: RedisPlace): Promise<QueueEngine> {
+export async function redisEngine(
+  { connection, prefix = 'bull' }: RedisPlace,
+  { away, back }: ConnectionWatcher,
+): Promise<QueueEngine> {
   const install = 'bullmq ioredis';
   const { Job, Queue, Worker } = await loadPeer(() => import('bullmq'), install);
   const { Redis: Client } = await loadPeer(() => import('ioredis'), install);
@@ -29,11 +38,17 @@ export async function redisEngine({ connection, prefix = 'bull' }: RedisPlace): 
       typeof connection === 'string'
         ? new Client(connection, { socketTimeout: SOCKET_TIMEOUT, ...all })
         : new Client({ socketTimeout: SOCKET_TIMEOUT, ...connection, ...all });
-    // Told by what fails of it; without a listener ioredis writes every attempt to the console.
+    // Without a listener ioredis writes every attempt to the console.
     client.on('error', () => undefined);
     return client;
   };
   const patient = connect({ maxRetriesPerRequest: null });
+  patient.on('error', away);
+  patient.on('ready', back);
+  if (patient.options.keyPrefix !== undefined && patient.options.keyPrefix !== '') {
+    patient.disconnect();
+    throw new Error('bullmqInbox: connection must not have a keyPrefix: use the option prefix');
+  }
   // What was sent and not answered fails with the connection: it is for the caller to repeat it, in order.
   const hasty = connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
   return {

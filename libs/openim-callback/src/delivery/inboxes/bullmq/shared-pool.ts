@@ -1,5 +1,6 @@
 import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConnectionWatcher } from './queue-engine.js';
 
 /** Milliseconds until an engine that is away is asked again. */
 const ASK_AGAIN = 500;
@@ -13,11 +14,16 @@ const DEADLOCK = '40P01';
 export class SharedPool implements PgPool {
   private closed = false;
   private repeated = 0;
+  private toldAway = false;
 
-  /** @param patient whether a statement is repeated until the server is there */
+  /**
+   * @param patient whether a statement is repeated until the server is there
+   * @param watcher told when it is repeated more than once, and when it has an answer then
+   */
   constructor(
     private readonly pool: PgPool,
     private readonly patient: boolean,
+    private readonly watcher?: ConnectionWatcher,
   ) {
     // Told by the statements that fail of it; unheard it would end the process, also of a client that BullMQ has taken.
     pool.on('error', () => undefined);
@@ -34,11 +40,15 @@ export class SharedPool implements PgPool {
   }
 
   async query<R>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<R>> {
-    for (;;) {
+    for (let failed = 0; ; failed++) {
       try {
-        return await this.pool.query<R>(text, params);
+        const result = await this.pool.query<R>(text, params);
+        this.tell(undefined);
+        return result;
       } catch (error) {
         if (!this.patient || this.closed || !isAway(error)) throw error;
+        // Once is what a connection that was lost, and is made anew, costs.
+        if (failed > 0) this.tell(error);
         await sleep(ASK_AGAIN);
         this.repeated++;
       }
@@ -58,6 +68,12 @@ export class SharedPool implements PgPool {
 
   removeAllListeners(): this {
     return this;
+  }
+
+  private tell(error: unknown): void {
+    if (error !== undefined) this.watcher?.away(error);
+    else if (this.toldAway) this.watcher?.back();
+    this.toldAway = error !== undefined;
   }
 }
 

@@ -21,7 +21,7 @@ export function tellDurability({ settings, risks }: Durability, { strict, log, w
     return;
   }
   const told = `${settings}: ${risks.join('; ')}`;
-  if (strict) throw new Error(`bullmqInbox is strict: ${told}`);
+  if (strict) throw new Error(told);
   warn(told);
 }
 
