@@ -24,6 +24,7 @@ describe('judgeRedis', () => {
     [{ appendonly: 'no' }, 'appendonly yes'],
     [{ appendfsync: 'everysec' }, 'last second'],
     [{ appendfsync: 'no' }, 'appendfsync always'],
+    [{ 'no-appendfsync-on-rewrite': 'yes' }, 'set no-appendfsync-on-rewrite no'],
     [{ 'maxmemory-policy': 'allkeys-lru' }, 'noeviction'],
   ])('says what to set when it finds %j', (changes, advice) => {
     const { risks } = judgeRedis(info(), config(changes));

@@ -20,12 +20,16 @@ export function judgeRedis(info: string, config: ReadonlyMap<string, string> | u
     settings: `Redis ${told.get('redis_version') ?? ''}: appendonly ${appendonly}, appendfsync ${appendfsync}, maxmemory-policy ${policy}`,
     risks: [
       ...appendRisks(appendonly, appendfsync),
+      ...(config?.get('no-appendfsync-on-rewrite') === 'yes' ? [REWRITE_RISK] : []),
       ...(policy === 'noeviction'
         ? []
         : [`with maxmemory-policy ${policy} events may be evicted when memory is short: set noeviction`]),
     ],
   };
 }
+
+const REWRITE_RISK =
+  'with no-appendfsync-on-rewrite yes a power cut loses what is written during a rewrite of the append-only file: set no-appendfsync-on-rewrite no';
 
 function appendRisks(appendonly: string, appendfsync: string): string[] {
   if (appendonly !== 'yes')

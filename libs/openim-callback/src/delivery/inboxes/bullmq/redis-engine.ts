@@ -81,11 +81,12 @@ export async function redisEngine(
   };
 }
 
-/** Providers of Redis may forbid to read its configuration. */
+/** Providers of Redis may forbid to read its configuration. One name at a time: several are for Redis 7 and later. */
 async function readConfig(client: Redis): Promise<ReadonlyMap<string, string> | undefined> {
+  const names = ['appendonly', 'appendfsync', 'no-appendfsync-on-rewrite', 'maxmemory-policy'];
   try {
-    const pairs = await client.config('GET', 'append*', 'maxmemory-policy');
-    return new Map(pairs.flatMap((key, index) => (index % 2 === 0 ? [[key, pairs[index + 1] ?? '']] : [])));
+    const pairs = await Promise.all(names.map((name) => client.config('GET', name)));
+    return new Map(pairs.map(([name = '', value = '']) => [name, value]));
   } catch {
     return undefined;
   }
