@@ -1,5 +1,6 @@
 import type { PgPoolConfig, ConnectionOptions as RedisConnection } from 'bullmq';
 import type { Inbox } from '../../inbox.js';
+import { amount, count, LONGEST_TIMER, numberProblems, refuseProblems } from '../option-problems.js';
 import { MOST_PARTITIONS } from './queue-names.js';
 
 /** Where Redis is: a url, or the options of ioredis. */
@@ -91,10 +92,29 @@ export type BullmqInboxSettings = Required<Omit<BullmqInboxTuning, 'spill'>> &
     readonly engine: 'Redis' | 'PostgreSQL';
   };
 
+const ROLES: ReadonlySet<string> = new Set(['receive', 'deliver', 'both']);
+
+const RULES = {
+  partitions: {
+    wanted: `an integer between 1 and ${MOST_PARTITIONS}`,
+    allows: (value: number) => Number.isInteger(value) && value >= 1 && value <= MOST_PARTITIONS,
+  },
+  concurrency: count(1),
+  lookAhead: count(0),
+  duplicateWindow: amount(1, LONGEST_TIMER),
+  confirmWindow: amount(1, LONGEST_TIMER),
+  lease: amount(1000, LONGEST_TIMER),
+  timeout: amount(1, LONGEST_TIMER),
+  maxHeld: count(0),
+  maxHeldBytes: amount(0),
+  maxSpilled: count(0),
+  maxUnusable: count(0),
+};
+
 /**
  * Fills in the defaults.
  *
- * @throws {Error} for no place or two, a number of partitions or a time that cannot be
+ * @throws {Error} for no place or two, and for options that cannot be
  */
 export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
   const { connection, postgres } = options;
@@ -118,14 +138,12 @@ export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
     maxSpilled: options.maxSpilled ?? 100_000,
     maxUnusable: options.maxUnusable ?? 1000,
   };
-  if (
-    !Number.isInteger(settings.partitions) ||
-    settings.partitions < 1 ||
-    settings.partitions > MOST_PARTITIONS
-  )
-    throw new Error('bullmqInbox: partitions must be an integer from 1 to 1024');
-  if (!(settings.lease >= 1000)) throw new Error('bullmqInbox: lease must be at least 1000 ms');
-  if (settings.name === '' || settings.name.includes(':'))
-    throw new Error(`bullmqInbox: name ${JSON.stringify(settings.name)} must not be empty or contain ':'`);
+  refuseProblems('bullmqInbox', [
+    ...numberProblems(settings, RULES),
+    ...(ROLES.has(settings.role) ? [] : [`role must be receive, deliver or both, it is ${settings.role}`]),
+    ...(settings.name === '' || settings.name.includes(':')
+      ? [`name must not be empty or contain ':', it is ${JSON.stringify(settings.name)}`]
+      : []),
+  ]);
   return settings;
 }

@@ -1,0 +1,54 @@
+import { withDefaults, type BullmqInboxOptions } from './bullmq-inbox.options.js';
+
+/** What somebody who writes JavaScript may give. */
+const withAny = (options: object) => withDefaults(options as BullmqInboxOptions);
+
+describe('the options of bullmqInbox', () => {
+  it('have defaults', () => {
+    expect(withDefaults({ connection: {} })).toEqual({
+      engine: 'Redis',
+      name: 'openim',
+      role: 'both',
+      partitions: 16,
+      concurrency: 16,
+      lookAhead: 1000,
+      duplicateWindow: 600_000,
+      confirmWindow: 120_000,
+      lease: 10_000,
+      timeout: 2000,
+      strict: false,
+      maxHeld: 10_000,
+      maxHeldBytes: 64 * 1024 * 1024,
+      spill: undefined,
+      maxSpilled: 100_000,
+      maxUnusable: 1000,
+    });
+  });
+
+  it.each([
+    ['partitions', 0],
+    ['partitions', 1025],
+    ['partitions', 1.5],
+    ['concurrency', 0],
+    ['concurrency', '16'],
+    ['lookAhead', Number.NaN],
+    ['lease', 999],
+    ['timeout', 0],
+    ['timeout', 2 ** 31],
+    ['duplicateWindow', 0],
+    ['confirmWindow', Infinity],
+    ['maxHeld', -1],
+    ['maxHeldBytes', -1],
+    ['maxSpilled', -1],
+    ['maxUnusable', -1],
+    ['role', 'recieve'],
+    ['name', 'a:b'],
+    ['name', ''],
+  ])('refuse %s %j', (name, value) => {
+    expect(() => withAny({ connection: {}, [name]: value })).toThrow(`bullmqInbox: ${name} must`);
+  });
+
+  it.each([{}, { connection: {}, postgres: {} }])('have one engine: not %j', (options) => {
+    expect(() => withAny(options)).toThrow('needs either connection, for Redis, or postgres');
+  });
+});
