@@ -137,18 +137,6 @@ export const keepEvents = (events: readonly LeasedEvent[], owner: string, now: n
   params: [now, ...ownOf(events, owner)],
 });
 
-/** Delivered events that are deleted at a time, so that no write has to wait for long. */
-export const TRIMMED = 500;
-
-/** Deletes of the oldest delivered events those beyond an age or a number; gives a row for each. */
-export const trimDelivered = (now: number, retention: number, maxCount: number): SqlStatement => ({
-  // What lies in the future was delivered before the clock was set back.
-  sql: `DELETE FROM delivered WHERE number IN (SELECT number FROM delivered ORDER BY number LIMIT ${TRIMMED})
-    AND (delivered_at NOT BETWEEN ? AND ? OR number <= (SELECT max(number) FROM delivered) - ?)
-    RETURNING number`,
-  params: [now - retention, now, maxCount],
-});
-
 /** Notes which listeners are left, unless somebody else owns the event by now. */
 export const updatePending = (
   seq: number,
@@ -182,7 +170,8 @@ export const selectEventsOfKey = (
   params: [cursor, last, partition, key, limit],
 });
 
-const HEAD = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)";
+/** The last number given to an event, as an expression. */
+export const HEAD = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)";
 
 /** The last number given to an event, 0 when there was none. */
 export const selectHead: SqlStatement = { sql: `SELECT ${HEAD} AS head` };
@@ -198,18 +187,6 @@ export const selectBacklog: SqlStatement = {
     (SELECT received_at FROM events ORDER BY seq LIMIT 1) AS oldest,
     (SELECT count(*) FROM dead_letters) AS letters`,
 };
-
-/** Puts the counter right where it can be seen to be wrong: an operator may have deleted events. */
-export const correctRemoved: SqlStatement = {
-  sql: `UPDATE counters SET value = ${HEAD}
-    WHERE name = 'removed' AND value <> ${HEAD} AND NOT EXISTS (SELECT 1 FROM events)`,
-};
-
-/** Forgets keys that can suppress nothing any more. */
-export const forgetSeen = (now: number, window: number): SqlStatement => ({
-  sql: 'DELETE FROM seen WHERE at < ? OR at > ?',
-  params: [now - window, now + window],
-});
 
 /** The trace that a row of `events` or `dead_letters` belongs to. */
 export const traceOf = ({ trace }: SqlRow): { readonly trace?: string } =>

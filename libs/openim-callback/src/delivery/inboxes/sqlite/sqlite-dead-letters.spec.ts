@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { suiteUnusable } from '../../inbox-suite/suite-event.js';
 import { unusableLetter } from '../../unusable-letter.js';
 import { insertDeadLetter, trimUnusable } from './dead-letter-statements.js';
-import { forgetSeen } from './event-statements.js';
 import { openDatabase } from './open-database.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
+import { forgetSeen } from './tidy-file.js';
 import { SqlClient } from './worker/sql-client.js';
 import type { SqlStatement } from './worker/sql-protocol.js';
 

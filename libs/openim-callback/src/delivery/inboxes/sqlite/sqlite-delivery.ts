@@ -5,17 +5,7 @@ import type { SettledEvent } from '../../engine/queued-event.js';
 import { unusableLetter } from '../../unusable-letter.js';
 import { insertDeadLetter } from './dead-letter-statements.js';
 import { EventLoader, type EventRef } from './event-loader.js';
-import {
-  correctRemoved,
-  deleteEvents,
-  forgetSeen,
-  moveEvent,
-  selectHead,
-  TRIMMED,
-  trimDelivered,
-  updatePending,
-  type EventRow,
-} from './event-statements.js';
+import { deleteEvents, moveEvent, selectHead, updatePending, type EventRow } from './event-statements.js';
 import { monotonicNow, PartitionKeeper } from './partition-keeper.js';
 import { ownerHasEnded } from './owner.js';
 import { PartitionTable, type OwnedPartition } from './partition-table.js';
@@ -24,6 +14,7 @@ import type { SqliteDatabase } from './sqlite-database.js';
 import type { SqliteInboxSettings } from './sqlite-inbox.options.js';
 import { isStorageFailure, UnusableStorageError } from './storage-problem.js';
 import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
+import { tidyFile } from './tidy-file.js';
 import type { WriteQueue } from './write-queue.js';
 
 /** What the delivery from a file works with. */
@@ -35,9 +26,6 @@ export interface SqliteDeliveryParts {
   /** Who this process is on the file. */
   readonly owner: () => string;
 }
-
-/** Pages given back to the file system at a time, few enough not to be felt. */
-const SHRINK_PAGES = 64;
 
 /** Delivers the events of the partitions that this process owns. */
 export class SqliteDelivery {
@@ -89,7 +77,8 @@ export class SqliteDelivery {
 
   /** Begins; goes on when the storage is back should it fail now. */
   async start(): Promise<void> {
-    const { lease, pollInterval } = this.parts.settings;
+    const { database, settings } = this.parts;
+    const { lease, pollInterval } = settings;
     try {
       await this.beat();
     } catch (error) {
@@ -98,7 +87,7 @@ export class SqliteDelivery {
     }
     this.timers.push(
       this.every(lease / 3, () => (this.beating = this.quietly(() => this.beat()))),
-      this.every(lease / 3, () => this.quietly(() => this.tidy())),
+      this.every(lease / 3, () => this.quietly(() => tidyFile(database, settings))),
       this.every(pollInterval, () => this.quietly(() => this.poll())),
     );
   }
@@ -137,22 +126,6 @@ export class SqliteDelivery {
     await database.checkFile();
     await this.keeper.beat();
     await this.poll();
-  }
-
-  /**
-   * Deletes what is not needed any more and gives its space back; a little at a time, other writes go in between.
-   * Not with the signs of life, which must not wait for it.
-   */
-  private async tidy(): Promise<void> {
-    const { database, settings } = this.parts;
-    const { duplicateWindow, retention, maxRetained } = settings;
-    await database.write([forgetSeen(Date.now(), duplicateWindow), correctRemoved]);
-    let trimmed = TRIMMED;
-    while (trimmed === TRIMMED) {
-      const [rows = []] = await database.write([trimDelivered(Date.now(), retention, maxRetained)]);
-      trimmed = rows.length;
-    }
-    await database.shrink(SHRINK_PAGES);
   }
 
   /** What was read is of a later state than what was written before it, and so must be told of later. */
