@@ -68,7 +68,7 @@ describe("BullMQ's backend for PostgreSQL", () => {
     expect((await queue.getJobs(['waiting'], 0, 1, true)).map(({ name }) => name)).toEqual(['b', 'c']);
   });
 
-  it('puts the job of a replica that is gone to the end (see postgres-keeper.ts)', async () => {
+  it('puts the job of a replica that is gone to the end (see postgres-maintenance.ts)', async () => {
     await add(1);
     expect(await next()).toBe('a');
     let recovered: string[] = [];
@@ -76,7 +76,7 @@ describe("BullMQ's backend for PostgreSQL", () => {
     expect(await next()).toBe('b');
   });
 
-  it('never forgets keys of duplicates that have run out (see postgres-keeper.ts)', async () => {
+  it('never forgets keys of duplicates that have run out (see postgres-maintenance.ts)', async () => {
     const add = (id: string, timestamp: number) =>
       queue.add(id, {}, { timestamp, deduplication: { id, ttl: 1000 }, removeOnComplete: true });
     for (const [id, timestamp] of [

@@ -56,18 +56,18 @@ export class BullmqDelivery {
       this.engine.abort();
       await this.engine.idleWithin(milliseconds);
     }
-    await this.soon(this.loops.map((loop) => loop.stop()));
+    await this.withinTimeout(this.loops.map((loop) => loop.stop()));
   }
 
   /** Lets go of the connections. */
   async close(): Promise<void> {
-    await this.soon(this.loops.map((loop) => loop.close()));
+    await this.withinTimeout(this.loops.map((loop) => loop.close()));
     // A worker may just have been given an event, which goes back.
-    await this.soon(this.running);
+    await this.withinTimeout(this.running);
   }
 
   /** While the engine is away nothing can be given back; the locks run out. */
-  private async soon(ends: readonly Promise<void>[]): Promise<void> {
+  private async withinTimeout(ends: readonly Promise<void>[]): Promise<void> {
     await Promise.race([Promise.all(ends), sleep(this.parts.settings.timeout, undefined, { ref: false })]);
   }
 

@@ -36,14 +36,14 @@ export class InboxQueues {
     const { engine } = parts;
     this.engine = engine;
     const names = Array.from({ length: parts.partitions }, (_, partition) => this.nameOf(partition));
-    this.partitions = names.map((name) => engine.patient(name));
-    this.entrances = names.map((name) => engine.hasty(name));
+    this.partitions = names.map((name) => engine.retrying(name));
+    this.entrances = names.map((name) => engine.failFast(name));
     this.letters = {
-      undelivered: engine.patient(this.nameOf('undelivered')),
-      unusable: engine.patient(this.nameOf('unusable')),
+      undelivered: engine.retrying(this.nameOf('undelivered')),
+      unusable: engine.retrying(this.nameOf('unusable')),
     };
-    this.undelivered = engine.hasty(this.nameOf('undelivered'));
-    this.unusable = engine.hasty(this.nameOf('unusable'));
+    this.undelivered = engine.failFast(this.nameOf('undelivered'));
+    this.unusable = engine.failFast(this.nameOf('unusable'));
   }
 
   /**

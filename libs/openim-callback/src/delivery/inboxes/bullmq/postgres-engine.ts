@@ -1,13 +1,13 @@
 import type { Job, JobJson, Queue, Worker } from 'bullmq';
 import type { PostgresOptions } from './bullmq-inbox.options.js';
-import { JobBell } from './job-bell.js';
+import { JobNotifier } from './job-notifier.js';
 import { loadPeer } from './load-peer.js';
 import { judgePostgres } from './postgres-durability.js';
-import { PostgresKeeper } from './postgres-keeper.js';
+import { PostgresMaintenance } from './postgres-maintenance.js';
 import { OCCUPIED, SETTINGS } from './postgres-statements.js';
 import {
   QUEUE_OPTIONS,
-  quiet,
+  ignoreErrors,
   workerOptions,
   type ConnectionWatcher,
   type InboxJob,
@@ -56,32 +56,32 @@ export async function postgresEngine(
     // BullMQ's statements name no schema.
     options: `${typeof sessionOptions === 'string' ? `${sessionOptions} ` : ''}-c search_path=${bullmq.DEFAULT_SCHEMA}`,
   };
-  const patient = new SharedPool(new pg.Pool({ ...config, query_timeout: lease }), true, watcher);
-  const hasty = new SharedPool(new pg.Pool({ ...config, query_timeout: timeout }), false);
-  const bell = new JobBell(() => new pg.Client(config));
+  const retrying = new SharedPool(new pg.Pool({ ...config, query_timeout: lease }), true, watcher);
+  const failFast = new SharedPool(new pg.Pool({ ...config, query_timeout: timeout }), false);
+  const notifier = new JobNotifier(() => new pg.Client(config));
   const working = new Set<string>();
   const released = new WeakSet<Worker<InboxJob>>();
-  let keeper: PostgresKeeper | undefined;
+  let maintenance: PostgresMaintenance | undefined;
   // A worker of BullMQ that is told of no blocking connection opens none.
   const backend: typeof bullmq.createPostgresBackend = (name, opts) =>
     bullmq.createPostgresBackend(name, opts, {});
   // BullMQ tells queues and workers apart by their backend, whose type is in none of what the inbox asks of them.
   const open = (name: string, connection: SharedPool): Queue<InboxJob> =>
-    quiet(
+    ignoreErrors(
       new bullmq.Queue(name, { ...QUEUE_OPTIONS, defaultJobOptions: { priority: 1 }, connection }, backend),
     ) as unknown as Queue<InboxJob>;
   return {
     waiting: 'prioritized',
-    patient: (name) => open(name, patient),
-    hasty: (name) => open(name, hasty),
+    retrying: (name) => open(name, retrying),
+    failFast: (name) => open(name, failFast),
     jobFor: (queue, { name, data, opts }) =>
       new bullmq.Job(queue, name, data, { ...queue.defaultJobOptions, ...opts }, opts.jobId),
     worker: (name) =>
-      quiet(
-        new bullmq.Worker(name, null, { ...workerOptions(lease), connection: patient }, backend),
+      ignoreErrors(
+        new bullmq.Worker(name, null, { ...workerOptions(lease), connection: retrying }, backend),
       ) as unknown as Worker<InboxJob>,
     prepare: async () => {
-      const client = await patient.connect();
+      const client = await retrying.connect();
       try {
         // Not every role of an app may change the schema, or needs to.
         const version = await bullmq.assertSchemaCompatibility(client).catch((error: unknown) => {
@@ -95,21 +95,21 @@ export async function postgresEngine(
     },
     ready: async (worker) => {
       await worker.waitUntilReady();
-      bell.listen();
+      notifier.listen();
       working.add(worker.name);
-      keeper ??= new PostgresKeeper(hasty, working, lease);
+      maintenance ??= new PostgresMaintenance(failFast, working, lease);
     },
     take: async (worker, token) => {
       // Listened for from before the look, so that nothing is missed in between.
-      const { rung, end } = bell.wait(worker.name, LOOK);
+      const { woken, end } = notifier.wait(worker.name, LOOK);
       try {
         if (released.has(worker)) return undefined;
-        const { repeats } = patient;
+        const { repeats } = retrying;
         const job = (await worker.getNextJob(token, { block: false })) as Job<InboxJob> | undefined;
         if (job) return job;
         // The first try may have taken the job that the second found taken.
-        if (patient.repeats > repeats) throw new Error('the answer was lost');
-        await rung;
+        if (retrying.repeats > repeats) throw new Error('the answer was lost');
+        await woken;
         return undefined;
       } finally {
         end();
@@ -118,21 +118,21 @@ export async function postgresEngine(
     // It is not closed: BullMQ would never answer what it asks at that moment. It has no connection of its own.
     release: (worker) => {
       released.add(worker);
-      bell.ring(worker.name);
+      notifier.wake(worker.name);
       return Promise.resolve();
     },
     revive: (worker, data, id) => bullmq.Job.fromJSON(worker, data as JobJson, id),
     durability: async () => {
-      const { rows } = await patient.query<Record<string, string>>(SETTINGS);
+      const { rows } = await retrying.query<Record<string, string>>(SETTINGS);
       return judgePostgres(rows[0] ?? {});
     },
     occupied: async (queues) => {
-      const { rows } = await patient.query<{ asked: string }>(OCCUPIED, [queues]);
+      const { rows } = await retrying.query<{ asked: string }>(OCCUPIED, [queues]);
       return rows.map(({ asked }) => asked);
     },
     close: async () => {
-      keeper?.stop();
-      await Promise.all([bell.close(), patient.end(), hasty.end()]);
+      maintenance?.stop();
+      await Promise.all([notifier.close(), retrying.end(), failFast.end()]);
     },
   };
 }

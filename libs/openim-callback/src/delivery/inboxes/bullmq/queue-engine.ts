@@ -28,9 +28,9 @@ export interface QueueEngine {
   /** Waits for the engine and makes what BullMQ needs there. */
   prepare(): Promise<void>;
   /** A queue whose commands wait until the engine is there. */
-  patient(name: string): Queue<InboxJob>;
+  retrying(name: string): Queue<InboxJob>;
   /** A queue whose commands fail while the engine is away. */
-  hasty(name: string): Queue<InboxJob>;
+  failFast(name: string): Queue<InboxJob>;
   /** A job to be added to a queue, with its defaults. */
   jobFor(queue: Queue<InboxJob>, job: NewJob<InboxJob>): Job<InboxJob>;
   /** Something that takes jobs of a queue and holds them for `lease` milliseconds. */
@@ -74,7 +74,9 @@ export const workerOptions = (lease: number) =>
   }) as const;
 
 /** Where the inbox fails its calls tell; unheard, the errors would end the process. */
-export const quiet = <T extends { on(event: 'error', listener: () => void): unknown }>(emitter: T): T => {
+export const ignoreErrors = <T extends { on(event: 'error', listener: () => void): unknown }>(
+  emitter: T,
+): T => {
   emitter.on('error', () => undefined);
   return emitter;
 };

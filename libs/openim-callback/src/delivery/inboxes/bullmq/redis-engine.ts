@@ -4,7 +4,7 @@ import { judgeRedis } from './redis-durability.js';
 import { loadPeer } from './load-peer.js';
 import {
   QUEUE_OPTIONS,
-  quiet,
+  ignoreErrors,
   workerOptions,
   type ConnectionWatcher,
   type QueueEngine,
@@ -42,24 +42,24 @@ export async function redisEngine(
     client.on('error', () => undefined);
     return client;
   };
-  const patient = connect({ maxRetriesPerRequest: null });
-  patient.on('error', away);
-  patient.on('ready', back);
-  if (patient.options.keyPrefix !== undefined && patient.options.keyPrefix !== '') {
-    patient.disconnect();
+  const retrying = connect({ maxRetriesPerRequest: null });
+  retrying.on('error', away);
+  retrying.on('ready', back);
+  if (retrying.options.keyPrefix !== undefined && retrying.options.keyPrefix !== '') {
+    retrying.disconnect();
     throw new Error('bullmqInbox: connection must not have a keyPrefix: use the option prefix');
   }
   // What was sent and not answered fails with the connection: it is for the caller to repeat it, in order.
-  const hasty = connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
+  const failFast = connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
   return {
     waiting: 'waiting',
-    patient: (name) => quiet(new Queue(name, { prefix, ...QUEUE_OPTIONS, connection: patient })),
-    hasty: (name) => quiet(new Queue(name, { prefix, ...QUEUE_OPTIONS, connection: hasty })),
+    retrying: (name) => ignoreErrors(new Queue(name, { prefix, ...QUEUE_OPTIONS, connection: retrying })),
+    failFast: (name) => ignoreErrors(new Queue(name, { prefix, ...QUEUE_OPTIONS, connection: failFast })),
     jobFor: (queue, { name, data, opts }) =>
       new Job(queue, name, data, { ...queue.defaultJobOptions, ...opts }, opts.jobId),
     worker: (name, lease) =>
-      quiet(new Worker(name, null, { prefix, ...workerOptions(lease), connection: patient })),
-    prepare: () => patient.ping().then(() => undefined),
+      ignoreErrors(new Worker(name, null, { prefix, ...workerOptions(lease), connection: retrying })),
+    prepare: () => retrying.ping().then(() => undefined),
     ready: async (worker) => {
       await worker.waitUntilReady();
       void worker.startStalledCheckTimer().catch(() => undefined);
@@ -67,15 +67,15 @@ export async function redisEngine(
     take: (worker, token) => worker.getNextJob(token),
     release: (worker) => worker.close(true),
     revive: (worker, data, id) => Job.fromJSON(worker, data as JobJson, id),
-    durability: async () => judgeRedis(await patient.info(), await readConfig(patient)),
+    durability: async () => judgeRedis(await retrying.info(), await readConfig(retrying)),
     occupied: async (queues) => {
       const lists = (name: string): string[] => ['wait', 'active'].map((list) => `${prefix}:${name}:${list}`);
-      const found = await patient.pipeline(queues.map((name) => ['exists', ...lists(name)])).exec();
+      const found = await retrying.pipeline(queues.map((name) => ['exists', ...lists(name)])).exec();
       return queues.filter((_, index) => Number(found?.[index]?.[1]) > 0);
     },
     close: () => {
-      patient.disconnect();
-      hasty.disconnect();
+      retrying.disconnect();
+      failFast.disconnect();
       return Promise.resolve();
     },
   };

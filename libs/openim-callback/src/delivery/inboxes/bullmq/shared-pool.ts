@@ -17,12 +17,12 @@ export class SharedPool implements PgPool {
   private toldAway = false;
 
   /**
-   * @param patient whether a statement is repeated until the server is there
+   * @param retrying whether a statement is repeated until the server is there
    * @param watcher told when it is repeated more than once, and when it has an answer then
    */
   constructor(
     private readonly pool: PgPool,
-    private readonly patient: boolean,
+    private readonly retrying: boolean,
     private readonly watcher?: ConnectionWatcher,
   ) {
     // Told by the statements that fail of it; unheard it would end the process, also of a client that BullMQ has taken.
@@ -46,7 +46,7 @@ export class SharedPool implements PgPool {
         this.tell(undefined);
         return result;
       } catch (error) {
-        if (!this.patient || this.closed || !isAway(error)) throw error;
+        if (!this.retrying || this.closed || !isAway(error)) throw error;
         // Once is what a connection that was lost, and is made anew, costs.
         if (failed > 0) this.tell(error);
         await sleep(ASK_AGAIN);

@@ -6,7 +6,7 @@ const CHANNEL = 'bullmq_jobs';
 const CALL_AGAIN = 500;
 
 /** Wakes who waits for jobs, with one connection for all queues, where each of BullMQ's workers has its own. */
-export class JobBell {
+export class JobNotifier {
   private readonly waiting = new Map<string, Set<() => void>>();
   private client: Client | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -22,12 +22,12 @@ export class JobBell {
     const lost = (): void => this.lost(client);
     client.on('error', lost);
     client.on('end', lost);
-    client.on('notification', ({ payload }) => this.ring(payload ?? ''));
+    client.on('notification', ({ payload }) => this.wake(payload ?? ''));
     client
       .connect()
       .then(() => client.query(`LISTEN ${CHANNEL}`))
       // What was told before is not heard: everybody looks.
-      .then(() => this.ringAll(), lost);
+      .then(() => this.wakeAll(), lost);
   }
 
   /**
@@ -35,11 +35,11 @@ export class JobBell {
    *
    * @returns what waits, and a way to end it
    */
-  wait(queue: string, milliseconds: number): { readonly rung: Promise<void>; readonly end: () => void } {
+  wait(queue: string, milliseconds: number): { readonly woken: Promise<void>; readonly end: () => void } {
     const all = this.waiting.get(queue) ?? new Set();
     this.waiting.set(queue, all);
     let end: () => void = () => undefined;
-    const rung = new Promise<void>((resolve) => {
+    const woken = new Promise<void>((resolve) => {
       const timer = setTimeout(() => end(), milliseconds);
       end = () => {
         clearTimeout(timer);
@@ -48,11 +48,11 @@ export class JobBell {
       };
       all.add(end);
     });
-    return { rung, end };
+    return { woken, end };
   }
 
   /** Wakes who waits for jobs of a queue. */
-  ring(queue: string): void {
+  wake(queue: string): void {
     for (const end of [...(this.waiting.get(queue) ?? [])]) end();
   }
 
@@ -60,12 +60,12 @@ export class JobBell {
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
-    this.ringAll();
+    this.wakeAll();
     await this.client?.end().catch(() => undefined);
   }
 
-  private ringAll(): void {
-    for (const queue of this.waiting.keys()) this.ring(queue);
+  private wakeAll(): void {
+    for (const queue of this.waiting.keys()) this.wake(queue);
   }
 
   private lost(client: Client): void {

@@ -6,7 +6,7 @@ import { StalledLocks, type SeenLock } from './stalled-locks.js';
 const FORGET_EVERY = 60_000;
 
 /** Does for the queues of an inbox what BullMQ's backend for PostgreSQL leaves undone. */
-export class PostgresKeeper {
+export class PostgresMaintenance {
   private readonly locks: StalledLocks;
   private readonly timers: NodeJS.Timeout[];
   private busy = false;
