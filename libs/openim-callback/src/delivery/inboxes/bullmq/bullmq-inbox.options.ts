@@ -72,7 +72,7 @@ export interface BullmqInboxTuning {
   readonly strict?: boolean;
   /** Events that may be held in memory while the engine is away and there is no `spill`. @default 10000 */
   readonly maxHeld?: number;
-  /** Bytes of their bodies. @default 67108864 (64 MiB) */
+  /** Bytes of their bodies, and 500 more for each event. @default 67108864 (64 MiB) */
   readonly maxHeldBytes?: number;
   /**
    * A local inbox that takes events while the engine is away, and gives them to it in order when it is back.
