@@ -30,4 +30,17 @@ describe('the BullMQ inbox on a Redis without memory left', () => {
     await limit('0');
     await eventually(async () => expect(await inbox.state()).toMatchObject({ held: 0, pending: 2 }));
   });
+
+  it('delivers nothing either, says why, and goes on when there is room', async () => {
+    const receiver = await bench.start(new SuiteTarget(), { role: 'receive' });
+    await receiver.append(suiteEvent(2));
+    await redis.configure('maxmemory', '1');
+    const target = new SuiteTarget().on('one');
+    await bench.start(target, { role: 'deliver' });
+    await eventually(() => expect(target.problems).toEqual([expect.stringContaining('OOM')]));
+    expect(target.attempts).toEqual([]);
+    await redis.configure('maxmemory', '0');
+    await eventually(() => expect(target.numbers()).toContain(2));
+    await eventually(() => expect(target.problems).toEqual([expect.stringContaining('OOM'), undefined]));
+  });
 });
