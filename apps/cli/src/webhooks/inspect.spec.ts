@@ -262,6 +262,9 @@ describe('inspect', () => {
     ).toEqual(finds);
     const repaired = repair(file, { version, wanted });
     expect(repaired.left.map(({ code }) => code)).toEqual(left);
+    if (left.includes('yaml-invalid')) return;
+    const again = inspect(fileOf(String(file)), { version, wanted });
+    expect(again.map(({ finding }) => finding.code)).toEqual(left);
   });
 
   it('tells the fix of a missing section', () => {

@@ -62,7 +62,10 @@ function notEnabled(file: WebhooksFile, callback: PlannedCallback): Problem[] {
     };
     return [inSection(section, said, enable)];
   }
-  const add = (): void => file.add(key, { enable: true, timeout });
+  const add = (): void => {
+    // An old name that was to be this one has been renamed meanwhile: a second section of the name is no YAML.
+    if (file.section(key) === undefined) file.add(key, { enable: true, timeout });
+  };
   return [{ finding: { ...said, place: null, setting: key }, repair: add }];
 }
 
