@@ -12,6 +12,7 @@ export function inboxOf({ file, engine, lease, concurrency, window }: AppOptions
   return bullmqInbox({
     ...engine.place,
     ...common,
-    ...(engine.spill ? { spill: sqliteInbox({ file, concurrency: 256 }) } : {}),
+    // The traffic of a campaign is as fast as the machine: in a minute it makes more than the default lets in.
+    ...(engine.spill ? { spill: sqliteInbox({ file, concurrency: 256 }), maxSpilled: 1_000_000 } : {}),
   });
 }
