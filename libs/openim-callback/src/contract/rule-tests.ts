@@ -43,7 +43,8 @@ export const RULE_TESTS: ReadonlyMap<string | undefined, RuleTest> = new Map<str
 // Plain loops, each with its own test: V8 compiles them within the first long list, and one loop for all never well.
 
 function areStrings(list: readonly unknown[]): boolean {
-  for (const item of list) if (!isString(item)) return false;
+  // Asked first since isString begins with an instanceof, which takes longer than to parse a short string.
+  for (const item of list) if (typeof item !== 'string' && !isString(item)) return false;
   return true;
 }
 

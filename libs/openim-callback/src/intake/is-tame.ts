@@ -12,7 +12,8 @@ export function isTame(value: unknown, levels = MAX_DEPTH): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (levels === 0) return false;
   if (Array.isArray(value)) {
-    for (const each of value) if (!isTame(each, levels - 1)) return false;
+    // Lists of a group's members are long, and a call for each string would be most of the time.
+    for (const each of value) if (typeof each !== 'string' && !isTame(each, levels - 1)) return false;
     return true;
   }
   const object = value as Readonly<Record<string, unknown>>;
