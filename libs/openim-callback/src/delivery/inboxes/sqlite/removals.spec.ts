@@ -1,5 +1,5 @@
 import { Removals } from './removals.js';
-import type { Statements } from './write-queue.js';
+import type { Statements } from './queued-write.js';
 
 /** A queue whose transactions begin and end when the test says so. */
 class Bench {

@@ -1,22 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { InboxFullError, type Appended } from '../../inbox.js';
+import {
+  settled,
+  type SettledWrite,
+  type Statements,
+  type WaitingWrite,
+  type Write,
+  type Written,
+} from './queued-write.js';
 import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
-
-/** What is to be written; what is asked for it only when its transaction begins can take more along. */
-export type Statements = readonly SqlStatement[] | (() => readonly SqlStatement[]);
-
-/** Something to be written, all of it in one transaction. */
-export interface Write {
-  readonly statements: Statements;
-  /** Bytes it takes in memory while it waits; 0 for what must never be turned away. */
-  readonly bytes: number;
-  /** When what is written was received, in unix milliseconds. */
-  readonly receivedAt?: number | undefined;
-  /** Called when it is durable, after whoever waits was told and the next transaction was begun. */
-  readonly written: (rows: readonly (readonly SqlRow[])[]) => void;
-  /** Called when it can never be written, although the storage is well. */
-  readonly failed: (error: unknown) => void;
-}
 
 /** What the queue works with. */
 export interface WriteQueueParts {
@@ -40,37 +32,14 @@ const LONGEST_LINGERING = 500;
 const FIRST_RETRY = 100;
 const LAST_RETRY = 2000;
 
-interface Waiting extends Write {
-  /** Tells who waits that it is written, or that the storage fails and it is held. */
-  readonly appended: (how: Appended) => void;
-}
-
-interface Settled extends Waiting {
-  readonly statements: readonly SqlStatement[];
-}
-
-interface Written {
-  readonly batch: readonly Settled[];
-  readonly rows: readonly (readonly SqlRow[])[];
-}
-
-const isSettled = (write: Waiting): write is Settled => typeof write.statements !== 'function';
-
-/** Asks for the statements, once: tried again, they are the same. */
-const settled = (write: Waiting): Settled => {
-  if (isSettled(write)) return write;
-  const { statements } = write;
-  return { ...write, statements: typeof statements === 'function' ? statements() : statements };
-};
-
 /**
  * Group commit: what arrives while a transaction runs goes into the next one together. While the storage fails,
  * writes are held, bounded, and tried again until it is back.
  */
 export class WriteQueue {
-  private waiting: Waiting[] = [];
+  private waiting: WaitingWrite[] = [];
   /** What the transaction that runs writes. */
-  private running: readonly Waiting[] = [];
+  private running: readonly WaitingWrite[] = [];
   private readonly untold: Written[] = [];
   private bytes = 0;
   private counted = 0;
@@ -187,7 +156,7 @@ export class WriteQueue {
     });
   }
 
-  private add(write: Waiting): void {
+  private add(write: WaitingWrite): void {
     this.waiting.push(write);
     if (write.bytes > 0) {
       this.counted++;
@@ -243,7 +212,7 @@ export class WriteQueue {
     return this.commit(this.waiting.splice(0, LARGEST_BATCH).map(settled));
   }
 
-  private async commit(batch: readonly Settled[]): Promise<void> {
+  private async commit(batch: readonly SettledWrite[]): Promise<void> {
     this.running = batch;
     const outcome = await this.parts
       .write(batch.flatMap(({ statements }) => statements))
@@ -255,7 +224,7 @@ export class WriteQueue {
     else await this.isolate(batch, outcome.error);
   }
 
-  private wrote(batch: readonly Settled[], rows: readonly (readonly SqlRow[])[]): void {
+  private wrote(batch: readonly SettledWrite[], rows: readonly (readonly SqlRow[])[]): void {
     this.works();
     for (const write of batch) {
       this.forget(write);
@@ -265,7 +234,7 @@ export class WriteQueue {
   }
 
   /** The storage answers, but one statement is at fault: it must not keep the others from being written. */
-  private async isolate(batch: readonly Settled[], error: unknown): Promise<void> {
+  private async isolate(batch: readonly SettledWrite[], error: unknown): Promise<void> {
     this.works();
     const [only] = batch;
     if (only && batch.length === 1) {
@@ -281,7 +250,7 @@ export class WriteQueue {
     if (!this.failing) await this.commit(this.waiting.splice(0, rest.length).map(settled));
   }
 
-  private fail(batch: readonly Waiting[], error: unknown): void {
+  private fail(batch: readonly WaitingWrite[], error: unknown): void {
     this.waiting.unshift(...batch);
     const first = !this.failing;
     this.failing = true;
@@ -299,7 +268,7 @@ export class WriteQueue {
     this.parts.onWorking();
   }
 
-  private forget({ bytes }: Waiting): void {
+  private forget({ bytes }: WaitingWrite): void {
     if (bytes === 0) return;
     this.counted--;
     this.bytes -= bytes;

@@ -179,7 +179,10 @@ export function sqlWorker(port: MessagePort, load: (id: string) => unknown): voi
       ' ',
     );
 
-  /** SQLite's primary result code, 0 for anything else. A name that is missing was put here by a transpiler. libsql says it only in words when it cannot open a file. */
+  /**
+   * SQLite's primary result code, 0 for anything else. libsql says it only in words when it cannot open a file; a
+   * name that is missing was put here by a transpiler.
+   */
   const codeOf = ({ name, errcode, rawCode, code = '', message }: DriverError): number => {
     if (errcode === NO_DRIVER) return NO_DRIVER;
     if (name === 'ReferenceError') return BROKEN_TEXT;
