@@ -3,11 +3,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { freePorts } from '../test/distributed/support/free-ports.js';
 
 const REPLICAS = 3;
 const ROOT = join(import.meta.dirname, '..');
@@ -121,13 +122,4 @@ function listens(port) {
     });
     socket.once('error', () => resolve(false));
   });
-}
-
-/** Held together, so that no two are the same. */
-async function freePorts(count) {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => (server.close(), once(server, 'close'))));
-  return ports;
 }

@@ -2,8 +2,8 @@ import { measureAppends, REFERENCE } from './appends/measure.js';
 import { acknowledgementTable } from './appends/report.js';
 import { measureGroups } from './groups/measure.js';
 import { groupsMarkdown } from './groups/report.js';
-import { postgresVersion } from './postgres.js';
-import { redisVersion } from './redis.js';
+import { postgresVersion } from '../../test/distributed/support/postgres-server.js';
+import { redisVersion } from '../../test/distributed/support/redis-server.js';
 import { measureReplicas } from './replicas/measure.js';
 import { replicasTable } from './replicas/report.js';
 

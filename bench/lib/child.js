@@ -28,7 +28,7 @@ export class Child {
     });
     /** @type {Promise<void>} */
     this.exited = new Promise((resolve) => this.process.once('exit', () => resolve()));
-    endWithBench(this);
+    void this.exited.then(endWithBench(this));
   }
 
   /**
@@ -69,11 +69,12 @@ const all = new Set();
 /**
  * Has a process ended with the bench, whatever happens.
  *
- * @param {{ end(): Promise<void>, exited: Promise<void> }} started
+ * @param {{ end(): Promise<void> }} started
+ * @returns {() => void} to be called once it has ended
  */
 export function endWithBench(started) {
   all.add(started);
-  void started.exited.then(() => all.delete(started));
+  return () => all.delete(started);
 }
 
 /** Ends the children that an error or Ctrl-C has left behind. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { sqliteInbox, type Inbox } from '../../libs/openim-callback/src/index.js';
-import { waitUntil } from '../processes/driver/wait-until.js';
+import { until } from '../support/until.js';
 import { CountingTarget } from './counting-target.js';
 import { fill } from './fill.js';
 
@@ -39,7 +39,7 @@ describe(`a backlog of ${EVENTS} events`, () => {
       const target = new CountingTarget((number) => (number % 11 === 0 ? turn() : undefined));
       inbox = sqliteInbox({ file, window: 1000 });
       await inbox.start(target);
-      await waitUntil('all is delivered', async () => (await pending()) === 0, TIME);
+      await until(async () => (await pending()) === 0, 'all is delivered', TIME);
       expect(target).toMatchObject({ delivered: EVENTS, disordered: 0, problems: [] });
       expect(target.mostInMemory).toBeLessThanOrEqual(1000);
       expect(target.mostInMemory).toBeGreaterThan(0);
@@ -56,12 +56,12 @@ describe(`a backlog of ${EVENTS} events`, () => {
       const target = new CountingTarget(() => opened);
       inbox = sqliteInbox({ file, window: 1500 });
       await inbox.start(target);
-      await waitUntil('the window is full', () => target.mostInMemory === 1500);
+      await until(() => target.mostInMemory === 1500, 'the window is full', 60_000);
       // What is read after that would be read by then.
       for (let question = 0; question < 20; question++) expect(await pending()).toBe(EVENTS);
       expect(target).toMatchObject({ mostInMemory: 1500, delivered: 0 });
       gate.open();
-      await waitUntil('all is delivered', async () => (await pending()) === 0, TIME);
+      await until(async () => (await pending()) === 0, 'all is delivered', TIME);
       expect(target).toMatchObject({ mostInMemory: 1500, delivered: EVENTS, disordered: 0 });
     },
     TIME,

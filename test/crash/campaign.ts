@@ -4,7 +4,7 @@ import { callsIn, type Call } from '../processes/checks/deliveries.js';
 import type { AppProcess } from '../processes/driver/app-process.js';
 import { randomFrom } from '../processes/driver/random.js';
 import { Traffic } from '../processes/driver/traffic.js';
-import { waitUntil } from '../processes/driver/wait-until.js';
+import { until } from '../support/until.js';
 import type { Workplace } from '../processes/driver/workplace.js';
 
 /** When a run is killed: while it starts, while it serves callbacks, or while it delivers what is left. */
@@ -115,12 +115,12 @@ async function untilKilled(
 
 async function finish(app: AppProcess, traffic: Traffic): Promise<CampaignResult['left']> {
   await traffic.run([await app.listening], { each: 50 });
-  return waitUntil(
-    'everything is delivered',
+  return until(
     async () => {
       const { pending, deadLetters } = (await app.state()).state;
       return pending === 0 && { pending, deadLetters };
     },
+    'everything is delivered',
     600_000,
   );
 }

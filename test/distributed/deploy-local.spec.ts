@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { OpenImSender } from 'openim-sender';
-import { waitUntil } from '../processes/driver/wait-until.js';
+import { until } from '../support/until.js';
 import { freePort } from './support/free-ports.js';
 
 interface Conversation {
@@ -26,7 +26,7 @@ describe('deploy/run-local.js', () => {
       throw new Error(`it has ended: ${errors}`);
     });
     ended.catch(() => undefined);
-    await Promise.race([waitUntil('everything runs', () => said.includes('Ctrl-C'), 50_000), ended]);
+    await Promise.race([until(() => said.includes('Ctrl-C'), 'everything runs', 50_000), ended]);
     url = `http://127.0.0.1:${port}`;
   });
 
@@ -61,10 +61,14 @@ describe('deploy/run-local.js', () => {
       users.map(() => expect.objectContaining({ kind: 'reported', delivered: true })),
     );
     for (const replica of replicas())
-      await waitUntil('it knows all readers', async () => {
-        const response = await fetch(`${replica}/read-receipts/si_a_b`);
-        return ((await response.json()) as Conversation).readers.length === users.length;
-      });
+      await until(
+        async () => {
+          const response = await fetch(`${replica}/read-receipts/si_a_b`);
+          return ((await response.json()) as Conversation).readers.length === users.length;
+        },
+        'it knows all readers',
+        60_000,
+      );
   });
 
   it('says how the replicas are', async () => {
@@ -77,9 +81,10 @@ describe('deploy/run-local.js', () => {
     const exited = once(script, 'exit');
     script.kill('SIGINT');
     const [replica = ''] = replicas();
-    await waitUntil(
-      'a replica says that it is about to end',
+    await until(
       async () => (await fetch(`${replica}/health/ready`)).status === 503,
+      'a replica says that it is about to end',
+      60_000,
     );
     expect(await exited).toEqual([0, null]);
     await expect(fetch(url)).rejects.toThrow('fetch failed');

@@ -1,5 +1,5 @@
 import { expectOneTrace, TracedApp, type TracedAppOptions } from '../processes/tracing/traced-app.js';
-import { waitUntil } from '../processes/driver/wait-until.js';
+import { until } from '../support/until.js';
 import { Workplace } from '../processes/driver/workplace.js';
 import { readBody } from '../support/bodies.js';
 import { postCallback } from '../support/http.js';
@@ -30,14 +30,14 @@ describe.each(ENGINES)('the spans of an event on %s whose replica was killed', (
     await postCallback(await first.listening, '/callbackExample', readBody, {
       headers: { operationid: 'op-7' },
     });
-    await waitUntil('an attempt', () => first.attempts.length >= 1);
+    await until(() => first.attempts.length >= 1, 'an attempt', 60_000);
     const second = start('works');
     await second.listening;
     // The note of the last one may die with the replica, those before it are stored.
-    await waitUntil('three attempts', () => first.attempts.length >= 3);
+    await until(() => first.attempts.length >= 3, 'three attempts', 60_000);
     expect(second.spans).toEqual([]);
     await first.kill();
-    const last = await waitUntil('an attempt of the other replica', () => second.attempts[0]);
+    const last = await until(() => second.attempts[0], 'an attempt of the other replica', 60_000);
 
     expect(second.spans).toEqual([last]);
     expectOneTrace(first.callback, [...first.attempts, last]);

@@ -13,6 +13,7 @@ const SOURCES = [
   'test/crash',
   'test/distributed',
   'test/backlog',
+  'test/support',
 ];
 
 const OPTIONS = {

@@ -7,7 +7,7 @@ import { randomFrom } from './driver/random.js';
 import { readFromFile } from './driver/read-file.js';
 import { Traffic } from './driver/traffic.js';
 import { stopBetweenWrites, untilDelivered, untilNoted, untilShared } from './driver/wait-for.js';
-import { waitUntil } from './driver/wait-until.js';
+import { until } from '../support/until.js';
 import { Workplace } from './driver/workplace.js';
 
 const TIME = 180_000;
@@ -34,7 +34,7 @@ describe('a process that stands still for longer than its lease', () => {
       await traffic.run([url], { each: 40, connections: 16 });
       await untilNoted(workplace, 'app', 'end', 5);
       const stopped = app.signal('SIGSTOP');
-      await waitUntil('the lease is over', () => microseconds() > stopped + 2 * LEASE * 1000);
+      await until(() => microseconds() > stopped + 2 * LEASE * 1000, 'the lease is over', 60_000);
       const noted = workplace.journal('app').length;
       app.signal('SIGCONT');
       await untilDelivered(app);
@@ -66,14 +66,20 @@ describe('a process that stands still for longer than its lease', () => {
       const stopped = await stopBetweenWrites(late, workplace.file);
       await sending;
       const held = callsIn({ entries: workplace.journal('late') }).filter(({ to }) => to === Infinity);
-      await waitUntil('the other one has failed with all that the late one was at', () => {
-        const failed = workplace.journal('other').filter(({ kind }) => kind === 'fail');
-        const failedIDs = new Set(failed.map(({ eventID }) => eventID));
-        return held.every(({ eventID }) => failedIDs.has(eventID));
-      });
+      await until(
+        () => {
+          const failed = workplace.journal('other').filter(({ kind }) => kind === 'fail');
+          const failedIDs = new Set(failed.map(({ eventID }) => eventID));
+          return held.every(({ eventID }) => failedIDs.has(eventID));
+        },
+        'the other one has failed with all that the late one was at',
+        60_000,
+      );
       late.signal('SIGCONT');
-      await waitUntil('the late one has ended what it had', () =>
-        callsIn({ entries: workplace.journal('late') }).every(({ to }) => to !== Infinity),
+      await until(
+        () => callsIn({ entries: workplace.journal('late') }).every(({ to }) => to !== Infinity),
+        'the late one has ended what it had',
+        60_000,
       );
       // It writes what it still has to write before it ends.
       await late.end('SIGTERM');

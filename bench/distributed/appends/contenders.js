@@ -3,7 +3,7 @@ import { Queue as GroupQueue } from 'groupmq';
 import { Redis } from 'ioredis';
 import { bullmqInbox } from '../../../libs/openim-callback/dist/esm/bullmq.js';
 import { openContender, started } from '../../inbox/contenders/contenders.js';
-import { redisCpu } from '../redis.js';
+import { redisCpu } from '../servers.js';
 import { Batches } from './batches.js';
 import { plainJob } from './plain-job.js';
 

@@ -1,6 +1,6 @@
 import { withChild } from '../../lib/child.js';
-import { postgresVersion, withPostgres } from '../postgres.js';
-import { withRedis } from '../redis.js';
+import { postgresVersion } from '../../../test/distributed/support/postgres-server.js';
+import { withPostgres, withRedis } from '../servers.js';
 
 /** @import { AppendSamples } from '../../inbox/measure.js' */
 /** @import { BenchContext } from '../../lib/context.js' */
@@ -66,7 +66,8 @@ export async function measureAppends({ data, seconds, progress }, rounds) {
  * @returns {Promise<T>}
  */
 function withServer(contender, folder, use) {
-  if (contender === POSTGRES) return withPostgres(folder, (postgres) => use({ folder, port: 0, postgres }));
+  if (contender === POSTGRES)
+    return withPostgres(folder, ({ url }) => use({ folder, port: 0, postgres: url }));
   const settings = contender === EVERYSEC ? ['--appendfsync', 'everysec'] : [];
   return withRedis(folder, ({ port }) => use({ folder, port, postgres: '' }), settings);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withChild } from '../../lib/child.js';
-import { withRedis } from '../redis.js';
+import { withRedis } from '../servers.js';
 
 /** @import { Child } from '../../lib/child.js' */
 /** @import { BenchContext } from '../../lib/context.js' */

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { withChild } from '../../lib/child.js';
-import { redisInfo, withRedis } from '../redis.js';
+import { redisInfo, withRedis } from '../servers.js';
 
 /** @import { BenchContext } from '../../lib/context.js' */
 

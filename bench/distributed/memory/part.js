@@ -1,5 +1,5 @@
 import { NOT_MEASURED } from '../part.js';
-import { redisVersion } from '../redis.js';
+import { redisVersion } from '../../../test/distributed/support/redis-server.js';
 import { measureMemory } from './measure.js';
 import { memoryTable } from './report.js';
 

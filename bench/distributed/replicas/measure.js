@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Child, withChild } from '../../lib/child.js';
-import { redisCpu, withRedis } from '../redis.js';
+import { redisCpu, withRedis } from '../servers.js';
 
 /** @import { BenchContext } from '../../lib/context.js' */
 /** @import { ReplicasLoadReport } from './load.js' */

@@ -1,7 +1,7 @@
 import type { AppOptions } from '../../processes/app/app-options.js';
 import { callsIn, type Call } from '../../processes/checks/deliveries.js';
 import type { AppProcess } from '../../processes/driver/app-process.js';
-import { waitUntil } from '../../processes/driver/wait-until.js';
+import { until } from '../../support/until.js';
 import { Workplace } from '../../processes/driver/workplace.js';
 import { startBalancer } from '../support/balancer.js';
 import { freePorts } from '../support/free-ports.js';
@@ -99,23 +99,27 @@ export class Cluster {
   async replace(replica: number): Promise<void> {
     await this.current[replica]?.end('SIGTERM');
     await this.begin(replica);
-    await waitUntil(`replica ${replica} is ready`, async () => {
-      const { ok } = await fetch(`http://127.0.0.1:${this.portOf(replica)}/ready`);
-      return ok;
-    });
+    await until(
+      async () => {
+        const { ok } = await fetch(`http://127.0.0.1:${this.portOf(replica)}/ready`);
+        return ok;
+      },
+      `replica ${replica} is ready`,
+      60_000,
+    );
   }
 
   /** Waits until nothing is left to be delivered. */
   async untilDelivered(milliseconds = 120_000): Promise<void> {
     const [app] = this.current;
     if (!app) throw new Error('there is no replica');
-    await waitUntil(
-      'everything is delivered',
+    await until(
       async () => {
         const states = await Promise.all(this.current.map((each) => each.state()));
         // An inbox that cannot ask the server, or not in time, does not know what is there.
         return states.every(({ state: { healthy, pending } }) => healthy && pending === 0);
       },
+      'everything is delivered',
       milliseconds,
     );
   }

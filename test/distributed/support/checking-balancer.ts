@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { waitUntil } from '../../processes/driver/wait-until.js';
+import { until } from '../../support/until.js';
 import { startProxy, type ProxyProcess } from './proxy-process.js';
 
 /** A balancer that asks each replica whether it is ready. */
@@ -16,7 +16,11 @@ export async function startCheckingBalancer(ports: readonly number[]): Promise<C
     config: (port) => configOf(port, ports),
   });
   const knowsAll = async (): Promise<void> => {
-    await waitUntil('HAProxy knows all replicas', async () => (await fetch(new URL('/all', proxy.url))).ok);
+    await until(
+      async () => (await fetch(new URL('/all', proxy.url))).ok,
+      'HAProxy knows all replicas',
+      60_000,
+    );
   };
   return { ...proxy, knowsAll };
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { waitUntil } from '../../processes/driver/wait-until.js';
+import { until } from '../../support/until.js';
 import { freePort } from './free-ports.js';
 
 /** A program that passes callbacks on to replicas. */
@@ -28,11 +28,14 @@ export async function startProxy({ program, args, config }: ProxyProgram): Promi
   await writeFile(join(folder, 'proxy.conf'), config(port, folder));
   const child = spawn(program, args(folder), { stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}/cb`;
-  await waitUntil(`${program} listens`, () =>
-    fetch(url).then(
-      () => true,
-      () => false,
-    ),
+  await until(
+    () =>
+      fetch(url).then(
+        () => true,
+        () => false,
+      ),
+    `${program} listens`,
+    60_000,
   );
   const stop = async (): Promise<void> => {
     const exited = once(child, 'exit');

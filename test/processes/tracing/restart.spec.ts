@@ -1,6 +1,6 @@
 import { readBody } from '../../support/bodies.js';
 import { postCallback } from '../../support/http.js';
-import { waitUntil } from '../driver/wait-until.js';
+import { until } from '../../support/until.js';
 import { Workplace } from '../driver/workplace.js';
 import { expectOneTrace, TracedApp, type TracedAppOptions } from './traced-app.js';
 
@@ -28,10 +28,10 @@ describe('the spans of an event whose process was killed', () => {
       headers: { operationid: 'op-7' },
     });
     // The note of the last one may die with the process, those before it are on the disk.
-    await waitUntil('three attempts', () => first.attempts.length >= 3);
+    await until(() => first.attempts.length >= 3, 'three attempts', 60_000);
     await first.kill();
     const second = start('works');
-    const last = await waitUntil('an attempt of the second process', () => second.attempts[0]);
+    const last = await until(() => second.attempts[0], 'an attempt of the second process', 60_000);
 
     expect(second.spans).toEqual([last]);
     expectOneTrace(first.callback, [...first.attempts, last]);

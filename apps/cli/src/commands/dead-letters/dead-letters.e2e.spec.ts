@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict';
 import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Inbox } from 'nestjs-openim-callback';
-import { eventually } from '../../testing/eventually.js';
+import { until } from '../../../../../test/support/until.js';
 import { acceptedEvent, startInbox, unusableCallback } from '../../testing/inbox.js';
 import { runCli, type CliResult, type TestWorld } from '../../testing/run-cli.js';
 
@@ -23,7 +22,7 @@ describe('openim-callback dead-letters', () => {
       delivered.push(body['userID']);
     });
     for (const user of ['u1', 'u2']) await inbox.append(acceptedEvent(user));
-    await eventually(async () => assert.equal((await inbox.state()).deadLetters, 2));
+    await until(async () => (await inbox.state()).deadLetters === 2);
     await inbox.setAside(unusableCallback());
   });
 
@@ -117,14 +116,15 @@ describe('openim-callback dead-letters', () => {
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toContain('redrove 2 dead letters\n');
     expect(stdout).toContain('delivers them within its pollInterval');
-    await eventually(() => assert.deepEqual(new Set(delivered), new Set(['u1', 'u2'])));
+    await until(() => delivered.length === 2);
+    expect(new Set(delivered)).toEqual(new Set(['u1', 'u2']));
     expect(await left()).toBe(1);
   });
 
   it('redrives all with --all, and what fails again is a dead letter again', async () => {
     const { exitCode, stdout } = await cli(['redrive', '--all', '--json']);
     expect([exitCode, JSON.parse(stdout)]).toEqual([0, { redriven: 3 }]);
-    await eventually(async () => assert.equal(await left(), 3));
+    await until(async () => (await left()) === 3);
   });
 
   it('purges', async () => {

@@ -1,3 +1,4 @@
+// @ts-check
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
@@ -8,9 +9,14 @@ import { createServer } from 'node:net';
 const FROM = 12_000;
 const TO = 32_000;
 
-/** Ports of this machine that nobody listens on, all different. */
-export async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
+/**
+ * Ports of this machine that nobody listens on, all different.
+ *
+ * @param {number} count
+ */
+export async function freePorts(count) {
+  /** @type {Set<number>} */
+  const ports = new Set();
   while (ports.size < count) {
     const port = randomInt(FROM, TO);
     if (!ports.has(port) && (await isFree(port))) ports.add(port);
@@ -19,12 +25,12 @@ export async function freePorts(count: number): Promise<number[]> {
 }
 
 /** One of them. */
-export async function freePort(): Promise<number> {
+export async function freePort() {
   const [port = 0] = await freePorts(1);
   return port;
 }
 
-const isFree = (port: number): Promise<boolean> =>
+const isFree = (/** @type {number} */ port) =>
   new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
