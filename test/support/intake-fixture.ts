@@ -10,9 +10,9 @@ import { Intake } from '../../libs/openim-callback/src/intake/intake.js';
 import type { Outcome } from '../../libs/openim-callback/src/intake/outcome.js';
 import type { ReceivedCallback } from '../../libs/openim-callback/src/intake/received-callback.js';
 import type { Answer, RequestHead } from '../../libs/openim-callback/src/intake/request.js';
-import { bindListeners } from '../../libs/openim-callback/src/listeners/bind-listeners.js';
+import { bindListeners } from '../../libs/openim-callback/src/listeners/listener-registry.js';
 import type { ListenerHandler } from '../../libs/openim-callback/src/listeners/bound-listener.js';
-import type { ListenerTarget } from '../../libs/openim-callback/src/listeners/listener-metadata.js';
+import type { Subscription } from '../../libs/openim-callback/src/listeners/listener-metadata.js';
 import type {
   AnyListenerOptions,
   FailurePolicy,
@@ -23,7 +23,7 @@ import { targetThat } from './delivery-target.js';
 /** A listener as the explorer would have found it. */
 export interface TestListener {
   /** A command's wire name, or all or the unknown ones. */
-  readonly on: ListenerTarget['kind'] | (string & {});
+  readonly on: Subscription['kind'] | (string & {});
   readonly call: ListenerHandler;
   readonly options?: AnyListenerOptions;
 }
@@ -116,7 +116,7 @@ export function startedInbox(): MemoryInbox & { readonly delivered: unknown[] } 
   return Object.assign(inbox, { delivered });
 }
 
-function targetOf(on: string): ListenerTarget {
+function targetOf(on: string): Subscription {
   return on === 'any' || on === 'unknown' ? { kind: on } : { kind: 'command', command: on };
 }
 

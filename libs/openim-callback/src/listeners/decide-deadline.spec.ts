@@ -164,3 +164,11 @@ describe('the abort', () => {
     await expect(decision).resolves.toEqual(ALLOWED);
   });
 });
+
+describe('DeadlineError', () => {
+  it('names the time that was not enough', () => {
+    const error = new DeadlineError(4000);
+    expect(error).toBeInstanceOf(Error);
+    expect(`${error}`).toBe('DeadlineError: no decision within 4000 ms');
+  });
+});

@@ -3,7 +3,7 @@ import type { AfterCommandName, BeforeCommandName, EventOf, ReplyFieldsOf } from
 import type { ReplyOf } from '../replies/reply.js';
 import type { Observable } from 'rxjs';
 import type { CallbackContext } from './callback-context.js';
-import { addListenerMetadata, type ListenerTarget } from './listener-metadata.js';
+import { addListenerMetadata, type Subscription } from './listener-metadata.js';
 import type { AfterListenerOptions, AnyListenerOptions, BeforeListenerOptions } from './listener-options.js';
 
 /** A method decorator that compiles only on methods that take the event and return what they may. */
@@ -39,7 +39,7 @@ export const onBefore =
     listener(ofCommand(command), options);
 
 /** Marks a method as a listener. */
-export function listener(target: ListenerTarget, options: AnyListenerOptions) {
+export function listener(target: Subscription, options: AnyListenerOptions) {
   return <M extends (...args: never[]) => unknown>(
     prototype: object,
     propertyKey: string | symbol,
@@ -53,4 +53,4 @@ export function listener(target: ListenerTarget, options: AnyListenerOptions) {
   };
 }
 
-const ofCommand = (command: CommandName): ListenerTarget => ({ kind: 'command', command });
+const ofCommand = (command: CommandName): Subscription => ({ kind: 'command', command });

@@ -2,14 +2,14 @@ import 'reflect-metadata';
 import type { AnyListenerOptions } from './listener-options.js';
 
 /** What a listener listens to: a command's wire name, every callback, or those this version does not know. */
-export type ListenerTarget =
+export type Subscription =
   | { readonly kind: 'command'; readonly command: string }
   | { readonly kind: 'any' }
   | { readonly kind: 'unknown' };
 
 /** One decorator on one method. */
 export interface ListenerMetadata {
-  readonly target: ListenerTarget;
+  readonly target: Subscription;
   readonly options: AnyListenerOptions;
 }
 

@@ -1,5 +1,8 @@
 import type { RetryOptions } from '../delivery/retry/retry-options.js';
 
+/** The name of a module instance that was given none. */
+export const DEFAULT_INSTANCE = 'default';
+
 /** What a before callback is answered with when a listener cannot decide. */
 export type FailurePolicy = 'refuse' | 'allow';
 

@@ -1,13 +1,13 @@
 import { Command } from '../contract/index.js';
 import type { DiscoveredListener } from './listener-explorer.js';
-import type { ListenerTarget } from './listener-metadata.js';
+import type { Subscription } from './listener-metadata.js';
 import { checkWiring } from './wiring.js';
 
-const on = (command: string): ListenerTarget => ({ kind: 'command', command });
+const on = (command: string): Subscription => ({ kind: 'command', command });
 
 class Owner {}
 
-const found = (name: string, target: ListenerTarget, instance?: string): DiscoveredListener => ({
+const found = (name: string, target: Subscription, instance?: string): DiscoveredListener => ({
   name,
   owner: Owner,
   metadata: { target, options: instance === undefined ? {} : { instance } },
@@ -86,14 +86,25 @@ describe('checkWiring', () => {
   });
 
   it('does not let a method listen to an after command and to everything', () => {
-    const all: ListenerTarget = { kind: 'any' };
+    const all: Subscription = { kind: 'any' };
     const both = [found('A.onRead', READ), found('A.onRead', all)];
     expect(checkWiring(both, ['default']).errors).toEqual([
-      `A.onRead listens to ${Command.afterSingleMsgRead} and to everything: remove one of the decorators`,
+      `A.onRead listens to ${Command.afterSingleMsgRead} and to any callbacks and would be called twice: remove one of the decorators`,
     ]);
+    expect(checkWiring([...both].reverse(), ['default']).errors).toHaveLength(1);
+    const byDefault = [found('A.onRead', READ), found('A.onRead', all, 'default')];
+    expect(checkWiring(byDefault, ['default']).errors).toHaveLength(1);
     const apart = [found('A.onRead', READ), found('A.onRead', all, 'second')];
     expect(checkWiring(apart, ['default', 'second']).errors).toEqual([]);
     const decidesAndObserves = [found('A.check', on(Command.beforeSendSingleMsg)), found('A.check', all)];
     expect(checkWiring(decidesAndObserves, ['default']).errors).toEqual([]);
+  });
+
+  it('does not blame the decorators of a method for what another class of its name listens to', () => {
+    class Other {}
+    const all = { ...found('A.onRead', { kind: 'any' }), owner: Other };
+    expect(checkWiring([found('A.onRead', READ), all], ['default']).errors).toEqual([
+      'A.onRead is the name of two listeners of any callbacks: rename one of the classes, since events are tried again by that name',
+    ]);
   });
 });

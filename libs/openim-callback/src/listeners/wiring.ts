@@ -1,9 +1,9 @@
 import { mergeRetry, retryProblem } from '../delivery/retry/merge-retry.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import { findDefinition } from '../contract/definitions.js';
-import { DEFAULT_INSTANCE } from './bind-listeners.js';
+import { DEFAULT_INSTANCE } from './listener-options.js';
 import type { DiscoveredListener } from './listener-explorer.js';
-import type { ListenerMetadata } from './listener-metadata.js';
+import type { ListenerMetadata, Subscription } from './listener-metadata.js';
 
 /** What the listeners of an app look like as a whole. */
 export interface WiringReport {
@@ -49,43 +49,44 @@ function badRetry({ name, metadata }: DiscoveredListener): string[] {
 }
 
 function duplicates(discovered: readonly DiscoveredListener[]): string[] {
-  const seen = new Map<string, DiscoveredListener>();
-  return discovered.flatMap((listener) => {
-    const { target, options } = listener.metadata;
-    const key = [listener.name, nameOf(target), options.instance ?? DEFAULT_INSTANCE].join(' ');
-    const first = seen.get(key);
-    seen.set(key, listener);
-    return first ? [whyNotBoth(listener, first)] : calledTwice(listener, discovered);
+  return discovered.flatMap((listener, at) => {
+    const first = discovered.slice(0, at).find((other) => clash(other, listener));
+    return first ? [whyNotBoth(listener, first)] : [];
   });
 }
 
-function whyNotBoth({ name, owner, metadata }: DiscoveredListener, first: DiscoveredListener): string {
-  return owner === first.owner
-    ? `${name} listens to ${nameOf(metadata.target)} twice and would be called twice: ` +
-        'remove one of the decorators, or provide the class in one module only and import that'
-    : `${name} is the name of two listeners of ${nameOf(metadata.target)}: rename one of the classes, ` +
-        'since events are tried again by that name';
+/** Whether two listeners of one name would be given the same event, which is stored with their names. */
+function clash(one: DiscoveredListener, other: DiscoveredListener): boolean {
+  if (one.name !== other.name || instanceOf(one) !== instanceOf(other)) return false;
+  const [target, same] = [one.metadata.target, other.metadata.target];
+  return (
+    nameOf(target) === nameOf(same) ||
+    (isAfter(target) && same.kind === 'any') ||
+    (target.kind === 'any' && isAfter(same))
+  );
 }
 
 /** An after event goes to those who listen to its command and to those who listen to everything. */
-function calledTwice(
-  { name, owner, metadata: { target, options } }: DiscoveredListener,
-  discovered: readonly DiscoveredListener[],
-): string[] {
-  if (target.kind !== 'command' || findDefinition(target.command)?.phase !== 'after') return [];
-  const twice = discovered.some(
-    (other) =>
-      other.metadata.target.kind === 'any' &&
-      other.name === name &&
-      other.owner === owner &&
-      other.metadata.options.instance === options.instance,
-  );
-  return twice
-    ? [`${name} listens to ${target.command} and to everything: remove one of the decorators`]
-    : [];
+const isAfter = (target: Subscription): boolean =>
+  target.kind === 'command' && findDefinition(target.command)?.phase === 'after';
+
+function whyNotBoth({ name, owner, metadata }: DiscoveredListener, first: DiscoveredListener): string {
+  const [target, same] = [nameOf(metadata.target), nameOf(first.metadata.target)];
+  if (owner !== first.owner)
+    return (
+      `${name} is the name of two listeners of ${target}: rename one of the classes, ` +
+      'since events are tried again by that name'
+    );
+  return target === same
+    ? `${name} listens to ${target} twice and would be called twice: ` +
+        'remove one of the decorators, or provide the class in one module only and import that'
+    : `${name} listens to ${same} and to ${target} and would be called twice: remove one of the decorators`;
 }
 
-const nameOf = (target: ListenerMetadata['target']): string =>
+const instanceOf = ({ metadata: { options } }: DiscoveredListener): string =>
+  options.instance ?? DEFAULT_INSTANCE;
+
+const nameOf = (target: Subscription): string =>
   target.kind === 'command' ? target.command : `${target.kind} callbacks`;
 
 function neverFires(name: string, { target }: ListenerMetadata): string[] {

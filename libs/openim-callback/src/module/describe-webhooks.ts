@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import { allDefinitions, type Definition } from '../contract/definitions.js';
-import { DEFAULT_INSTANCE } from '../listeners/bind-listeners.js';
+import { DEFAULT_INSTANCE } from '../listeners/listener-options.js';
 import { listenerMetadata, type ListenerMetadata } from '../listeners/listener-metadata.js';
 import { methodsOf } from '../listeners/methods-of.js';
 import { timeoutFor, type PlannedCallback, type WebhooksPlan } from '../webhooks/webhooks-plan.js';

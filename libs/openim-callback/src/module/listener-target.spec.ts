@@ -5,7 +5,7 @@ import { Command, type CommandKey } from '../contract/commands.js';
 import { GroupMsgReadEvent, SingleMsgReadEvent } from '../contract/index.js';
 import type { StoredEvent } from '../delivery/accepted-event.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
-import { bindListeners } from '../listeners/bind-listeners.js';
+import { bindListeners } from '../listeners/listener-registry.js';
 import type { CallbackFailure } from '../intake/failure.js';
 import type { ListenerFailure, ListenerHandler } from '../listeners/bound-listener.js';
 import type { CallbackContext } from '../listeners/callback-context.js';

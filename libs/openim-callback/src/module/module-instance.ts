@@ -1,5 +1,5 @@
 import type { Mount, OpenImCallbackStaticOptions } from '../openim-callback.options.js';
-import { DEFAULT_INSTANCE } from '../listeners/bind-listeners.js';
+import { DEFAULT_INSTANCE } from '../listeners/listener-options.js';
 
 /** What is fixed about one module instance; one provider each, by which the instances find one another. */
 export class ModuleInstance {

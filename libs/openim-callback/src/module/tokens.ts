@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { DEFAULT_INSTANCE } from '../listeners/bind-listeners.js';
+import { DEFAULT_INSTANCE } from '../listeners/listener-options.js';
 import { OpenImCallbackService } from './openim-callback.service.js';
 
 /** The token of the settings that `forRoot` or `forRootAsync` was given. */

@@ -1,11 +1,11 @@
 import { Command } from '../contract/commands.js';
 import { allDefinitions } from '../contract/definitions.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
-import { bindListeners } from '../listeners/bind-listeners.js';
-import type { ListenerTarget } from '../listeners/listener-metadata.js';
+import { bindListeners } from '../listeners/listener-registry.js';
+import type { Subscription } from '../listeners/listener-metadata.js';
 import { keysToEnable, webhookUrl } from './boot-report.js';
 
-const registryOf = (...targets: ListenerTarget[]) =>
+const registryOf = (...targets: Subscription[]) =>
   bindListeners(
     targets.map((target) => ({
       name: 'T.t',
@@ -16,7 +16,7 @@ const registryOf = (...targets: ListenerTarget[]) =>
     'default',
     { onFailure: 'refuse', retry: DEFAULT_RETRY },
   );
-const on = (command: string): ListenerTarget => ({ kind: 'command', command });
+const on = (command: string): Subscription => ({ kind: 'command', command });
 
 describe('the keys to enable', () => {
   it('are those of the commands that somebody listens to, in the order of the table', () => {

@@ -1,9 +1,10 @@
 import { Command } from '../contract/index.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
-import { bindListeners, DEFAULT_INSTANCE, type ListenerDefaults } from './bind-listeners.js';
+import { DEFAULT_INSTANCE } from './listener-options.js';
+import { bindListeners, type ListenerDefaults } from './listener-registry.js';
 import type { BoundListener } from './bound-listener.js';
 import type { DiscoveredListener } from './listener-explorer.js';
-import type { ListenerTarget } from './listener-metadata.js';
+import type { Subscription } from './listener-metadata.js';
 import type { AnyListenerOptions } from './listener-options.js';
 
 const SEND = Command.beforeSendSingleMsg;
@@ -11,7 +12,7 @@ const READ = Command.afterSingleMsgRead;
 
 const found = (
   name: string,
-  on: string | ListenerTarget,
+  on: string | Subscription,
   options: AnyListenerOptions = {},
 ): DiscoveredListener => ({
   name,
