@@ -14,9 +14,12 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^nestjs-openim-callback$': '<rootDir>/libs/openim-callback/src/index.ts',
-    '^nestjs-openim-callback/bullmq$': '<rootDir>/libs/openim-callback/src/bullmq.ts',
     '^nestjs-openim-callback/dead-letters$': '<rootDir>/libs/openim-callback/src/dead-letters.ts',
+    '^nestjs-openim-callback/inbox$': '<rootDir>/libs/openim-callback/src/inbox.ts',
     '^nestjs-openim-callback/webhooks$': '<rootDir>/libs/openim-callback/src/webhooks.ts',
+    '^nestjs-openim-callback-bullmq$': '<rootDir>/libs/openim-callback-bullmq/src/index.ts',
+    '^nestjs-openim-callback-bullmq/dead-letters$':
+      '<rootDir>/libs/openim-callback-bullmq/src/dead-letters.ts',
     '^openim-sender$': '<rootDir>/libs/openim-sender/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

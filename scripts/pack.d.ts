@@ -1,2 +1,6 @@
-/** Packs the library into an existing directory; returns the path of the tarball. */
-export function pack(destination: string): string;
+/**
+ * Packs the library into an existing directory, and with `all` the package of the BullMQ inbox too.
+ *
+ * @returns the paths of the tarballs, in that order
+ */
+export function pack(destination: string, options?: { readonly all?: boolean }): [string, ...string[]];

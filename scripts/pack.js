@@ -1,5 +1,5 @@
 /**
- * Makes the tarball that is published and tested: `node scripts/pack.js [destination]`. It builds in a copy, so
+ * Makes the tarballs that are published and tested: `node scripts/pack.js [destination]`. It builds in a copy, so
  * that nothing stale is packed and a build in the checkout, which others may be running from, stays as it is.
  */
 import { execFileSync } from 'node:child_process';
@@ -18,35 +18,42 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const LIBRARY = join('libs', 'openim-callback');
+/** Folders of the packages; each needs only those before it. */
+const LIBRARIES = ['openim-callback', 'openim-callback-bullmq'];
 const BUILD_FILES = ['tsconfig.base.json', join('scripts', 'finish-build.js')];
-/** What belongs to the package and lies at the root, where people look for it. */
+/** What belongs to the packages and lies at the root, unless they have their own. */
 const DOCUMENTS = ['LICENSE', 'README.md', 'CHANGELOG.md'];
 /** What only concerns the workspace. */
 const WORKSPACE_FIELDS = ['scripts', 'devDependencies'];
 
-/** Packs the library into an existing directory; returns the path of the tarball. */
-export function pack(destination) {
+/** Packs the library, or both with `all`, into an existing directory; returns the paths of the tarballs. */
+export function pack(destination, { all = false } = {}) {
   const stage = mkdtempSync(join(tmpdir(), 'openim-callback-pack-'));
   try {
-    const library = copyTo(stage);
-    build(stage, library);
-    return npmPack(library, resolve(destination));
+    for (const file of BUILD_FILES) cpSync(join(ROOT, file), join(stage, file));
+    symlinkSync(join(ROOT, 'node_modules'), join(stage, 'node_modules'), 'junction');
+    return (all ? LIBRARIES : LIBRARIES.slice(0, 1)).map((name) => {
+      const library = copyTo(stage, name);
+      build(stage, library);
+      return npmPack(library, resolve(destination));
+    });
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
 }
 
-function copyTo(stage) {
-  const library = join(stage, LIBRARY);
-  const dist = join(ROOT, LIBRARY, 'dist');
-  cpSync(join(ROOT, LIBRARY), library, { recursive: true, filter: (source) => source !== dist });
-  for (const file of BUILD_FILES) cpSync(join(ROOT, file), join(stage, file));
-  for (const name of DOCUMENTS) {
-    const own = join(library, name);
-    if (existsSync(join(ROOT, name)) && !existsSync(own)) cpSync(join(ROOT, name), own);
+function copyTo(stage, name) {
+  const source = join(ROOT, 'libs', name);
+  const library = join(stage, 'libs', name);
+  const dist = join(source, 'dist');
+  cpSync(source, library, { recursive: true, filter: (path) => path !== dist });
+  for (const document of DOCUMENTS) {
+    const own = join(library, document);
+    if (existsSync(join(ROOT, document)) && !existsSync(own)) cpSync(join(ROOT, document), own);
   }
-  symlinkSync(join(ROOT, 'node_modules'), join(stage, 'node_modules'), 'junction');
+  // The next one finds this build, and not that of the checkout.
+  mkdirSync(join(stage, 'libs', 'node_modules'), { recursive: true });
+  symlinkSync(library, join(stage, 'libs', 'node_modules', `nestjs-${name}`), 'junction');
   return library;
 }
 
@@ -84,5 +91,5 @@ function run(command, args, cwd) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const destination = process.argv[2] ?? ROOT;
   mkdirSync(destination, { recursive: true });
-  console.log(pack(destination));
+  for (const tarball of pack(destination, { all: true })) console.log(tarball);
 }

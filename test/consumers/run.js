@@ -3,7 +3,7 @@
  * library supports: `npm run test:consumers`, or with names and versions after `--` for some of them only.
  */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,6 +14,8 @@ const NODE_VERSIONS = ['20', '22', '24'];
 const HERE = import.meta.dirname;
 /** Folders with a package.json of their own. */
 const CONSUMERS = readdirSync(HERE).filter((name) => name.startsWith('nest'));
+/** What is packed, in that order. */
+const PACKAGES = ['nestjs-openim-callback', 'nestjs-openim-callback-bullmq'];
 /** Milliseconds after which something hangs; nothing here takes a fifth of it. */
 const TIMEOUT = 300_000;
 
@@ -28,9 +30,9 @@ const wanted = (all) => {
 
 const folder = mkdtempSync(join(tmpdir(), 'openim-callback-consumers-'));
 console.log(`in ${folder}`);
-const tarball = await step('pack', async () => pack(folder));
+const tarballs = await step('pack', async () => pack(folder, { all: true }));
 const nodes = await step('Node binaries', () => installNodes(join(folder, 'nodes'), wanted(NODE_VERSIONS)));
-if (tarball && nodes) for (const consumer of wanted(CONSUMERS)) await test(consumer);
+if (tarballs && nodes) for (const consumer of wanted(CONSUMERS)) await test(consumer);
 if (failed === 0) rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -54,7 +56,10 @@ function copy(consumer) {
   mkdirSync(app);
   cpSync(join(HERE, consumer), app, { recursive: true });
   cpSync(join(HERE, 'shared'), join(app, 'src', 'shared'), { recursive: true });
-  cpSync(tarball, join(app, 'nestjs-openim-callback.tgz'));
+  const { dependencies } = JSON.parse(readFileSync(join(HERE, consumer, 'package.json'), 'utf8'));
+  // An app without the second package has nothing of it.
+  for (const [index, name] of PACKAGES.entries())
+    if (name in dependencies) cpSync(tarballs[index], join(app, `${name}.tgz`));
   return app;
 }
 

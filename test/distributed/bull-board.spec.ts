@@ -4,7 +4,7 @@ import { ExpressAdapter } from '@bull-board/express';
 import { Injectable } from '@nestjs/common';
 import { createPostgresBackend, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
+import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
 import pg from 'pg';
 import { OnSingleMsgRead } from '../../libs/openim-callback/src/index.js';
 import { readBody } from '../support/bodies.js';

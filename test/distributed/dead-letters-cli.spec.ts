@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
+import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
 import pg from 'pg';
 import { runCli, type CliResult } from '../../apps/cli/src/testing/run-cli.js';
 import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';

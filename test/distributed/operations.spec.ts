@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
+import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
 import { Registry } from 'prom-client';
 import {
   NonRetriableError,

@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
+import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
 import { eventually, Gate } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
 import {
   suiteEvent,
   suiteUnusable,
 } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
-import { partitionOf } from '../../libs/openim-callback/src/delivery/inboxes/bullmq/event-job.js';
-import {
-  leaseOfToken,
-  newLockToken,
-} from '../../libs/openim-callback/src/delivery/inboxes/bullmq/lock-token.js';
-import { FORGET } from '../../libs/openim-callback/src/delivery/inboxes/bullmq/postgres-statements.js';
+import { partitionOf } from '../../libs/openim-callback-bullmq/src/event-job.js';
+import { leaseOfToken, newLockToken } from '../../libs/openim-callback-bullmq/src/lock-token.js';
+import { FORGET } from '../../libs/openim-callback-bullmq/src/postgres-statements.js';
 import { InboxBench } from './support/inbox-bench.js';
 import { PostgresServer } from './support/postgres-server.js';
 

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { BullmqInbox } from 'nestjs-openim-callback/bullmq';
+import { BullmqInbox } from 'nestjs-openim-callback-bullmq';
 import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
 import { suiteEvent } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
-import { inboxSuite } from '../../libs/openim-callback/src/testing.js';
+import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
+import { inboxSuite } from 'nestjs-openim-callback/inbox';
 import { ENGINES, type EngineServer } from './support/engine-server.js';
 
 describe.each(ENGINES)('the inbox suite on the BullMQ inbox on %s', (_, engine) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Where documents are, beside README.md. */
-const FOLDERS = ['docs', 'apps/cli', 'libs/openim-sender', 'libs/openim-callback'];
+const FOLDERS = ['docs', 'apps/cli', 'libs/openim-sender', 'libs/openim-callback', 'libs/openim-callback-bullmq'];
 
 /** The paths of all documents, from the root. */
 export const documents = (): string[] => [

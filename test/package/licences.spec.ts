@@ -6,11 +6,14 @@ const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'u
 
 describe('the licence', () => {
   // npm packs the file of a package's own folder only; the library's is put there when it is packed.
-  it.each(['apps/cli', 'libs/openim-sender'])('is in %s as it is at the root', (folder) => {
-    expect(read(folder, 'LICENSE')).toBe(read('LICENSE'));
-    expect(JSON.parse(read(folder, 'package.json'))).toMatchObject({
-      license: 'MIT',
-      files: expect.arrayContaining(['LICENSE']),
-    });
-  });
+  it.each(['apps/cli', 'libs/openim-sender', 'libs/openim-callback-bullmq'])(
+    'is in %s as it is at the root',
+    (folder) => {
+      expect(read(folder, 'LICENSE')).toBe(read('LICENSE'));
+      expect(JSON.parse(read(folder, 'package.json'))).toMatchObject({
+        license: 'MIT',
+        files: expect.arrayContaining(['LICENSE']),
+      });
+    },
+  );
 });

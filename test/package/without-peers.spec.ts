@@ -17,7 +17,7 @@ describe('the package in an app without its optional peers', () => {
     const modules = join(app, 'node_modules');
     const installed = join(modules, 'nestjs-openim-callback');
     await mkdir(installed, { recursive: true });
-    await run('tar', ['-xzf', pack(app), '-C', installed, '--strip-components=1']);
+    await run('tar', ['-xzf', pack(app)[0], '-C', installed, '--strip-components=1']);
     const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
       await readFile(join(installed, 'package.json'), 'utf8'),
     );

@@ -8,6 +8,7 @@ import { transformFile } from '@swc/core';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = [
   'libs/openim-callback/src',
+  'libs/openim-callback-bullmq/src',
   'libs/openim-sender/src',
   'test/processes',
   'test/crash',
@@ -33,6 +34,16 @@ export async function compile(folder) {
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
   await Promise.all(SOURCES.map((source) => compileFolder(source, folder)));
+  await linkLibrary(join(folder, 'libs'));
+}
+
+/** Lets the other packages find the library that was compiled, and not the build of the checkout. */
+async function linkLibrary(libs) {
+  const library = join(libs, 'node_modules', 'nestjs-openim-callback');
+  await mkdir(library, { recursive: true });
+  await symlink(join(libs, 'openim-callback', 'src'), join(library, 'src'));
+  const exports = { '.': './src/index.js', './inbox': './src/inbox.js' };
+  await writeFile(join(library, 'package.json'), JSON.stringify({ type: 'module', exports }));
 }
 
 async function compileFolder(source, folder) {

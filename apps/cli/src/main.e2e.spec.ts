@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startInbox, unusableCallback } from './testing/inbox.js';
-import { buildCli, installBin } from './testing/build-cli.js';
+import { buildCli, installBin, installBullmqInbox } from './testing/build-cli.js';
 import { useReceivers } from './testing/receiver.js';
 import type { CliResult } from './testing/run-cli.js';
 import { readVersion } from './version.js';
@@ -99,7 +99,16 @@ describe('bin/openim-callback.js', () => {
     ['--redis', 'redis://127.0.0.1:1', 'bullmq ioredis'],
     ['--postgres', 'postgres://127.0.0.1:1/app', 'bullmq pg'],
   ])('says how to install what %s needs', async (option, url, packages) => {
-    expect(await finish(start(['dead-letters', 'list', option, url]))).toEqual({
+    const list = ['dead-letters', 'list', option, url];
+    expect(await finish(start(list))).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr: `error: ${url} needs a package that is not installed: npm install nestjs-openim-callback-bullmq ${packages}\n`,
+    });
+    const withInbox = await mkdtemp(join(folder, 'bullmq-'));
+    const path = await buildCli(withInbox);
+    await installBullmqInbox(withInbox);
+    expect(await finish(start(list, path))).toEqual({
       exitCode: 3,
       stdout: '',
       stderr: `error: bullmqInbox needs packages that are not installed: npm install ${packages}\n`,

@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
 import { Queue as GroupQueue } from 'groupmq';
 import { Redis } from 'ioredis';
-import { bullmqInbox } from '../../../libs/openim-callback/dist/esm/bullmq.js';
+import { bullmqInbox } from '../../../libs/openim-callback-bullmq/dist/esm/index.js';
 import { openContender, started } from '../../inbox/contenders/contenders.js';
 import { redisCpu } from '../servers.js';
 import { Batches } from './batches.js';

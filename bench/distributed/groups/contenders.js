@@ -1,6 +1,6 @@
 import { Queue, Worker } from 'groupmq';
 import { Redis } from 'ioredis';
-import { bullmqInbox } from '../../../libs/openim-callback/dist/esm/bullmq.js';
+import { bullmqInbox } from '../../../libs/openim-callback-bullmq/dist/esm/index.js';
 import { acceptedEvent, revivedEvent } from '../../lib/callbacks.js';
 import { plainJob } from '../appends/plain-job.js';
 

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { performance } from 'node:perf_hooks';
-import { bullmqInbox } from '../../../libs/openim-callback/dist/esm/bullmq.js';
+import { bullmqInbox } from '../../../libs/openim-callback-bullmq/dist/esm/index.js';
 import { acceptedEvent } from '../../lib/callbacks.js';
 import { serve } from '../../lib/child.js';
 import { workloads } from '../../lib/workloads.js';

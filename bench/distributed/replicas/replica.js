@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import process from 'node:process';
-import { bullmqInbox } from '../../../libs/openim-callback/dist/esm/bullmq.js';
+import { bullmqInbox } from '../../../libs/openim-callback-bullmq/dist/esm/index.js';
 import { OnSingleMsgRead, OpenImCallbackModule } from '../../../libs/openim-callback/dist/esm/index.js';
 import { serve } from '../../lib/child.js';
 import { decorate, listen } from '../../lib/nest-app.js';

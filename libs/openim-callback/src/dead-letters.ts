@@ -3,9 +3,5 @@
  */
 export { type DeadLetter, type DeadLetterFilter, type DeadLetters } from './delivery/dead-letters.js';
 export { type OpenedDeadLetters } from './delivery/opened-dead-letters.js';
-export {
-  openBullmqDeadLetters,
-  type BullmqDeadLettersOptions,
-} from './delivery/inboxes/bullmq/open-bullmq-dead-letters.js';
 export { openDeadLetters } from './delivery/inboxes/sqlite/open-dead-letters.js';
 export { type SqliteDriver } from './delivery/inboxes/sqlite/sqlite-driver.js';

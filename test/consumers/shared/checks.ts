@@ -50,17 +50,26 @@ export const described: Check = {
   },
 };
 
+const BULLMQ_INBOX: string = 'nestjs-openim-callback-bullmq';
+
 /** What needs a package that is not there says so; everything else works, as the other checks show. */
-export const withoutBullmq = (adapter: Adapter): Check => ({
+export const withoutIoredis = (adapter: Adapter): Check => ({
   name: 'says what to install for the inbox on BullMQ',
   async run() {
-    // Its types need those of bullmq: only they would be missed by a type check.
-    const entry: string = 'nestjs-openim-callback/bullmq';
-    const { bullmqInbox } = (await import(entry)) as { bullmqInbox: (options: object) => Inbox };
+    // Its types need those of ioredis: only they would be missed by a type check.
+    const { bullmqInbox } = (await import(BULLMQ_INBOX)) as { bullmqInbox: (options: object) => Inbox };
     const inbox = bullmqInbox({ connection: { port: 6379 } });
     await assert.rejects(start(adapter(), { inbox }), /npm install bullmq ioredis/);
   },
 });
+
+/** Nothing of the second package is needed, as the other checks show. */
+export const withoutBullmqInbox: Check = {
+  name: 'works where the package of the inbox on BullMQ is not installed',
+  async run() {
+    await assert.rejects(import(BULLMQ_INBOX), /Cannot find package 'nestjs-openim-callback-bullmq'/);
+  },
+};
 
 function basics(adapter: Adapter, mount: Mount): Check[] {
   const check = (name: string, run: (app: RunningApp) => Promise<void>): Check => ({

@@ -1,4 +1,4 @@
-import type { PostgresPlace, RedisPlace } from 'nestjs-openim-callback/bullmq';
+import type { PostgresPlace, RedisPlace } from 'nestjs-openim-callback-bullmq';
 import { PostgresServer } from './postgres-server.js';
 import { RedisServer } from './redis-server.js';
 

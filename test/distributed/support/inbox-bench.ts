@@ -1,4 +1,4 @@
-import { BullmqInbox, type BullmqInboxTuning } from 'nestjs-openim-callback/bullmq';
+import { BullmqInbox, type BullmqInboxTuning } from 'nestjs-openim-callback-bullmq';
 import type { SuiteTarget } from '../../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
 import type { EngineServer } from './engine-server.js';
 

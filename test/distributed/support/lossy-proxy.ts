@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { RedisPlace } from 'nestjs-openim-callback/bullmq';
+import type { RedisPlace } from 'nestjs-openim-callback-bullmq';
 
 /** A network between an inbox and its Redis that can lose what is sent, without telling either of them. */
 export class LossyProxy {

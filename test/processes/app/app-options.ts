@@ -1,4 +1,4 @@
-import type { PostgresPlace, RedisPlace } from '../../../libs/openim-callback/src/bullmq.js';
+import type { PostgresPlace, RedisPlace } from '../../../libs/openim-callback-bullmq/src/index.js';
 
 /** How an app of these tests is started; given to it as JSON in the environment. */
 export interface AppOptions {

@@ -1,4 +1,4 @@
-import { bullmqInbox } from '../../../libs/openim-callback/src/bullmq.js';
+import { bullmqInbox } from '../../../libs/openim-callback-bullmq/src/index.js';
 import { sqliteInbox, type Inbox } from '../../../libs/openim-callback/src/index.js';
 import type { AppOptions } from './app-options.js';
 

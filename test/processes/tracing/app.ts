@@ -5,7 +5,7 @@ import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NodeTracerProvider, SimpleSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-node';
-import { bullmqInbox } from '../../../libs/openim-callback/src/bullmq.js';
+import { bullmqInbox } from '../../../libs/openim-callback-bullmq/src/index.js';
 import {
   OnSingleMsgRead,
   OpenImCallbackModule,

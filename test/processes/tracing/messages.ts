@@ -1,4 +1,4 @@
-import type { PostgresPlace, RedisPlace } from '../../../libs/openim-callback/src/bullmq.js';
+import type { PostgresPlace, RedisPlace } from '../../../libs/openim-callback-bullmq/src/index.js';
 
 /** Where an app has its inbox. */
 export type TracedInbox = { readonly file: string } | RedisPlace | PostgresPlace;

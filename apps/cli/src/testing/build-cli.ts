@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const cliFolder = fileURLToPath(new URL('../..', import.meta.url));
 const senderFolder = fileURLToPath(new URL('../../../../libs/openim-sender', import.meta.url));
+const bullmqFolder = fileURLToPath(new URL('../../../../libs/openim-callback-bullmq', import.meta.url));
 const libraryFolder = fileURLToPath(new URL('../../../../libs/openim-callback', import.meta.url));
 const modulesFolder = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
 
@@ -33,6 +34,10 @@ export async function installBin(folder: string): Promise<string> {
   await cp(join(cliFolder, 'package.json'), join(folder, 'package.json'));
   return join(folder, 'bin/openim-callback.js');
 }
+
+/** Puts the package of the BullMQ inbox next to the program, without what it needs itself. */
+export const installBullmqInbox = (folder: string): Promise<void> =>
+  compile(bullmqFolder, join(folder, 'node_modules', 'nestjs-openim-callback-bullmq'), 'dist/esm');
 
 /** Puts the library next to the program as an app has it: built for both module systems, with NestJS. */
 export async function installLibrary(folder: string): Promise<void> {

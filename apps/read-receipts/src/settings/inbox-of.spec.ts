@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BullmqInbox } from 'nestjs-openim-callback/bullmq';
+import { BullmqInbox } from 'nestjs-openim-callback-bullmq';
 import { inboxOf } from './inbox-of.js';
 
 describe('inboxOf', () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { sqliteInbox, type Inbox } from 'nestjs-openim-callback';
-import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
+import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
 import { dataFolder } from './data-folder.js';
 
 /** The environment that says where events are kept. */

@@ -1,4 +1,4 @@
-import bullmq = require('nestjs-openim-callback/bullmq');
+import bullmq = require('nestjs-openim-callback-bullmq');
 import library = require('nestjs-openim-callback');
 
 /** The CommonJS build, with the types it has for those who require it. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import * as esm from 'nestjs-openim-callback';
-import { bullmqInbox } from 'nestjs-openim-callback/bullmq';
+import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
 import commonJs from './common-js.cjs';
 import { findRedis, startRedis } from './redis.js';
 

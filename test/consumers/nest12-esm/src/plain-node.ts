@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import { describe, it } from 'node:test';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { checksOf, described, nodeVersion, withoutBullmq } from './shared/checks.js';
+import { checksOf, described, nodeVersion, withoutBullmqInbox } from './shared/checks.js';
 
 const checks = [
   nodeVersion,
   described,
-  withoutBullmq(() => new ExpressAdapter()),
+  withoutBullmqInbox,
   ...checksOf('Express', () => new ExpressAdapter()),
   ...checksOf('Fastify', () => new FastifyAdapter()),
 ];

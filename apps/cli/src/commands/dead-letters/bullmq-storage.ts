@@ -1,7 +1,10 @@
-import type { BullmqDeadLettersOptions } from 'nestjs-openim-callback/dead-letters';
-import type { Storage } from './storage.js';
+import type * as entry from 'nestjs-openim-callback-bullmq/dead-letters';
 import { shownUrl } from './shown-url.js';
+import { StorageError } from './storage-error.js';
 import type { StorageOptions } from './storage-options.js';
+import type { Storage } from './storage.js';
+
+const PACKAGE = 'nestjs-openim-callback-bullmq';
 
 /** What tells one inbox in an engine from another. */
 type InboxOptions = Pick<StorageOptions, 'prefix' | 'name' | 'partitions'>;
@@ -17,7 +20,7 @@ export function redisStorage(url: string, { prefix, name, partitions }: InboxOpt
     protocols: ['redis:', 'rediss:'],
     example: 'redis://host:6379/0',
   });
-  return bullmqStorage(shown, { url, prefix, name, partitions });
+  return bullmqStorage(shown, 'bullmq ioredis', { url, prefix, name, partitions });
 }
 
 /**
@@ -31,14 +34,27 @@ export function postgresStorage(postgres: string, { name, partitions }: InboxOpt
     protocols: ['postgres:', 'postgresql:'],
     example: 'postgres://host:5432/db',
   });
-  return bullmqStorage(shown, { postgres, name, partitions });
+  return bullmqStorage(shown, 'bullmq pg', { postgres, name, partitions });
 }
 
-const bullmqStorage = (name: string, options: BullmqDeadLettersOptions): Storage => ({
+const bullmqStorage = (name: string, peers: string, options: entry.BullmqDeadLettersOptions): Storage => ({
   name,
   redrivenBy: `A replica that runs on ${name} delivers them at once,`,
   async open() {
-    const { openBullmqDeadLetters } = await import('nestjs-openim-callback/dead-letters');
+    const { openBullmqDeadLetters } = await loadPackage(name, peers);
     return openBullmqDeadLetters(options);
   },
 });
+
+/** Loads the package of the BullMQ inbox, which only those install who use it. */
+async function loadPackage(name: string, peers: string): Promise<typeof entry> {
+  try {
+    return await import('nestjs-openim-callback-bullmq/dead-letters');
+  } catch (error) {
+    const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+    if (code !== 'ERR_MODULE_NOT_FOUND' || !String(message).includes(`'${PACKAGE}'`)) throw error;
+    throw new StorageError(`${name} needs a package that is not installed: npm install ${PACKAGE} ${peers}`, {
+      cause: error,
+    });
+  }
+}

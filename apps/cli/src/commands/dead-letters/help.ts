@@ -15,8 +15,9 @@ Filters (a dead letter must match all that are given):
 /** What `dead-letters --help` says after the subcommands. */
 export const GROUP_HELP = `
 --file is that of sqliteInbox({ file }); of an older version of the package it cannot be used until the app has been
-started with this one. --redis is the Redis of bullmqInbox({ connection }), and needs: npm install bullmq ioredis. --postgres is the PostgreSQL of
-bullmqInbox({ postgres }), and needs: npm install bullmq pg. The app may run meanwhile.
+started with this one. --redis is the Redis of bullmqInbox({ connection }), and needs:
+npm install nestjs-openim-callback-bullmq bullmq ioredis. --postgres is the PostgreSQL of bullmqInbox({ postgres }), and
+needs: npm install nestjs-openim-callback-bullmq bullmq pg. The app may run meanwhile.
 ${EXIT_CODES}
 
 Examples:

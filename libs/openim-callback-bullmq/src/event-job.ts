@@ -2,8 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { BulkJobOptions } from 'bullmq';
-import type { AcceptedEvent, StoredEvent } from '../../accepted-event.js';
-import type { PendingListener } from '../../engine/queued-event.js';
+import type { AcceptedEvent, PendingListener, StoredEvent } from 'nestjs-openim-callback/inbox';
 import { shortKey } from './short-key.js';
 import { storable } from './storable.js';
 

@@ -1,8 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AcceptedEvent, StoredEvent, UnusableCallback } from '../../accepted-event.js';
-import type { DeadLetter } from '../../dead-letters.js';
-import type { DeliveryTarget, Recipient } from '../../delivery-target.js';
-import { InboxFullError, type Appended, type Inbox, type InboxState } from '../../inbox.js';
+import {
+  type AcceptedEvent,
+  type Appended,
+  type DeadLetter,
+  type DeliveryTarget,
+  type Inbox,
+  InboxFullError,
+  type InboxState,
+  type Recipient,
+  type StoredEvent,
+  type UnusableCallback,
+} from 'nestjs-openim-callback/inbox';
 import { EngineAwayError } from './append-queue.js';
 import { LetterForwarding, TRY_AGAIN } from './letter-forwarding.js';
 

@@ -1,4 +1,4 @@
-import type { InboxState } from '../../inbox.js';
+import type { InboxState } from 'nestjs-openim-callback/inbox';
 import { withSpill } from './with-spill.js';
 
 const engine: InboxState = {

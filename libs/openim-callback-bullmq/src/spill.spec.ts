@@ -1,14 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AcceptedEvent } from '../../accepted-event.js';
-import type { DeadLetter } from '../../dead-letters.js';
-import { eventually } from '../../inbox-suite/eventually.js';
-import { numberOf, suiteEvent, suiteUnusable } from '../../inbox-suite/suite-event.js';
-import { SuiteTarget } from '../../inbox-suite/suite-target.js';
-import type { Inbox } from '../../inbox.js';
-import { MemoryInbox } from '../memory/memory-inbox.js';
-import { sqliteInbox } from '../sqlite/sqlite-inbox.js';
+import { eventually } from '../../openim-callback/src/delivery/inbox-suite/eventually.js';
+import {
+  numberOf,
+  suiteEvent,
+  suiteUnusable,
+} from '../../openim-callback/src/delivery/inbox-suite/suite-event.js';
+import { SuiteTarget } from '../../openim-callback/src/delivery/inbox-suite/suite-target.js';
+import { MemoryInbox, sqliteInbox } from 'nestjs-openim-callback';
+import type { AcceptedEvent, DeadLetter, Inbox } from 'nestjs-openim-callback/inbox';
 import { EngineAwayError } from './append-queue.js';
 import { Spill } from './spill.js';
 

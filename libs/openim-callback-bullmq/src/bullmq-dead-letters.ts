@@ -1,7 +1,11 @@
 import type { Job, Queue } from 'bullmq';
-import type { DeadLetter, DeadLetterFilter, DeadLetters } from '../../dead-letters.js';
-import { untried } from '../../engine/queued-event.js';
-import { matchesFilter } from '../../matches-filter.js';
+import {
+  type DeadLetter,
+  type DeadLetterFilter,
+  type DeadLetters,
+  matchesFilter,
+  untried,
+} from 'nestjs-openim-callback/inbox';
 import { fromDeadLetterJob, type DeadLetterJob } from './dead-letter-job.js';
 import { partitionOf, redriveJob, toEventJob, type Windows } from './event-job.js';
 import type { InboxQueues } from './inbox-queues.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { suiteEvent, suiteUnusable } from '../../inbox-suite/suite-event.js';
-import { unusableLetter } from '../../unusable-letter.js';
+import { suiteEvent, suiteUnusable } from '../../openim-callback/src/delivery/inbox-suite/suite-event.js';
+import { unusableLetter } from 'nestjs-openim-callback/inbox';
 import { deadLetterJob, fromDeadLetterJob, type DeadLetterJob } from './dead-letter-job.js';
 import { eventJob, fromEventJob, jobName, partitionOf, type EventJob } from './event-job.js';
 

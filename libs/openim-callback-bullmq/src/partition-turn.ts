@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Job } from 'bullmq';
-import type { DeadLetter } from '../../dead-letters.js';
-import type { DeliveryTarget } from '../../delivery-target.js';
-import type { Turn } from '../../engine/delivery-engine.js';
-import type { QueuedEvent, SettledEvent } from '../../engine/queued-event.js';
-import { unusableLetter } from '../../unusable-letter.js';
+import {
+  type DeadLetter,
+  type DeliveryTarget,
+  type QueuedEvent,
+  type SettledEvent,
+  type Turn,
+  unusableLetter,
+} from 'nestjs-openim-callback/inbox';
 import { fromEventJob, toEventJob, type EventJob } from './event-job.js';
 import { JobLease } from './job-lease.js';
 import { LookAhead } from './look-ahead.js';

@@ -1,5 +1,5 @@
 import type { Job, Queue, Worker } from 'bullmq';
-import type { DeadLetter } from '../../dead-letters.js';
+import type { DeadLetter } from 'nestjs-openim-callback/inbox';
 import { addTogether } from './add-together.js';
 import type { NewJob } from './event-job.js';
 import type { Durability, InboxJob, QueueEngine } from './queue-engine.js';

@@ -1,5 +1,5 @@
 import type { Job } from 'bullmq';
-import { eventually } from '../../inbox-suite/eventually.js';
+import { eventually } from '../../openim-callback/src/delivery/inbox-suite/eventually.js';
 import { LookAhead } from './look-ahead.js';
 import type { InboxJob } from './queue-engine.js';
 

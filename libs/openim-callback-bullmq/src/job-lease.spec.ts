@@ -1,4 +1,4 @@
-import { eventually } from '../../inbox-suite/eventually.js';
+import { eventually } from '../../openim-callback/src/delivery/inbox-suite/eventually.js';
 import { JobLease } from './job-lease.js';
 
 describe('JobLease', () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeadLetter, DeadLetters } from '../../dead-letters.js';
+import type { DeadLetter, DeadLetters } from 'nestjs-openim-callback/inbox';
 
 /** Milliseconds until an engine that is away is tried again. */
 export const TRY_AGAIN = 250;

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../../dead-letters.js';
+import type { DeadLetter } from 'nestjs-openim-callback/inbox';
 import { fromBody, jobName, toBody, type JobBody, type NewJob } from './event-job.js';
 import { storable } from './storable.js';
 

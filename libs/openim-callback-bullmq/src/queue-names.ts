@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../../dead-letters.js';
+import type { DeadLetter } from 'nestjs-openim-callback/inbox';
 
 /** One of the queues of an inbox: a partition, or the queue of a kind of dead letters. */
 export type QueuePlace = number | DeadLetter['kind'];

@@ -1,9 +1,17 @@
 import { Logger } from '@nestjs/common';
-import type { AcceptedEvent, UnusableCallback } from '../../accepted-event.js';
-import type { DeadLetter, DeadLetters } from '../../dead-letters.js';
-import type { DeliveryTarget } from '../../delivery-target.js';
-import { InboxFullError, type Appended, type DrainReport, type Inbox, type InboxState } from '../../inbox.js';
-import { unusableLetter } from '../../unusable-letter.js';
+import {
+  type AcceptedEvent,
+  type Appended,
+  type DeadLetter,
+  type DeadLetters,
+  type DeliveryTarget,
+  type DrainReport,
+  type Inbox,
+  InboxFullError,
+  type InboxState,
+  type UnusableCallback,
+  unusableLetter,
+} from 'nestjs-openim-callback/inbox';
 import { AppendQueue, EngineAwayError } from './append-queue.js';
 import { BullmqDeadLetters } from './bullmq-dead-letters.js';
 import { BullmqDelivery } from './bullmq-delivery.js';

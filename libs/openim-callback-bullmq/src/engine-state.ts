@@ -1,4 +1,4 @@
-import type { InboxState } from '../../inbox.js';
+import type { InboxState } from 'nestjs-openim-callback/inbox';
 import type { EngineAccess } from './engine-access.js';
 import type { EngineProblems } from './engine-problems.js';
 import { readBacklog } from './read-backlog.js';

@@ -1,6 +1,12 @@
 import type { PgPoolConfig, ConnectionOptions as RedisConnection } from 'bullmq';
-import type { Inbox } from '../../inbox.js';
-import { amount, count, LONGEST_TIMER, numberProblems, refuseProblems } from '../option-problems.js';
+import {
+  amount,
+  count,
+  type Inbox,
+  LONGEST_TIMER,
+  numberProblems,
+  refuseProblems,
+} from 'nestjs-openim-callback/inbox';
 import { MOST_PARTITIONS } from './queue-names.js';
 
 /** Where Redis is: a url, or the options of ioredis. */

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeadLetter } from '../../dead-letters.js';
-import type { DeliveryTarget } from '../../delivery-target.js';
-import { DeliveryEngine } from '../../engine/delivery-engine.js';
+import { type DeadLetter, DeliveryEngine, type DeliveryTarget } from 'nestjs-openim-callback/inbox';
 import type { BullmqInboxSettings } from './bullmq-inbox.options.js';
 import type { EngineProblems } from './engine-problems.js';
 import { newLockToken } from './lock-token.js';

@@ -1,4 +1,4 @@
-import type { InboxState } from '../../inbox.js';
+import type { InboxState } from 'nestjs-openim-callback/inbox';
 
 /** The state of an inbox whose engine has a spill before it. */
 export function withSpill(engine: InboxState, spill: InboxState | undefined): InboxState {

@@ -1,4 +1,4 @@
-import { InboxFullError, type Appended } from '../../inbox.js';
+import { type Appended, InboxFullError } from 'nestjs-openim-callback/inbox';
 
 /** Something to be stored on the engine. */
 export interface Append<T> {

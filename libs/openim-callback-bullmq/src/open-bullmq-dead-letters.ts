@@ -1,4 +1,4 @@
-import type { OpenedDeadLetters } from '../../opened-dead-letters.js';
+import type { OpenedDeadLetters } from 'nestjs-openim-callback/inbox';
 import { BullmqDeadLetters } from './bullmq-dead-letters.js';
 import { withDefaults } from './bullmq-inbox.options.js';
 import { openQueues } from './open-queues.js';

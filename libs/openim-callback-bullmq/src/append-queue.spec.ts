@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { eventually, Gate } from '../../inbox-suite/eventually.js';
-import { InboxFullError } from '../../inbox.js';
+import { eventually, Gate } from '../../openim-callback/src/delivery/inbox-suite/eventually.js';
+import { InboxFullError } from 'nestjs-openim-callback/inbox';
 import { AppendQueue, EngineAwayError, type AppendQueueParts } from './append-queue.js';
 
 const away = (): Promise<void> => Promise.reject(new Error('connection refused'));
