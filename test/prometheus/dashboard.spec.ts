@@ -3,7 +3,7 @@ import { Command, NonRetriableError, OnSingleMsgRead, OnUserOnline, refuse } fro
 import { Registry } from 'prom-client';
 import { BeforeSendSingleMsg } from '../../libs/openim-callback/src/listeners/decorators/index.js';
 import { panelQueries } from '../metrics/support/dashboard.js';
-import { Prometheus } from '../../scripts/dashboard/prometheus.js';
+import { Prometheus } from './prometheus.js';
 import { lint } from '../metrics/support/promtool.js';
 import { readBody, sendBody } from '../support/bodies.js';
 import { closeApps, startApp } from '../support/callback-app.js';

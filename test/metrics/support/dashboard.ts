@@ -30,9 +30,6 @@ export const panelQueries = (): PanelQuery[] =>
     })),
   );
 
-/** The titles of all panels and rows. */
-export const panelTitles = (): string[] => dashboard().panels.map(({ title }) => title);
-
 /** What the choice of the module instance is made of. */
 export const receiverDefinition = (): string | undefined =>
   dashboard().templating.list.find(({ name }) => name === 'receiver')?.definition;
