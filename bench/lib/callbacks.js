@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import { readEvent, SingleMsgReadEvent } from '../../libs/openim-callback/dist/esm/index.js';
+import { definitions, readEvent, SingleMsgReadEvent } from '../../libs/openim-callback/dist/esm/index.js';
 
 /** @import { AcceptedEvent, StoredEvent } from '../../libs/openim-callback/dist/esm/index.js' */
 
@@ -54,6 +54,7 @@ export function acceptedEvent(number) {
     command: READ_COMMAND,
     operationID: 'bench',
     idempotencyKey: undefined,
+    definition: definitions.afterSingleMsgRead,
     receivedAt: Date.now(),
     query: '',
     orderingKey,
@@ -71,5 +72,6 @@ export function acceptedEvent(number) {
  */
 export function revivedEvent(stored) {
   const body = JSON.parse(stored.raw.toString());
-  return { ...stored, body, event: readEvent(SingleMsgReadEvent, body), idempotencyKey: undefined };
+  const event = readEvent(SingleMsgReadEvent, body);
+  return { ...stored, body, event, idempotencyKey: undefined, definition: definitions.afterSingleMsgRead };
 }

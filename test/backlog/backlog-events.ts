@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SingleMsgReadEvent, type AcceptedEvent } from '../../libs/openim-callback/src/index.js';
+import { definitions, SingleMsgReadEvent, type AcceptedEvent } from '../../libs/openim-callback/src/index.js';
 import { exampleBody } from '../../libs/openim-sender/src/index.js';
 
 /** A read receipt as an app accepts it, with a number and in one of so many conversations. */
@@ -18,6 +18,7 @@ export function readReceipt(number: number, conversations: number): AcceptedEven
     idempotencyKey: undefined,
     body,
     event: new SingleMsgReadEvent(),
+    definition: definitions.afterSingleMsgRead,
   };
 }
 

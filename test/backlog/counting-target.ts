@@ -31,7 +31,8 @@ export class CountingTarget implements DeliveryTarget {
   revive(stored: StoredEvent): AcceptedEvent {
     this.revived++;
     this.mostInMemory = Math.max(this.mostInMemory, this.revived - this.delivered);
-    return { ...stored, idempotencyKey: undefined, body: {}, event: new SingleMsgReadEvent() };
+    const event = new SingleMsgReadEvent();
+    return { ...stored, idempotencyKey: undefined, body: {}, event, definition: undefined };
   }
 
   async deliver({ raw, orderingKey = '' }: AcceptedEvent): Promise<void> {

@@ -10,14 +10,14 @@ import type {
   ListenerHandler,
 } from '../../libs/openim-callback/src/listeners/bound-listener.js';
 import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-options.js';
-import type { LazyContext } from '../../libs/openim-callback/src/listeners/create-context.js';
+import type { CallbackContext } from '../../libs/openim-callback/src/listeners/callback-context.js';
 import { decide, type Decision } from '../../libs/openim-callback/src/listeners/decide.js';
 import type { FailurePolicy } from '../../libs/openim-callback/src/listeners/listener-options.js';
 import {
   DEFAULT_ERROR_CODES,
   type ErrorCodeRange,
 } from '../../libs/openim-callback/src/replies/error-codes.js';
-import { contextWith } from './listener-fixture.js';
+import { contextWith } from './context.js';
 
 /** How a callback is decided on here; everything else is the default. */
 export interface Setup {
@@ -26,13 +26,13 @@ export interface Setup {
   readonly errCodes?: ErrorCodeRange;
   readonly deadline?: number;
   readonly timeLeft?: () => number;
-  readonly context?: LazyContext;
+  readonly context?: CallbackContext;
 }
 
 /** What came of it, and whom it told what. */
 export interface Deliberated {
   readonly decision: Decision | Promise<Decision>;
-  readonly context: LazyContext;
+  readonly context: CallbackContext;
   /** The name of the listener and what went wrong in it. */
   readonly errors: (readonly [string, unknown])[];
   readonly warnings: unknown[][];

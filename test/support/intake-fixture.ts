@@ -7,8 +7,7 @@ import type { AccessOptions } from '../../libs/openim-callback/src/intake/access
 import { DEFAULT_FAILURE_REPLY } from '../../libs/openim-callback/src/intake/failure-answers.js';
 import type { CallbackFailure } from '../../libs/openim-callback/src/intake/failure.js';
 import { Intake } from '../../libs/openim-callback/src/intake/intake.js';
-import type { Outcome } from '../../libs/openim-callback/src/intake/outcome.js';
-import type { ReceivedCallback } from '../../libs/openim-callback/src/intake/received-callback.js';
+import type { Outcome, ReceivedCallback } from '../../libs/openim-callback/src/intake/intake-parts.js';
 import type { Answer, RequestHead } from '../../libs/openim-callback/src/intake/request.js';
 import { bindListeners } from '../../libs/openim-callback/src/listeners/listener-registry.js';
 import type { ListenerHandler } from '../../libs/openim-callback/src/listeners/bound-listener.js';

@@ -1,44 +1,23 @@
 import type { ModuleMetadata } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, ModuleRef, ModulesContainer } from '@nestjs/core';
 import { Test, type TestingModule } from '@nestjs/testing';
-import {
-  Command,
-  SingleMsgReadEvent,
-  type OpenImEvent,
-} from '../../libs/openim-callback/src/contract/index.js';
-import type { SignalSource } from '../../libs/openim-callback/src/delivery/lazy-signal.js';
-import { LazyContext, type ContextFacts } from '../../libs/openim-callback/src/listeners/create-context.js';
+import { SingleMsgReadEvent, type OpenImEvent } from '../../libs/openim-callback/src/contract/index.js';
+import type { CallbackContext } from '../../libs/openim-callback/src/listeners/callback-context.js';
 import { ListenerEnhancers } from '../../libs/openim-callback/src/listeners/listener-enhancers.js';
 import {
   ListenerExplorer,
   type DiscoveredListener,
 } from '../../libs/openim-callback/src/listeners/listener-explorer.js';
+import { contextWith } from './context.js';
 
-/** The context of some callback, with what a test wants otherwise. */
-export const contextWith = (facts: Partial<ContextFacts> = {}, source?: SignalSource): LazyContext =>
-  new LazyContext(
-    {
-      eventID: 'e1',
-      operationID: 'op-1',
-      command: Command.afterSingleMsgRead,
-      phase: 'after',
-      instance: 'default',
-      receivedAt: 1_751_440_000_123,
-      attempt: 1,
-      raw: Buffer.from('{}'),
-      body: {},
-      query: '',
-      ...facts,
-    },
-    source,
-  );
+export { contextWith };
 
 /** What an explorer finds in an app, and a way to call it. */
 export interface Explored {
   readonly listeners: readonly DiscoveredListener[];
   readonly module: TestingModule;
   /** Calls the one listener of this name. */
-  readonly call: (name: string, event?: OpenImEvent, context?: LazyContext) => unknown;
+  readonly call: (name: string, event?: OpenImEvent, context?: CallbackContext) => unknown;
 }
 
 /** Starts a module of real providers and explores it. */

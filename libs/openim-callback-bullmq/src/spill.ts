@@ -131,7 +131,7 @@ export class Spill {
       return this.parts.target.revive(stored);
     } catch {
       const event = { callbackCommand: stored.command };
-      return { ...stored, idempotencyKey: undefined, body: {}, event };
+      return { ...stored, idempotencyKey: undefined, body: {}, event, definition: undefined };
     }
   }
 

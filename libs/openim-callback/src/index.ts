@@ -23,7 +23,7 @@ export { type RetryOptions, type RetryPolicy } from './delivery/retry/retry-opti
 export { type AccessOptions, type BasicCredentials } from './intake/access/access-options.js';
 export { type FailureReply } from './intake/failure-answers.js';
 export { type CallbackFailure, type Failure, type FailureReason } from './intake/failure.js';
-export { type ReceivedCallback } from './intake/received-callback.js';
+export { type ReceivedCallback } from './intake/intake-parts.js';
 export { DeadlineError, type ListenerFailure } from './listeners/bound-listener.js';
 export { type CallbackContext } from './listeners/callback-context.js';
 export { type ConversationKey } from './listeners/conversation-key.js';

@@ -67,5 +67,11 @@ export async function startInbox(file: string, listener: TestListener = () => un
 function revive(stored: StoredEvent): AcceptedEvent {
   const body = JSON.parse(stored.raw.toString()) as Readonly<Record<string, unknown>>;
   const { command } = stored;
-  return { ...stored, idempotencyKey: undefined, body, event: { callbackCommand: command } };
+  return {
+    ...stored,
+    idempotencyKey: undefined,
+    body,
+    event: { callbackCommand: command },
+    definition: undefined,
+  };
 }

@@ -1,5 +1,5 @@
-import { findAlias } from './aliases.js';
-import { BeforeMemberJoinGroupEvent, GroupMsgReadEvent, readEvent } from './index.js';
+import { currentName, findAlias } from './aliases.js';
+import { BeforeMemberJoinGroupEvent, Command, GroupMsgReadEvent, readEvent } from './index.js';
 
 describe('findAlias', () => {
   it.each(['callbackBeforeMembersJoinGroupCommand', '', '__proto__', 'constructor', 'toString'])(
@@ -96,5 +96,17 @@ describe('callbackGroupMsgReadCommand (v3.4.2 to v3.6, and older docs)', () => {
 
   it("bears today's name as an event", () => {
     expect(readEvent(GroupMsgReadEvent, body).callbackCommand).toBe('callbackAfterGroupMsgReadCommand');
+  });
+});
+
+describe("a command's current name", () => {
+  it.each([
+    ['callbackGroupMsgReadCommand', Command.afterGroupMsgRead],
+    ['callbackBeforeMemberJoinGroupCommand', Command.beforeMemberJoinGroup],
+    [Command.afterSingleMsgRead, Command.afterSingleMsgRead],
+    ['callbackFromTheFuture', 'callbackFromTheFuture'],
+    ['constructor', 'constructor'],
+  ])('of %s is %s', (command, name) => {
+    expect(currentName(command)).toBe(name);
   });
 });

@@ -1,4 +1,5 @@
 import { Command, type CommandName } from './commands.js';
+import { allDefinitions, findDefinition, type Definition } from './definitions.js';
 import { fieldsOf } from './field-metadata.js';
 import { JoiningMemberChange } from './objects.js';
 import { isRecord } from './records.js';
@@ -36,6 +37,27 @@ const aliases: Readonly<Record<string, Alias>> = {
 /** The alias of that name, if it is one. */
 export const findAlias = (command: string): Alias | undefined =>
   Object.hasOwn(aliases, command) ? aliases[command] : undefined;
+
+/** A command that this version knows, by whichever of its names it was sent. */
+export interface KnownCommand {
+  readonly definition: Definition;
+  /** Set when it was sent by an older name. */
+  readonly alias: Alias | undefined;
+}
+
+const known: ReadonlyMap<string, KnownCommand> = new Map<string, KnownCommand>([
+  ...allDefinitions().map((definition) => [definition.command, { definition, alias: undefined }] as const),
+  ...Object.entries(aliases).flatMap(([name, alias]) => {
+    const definition = findDefinition(alias.command);
+    return definition ? [[name, { definition, alias }] as const] : [];
+  }),
+]);
+
+/** What is known of a wire name, today's or an older one; undefined for a command this version does not know. */
+export const findCommand = (name: string): KnownCommand | undefined => known.get(name);
+
+/** Today's name of a command that may have arrived by an older one. */
+export const currentName = (name: string): string => known.get(name)?.definition.command ?? name;
 
 function flattenMember(
   fields: Readonly<Record<string, unknown>>,

@@ -23,10 +23,10 @@ export interface FailedAttempt {
 
 /** What an inbox delivers to: the listeners of a module instance. */
 export interface DeliveryTarget {
-  /** The listeners of an event, in the order they are called. */
+  /** The listeners of an event, in the order they are called; the same objects whenever it is asked. */
   recipientsOf(event: AcceptedEvent): readonly Recipient[];
   /**
-   * Calls one of them; throws or rejects with what it throws. It returns a promise only where the listener is
+   * Calls one of them, one that `recipientsOf` has returned; throws or rejects with what it throws. It returns a promise only where the listener is
    * asynchronous, and may ask `source` for the signal that aborts when the attempt has to end.
    */
   deliver(

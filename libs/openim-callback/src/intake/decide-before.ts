@@ -1,39 +1,37 @@
-import type { BeforeDefinition, OpenImEvent } from '../contract/definition.js';
-import { DeadlineError } from '../listeners/bound-listener.js';
+import type { BeforeDefinition } from '../contract/definition.js';
+import type { AcceptedEvent } from '../delivery/accepted-event.js';
 import { LazySignal } from '../delivery/lazy-signal.js';
-import { createContext } from '../listeners/create-context.js';
+import { DeadlineError } from '../listeners/bound-listener.js';
+import { RecordContext } from '../listeners/callback-context.js';
 import { decide, type Decision } from '../listeners/decide.js';
 import { isPromise } from '../listeners/settle.js';
 import { allowBytes, refusalBytes } from '../replies/answer.js';
-import { acceptAfter } from './accept-after.js';
-import type { CallbackFacts } from './callback-facts.js';
-import type { IntakeParts } from './intake-parts.js';
-import { outcomeOf } from './outcome.js';
+import type { IntakeParts, Outcome } from './intake-parts.js';
 import type { Answer, RequestHead } from './request.js';
 
 /** Has the listeners of a before callback decide, and turns their decision into the answer. */
 export function decideBefore(
   parts: IntakeParts,
   definition: BeforeDefinition,
-  event: OpenImEvent,
-  facts: CallbackFacts,
+  record: AcceptedEvent,
   head: RequestHead,
 ): Answer | Promise<Answer> {
   const limit = new LazySignal();
-  const context = createContext(facts, { phase: 'before', instance: parts.instance, attempt: 1 }, limit);
+  const { event } = record;
+  const context = new RecordContext(record, parts.instance, 1, limit);
   const decision = decide(parts.registry.deciding(definition.command), definition, event, context, {
     errCodes: parts.errCodes,
     deadline: parts.deadline,
     timeLeft: () => parts.deadline - (performance.now() - head.startedAt),
     onError: (listener, error) => parts.onListenerError(listener, context, error),
-    onWarning: (warning) => parts.onWarning(warning, facts),
+    onWarning: (warning) => parts.onWarning(warning, record),
     abort: () => limit.abort(new DeadlineError(parts.deadline)),
   });
   const answer = (made: Decision): Answer => {
     if (parts.isObserved()) parts.onReceived({ event, context });
-    parts.onAnswered?.(head, facts, outcomeOf(made));
-    observe(parts, definition, event, facts);
-    return { status: 200, body: bytesOf(parts, definition, event, facts, made) };
+    parts.onAnswered?.(head, record, outcomeOf(made));
+    observe(parts, definition, record);
+    return { status: 200, body: bytesOf(parts, definition, record, made) };
   };
   return isPromise(decision) ? decision.then(answer) : answer(decision);
 }
@@ -41,8 +39,7 @@ export function decideBefore(
 function bytesOf(
   { failure }: IntakeParts,
   definition: BeforeDefinition,
-  event: OpenImEvent,
-  { body }: CallbackFacts,
+  { event, body }: AcceptedEvent,
   decision: Decision,
 ): Buffer {
   if (decision.kind === 'allow') return allowBytes(definition, event, decision.changes, body);
@@ -50,17 +47,20 @@ function bytesOf(
   return refusalBytes({ ...failure, errDlt: 'listener-failed' });
 }
 
+/** What came of a before callback. */
+export function outcomeOf(decision: Decision): Outcome {
+  if (decision.kind === 'refuse') return 'refused';
+  if (decision.kind === 'failed') return 'undecided';
+  return Object.keys(decision.changes).length === 0 ? 'allowed' : 'modified';
+}
+
 /** Shows the event to the observers of everything; the answer does not wait for them. */
-function observe(
-  parts: IntakeParts,
-  definition: BeforeDefinition,
-  event: OpenImEvent,
-  facts: CallbackFacts,
-): void {
+function observe(parts: IntakeParts, { command, key }: BeforeDefinition, record: AcceptedEvent): void {
+  if (parts.registry.observing(command).length === 0) return;
   const lost = (error: unknown): void =>
-    parts.onWarning(`${definition.key} is not shown to @OnAnyCallback(): ${String(error)}`, facts);
+    parts.onWarning(`${key} is not shown to @OnAnyCallback(): ${String(error)}`, record);
   try {
-    const stored = acceptAfter(parts, definition, event, facts);
+    const stored = parts.inbox.append(record);
     if (isPromise(stored)) stored.catch(lost);
   } catch (error) {
     lost(error);

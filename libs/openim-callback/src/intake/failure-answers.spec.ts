@@ -1,7 +1,7 @@
 import { ALLOWED, notAccepted, refused } from '../../../../test/support/bodies.js';
 import { said } from '../../../../test/support/intake-fixture.js';
 import { Command } from '../contract/commands.js';
-import { answerFailure, currentName, DEFAULT_FAILURE_REPLY } from './failure-answers.js';
+import { answerFailure, DEFAULT_FAILURE_REPLY } from './failure-answers.js';
 import type { Failure } from './failure.js';
 
 const failure: Failure = { reason: 'bad-json', detail: 'the body is not JSON' };
@@ -54,17 +54,5 @@ describe('the answer to a callback that failed', () => {
 
   it('has pinned defaults', () => {
     expect(DEFAULT_FAILURE_REPLY).toEqual({ errCode: 20500, errMsg: 'the request could not be checked' });
-  });
-});
-
-describe("a command's current name", () => {
-  it.each([
-    ['callbackGroupMsgReadCommand', Command.afterGroupMsgRead],
-    ['callbackBeforeMemberJoinGroupCommand', Command.beforeMemberJoinGroup],
-    [Command.afterSingleMsgRead, Command.afterSingleMsgRead],
-    ['callbackFromTheFuture', 'callbackFromTheFuture'],
-    ['constructor', 'constructor'],
-  ])('of %s is %s', (command, name) => {
-    expect(currentName(command)).toBe(name);
   });
 });

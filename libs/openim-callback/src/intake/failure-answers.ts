@@ -1,5 +1,4 @@
-import { findAlias } from '../contract/aliases.js';
-import { findDefinition } from '../contract/definitions.js';
+import { findCommand } from '../contract/aliases.js';
 import type { FailurePolicy } from '../listeners/listener-options.js';
 import { ALLOW_BYTES, allowUnreadBytes, refusalBytes } from '../replies/answer.js';
 import type { Failure } from './failure.js';
@@ -19,9 +18,6 @@ export const DEFAULT_FAILURE_REPLY: FailureReply = {
   errMsg: 'the request could not be checked',
 };
 
-/** Today's name of a command that may have arrived by an older one. */
-export const currentName = (command: string): string => findAlias(command)?.command ?? command;
-
 /**
  * The answer to a callback that failed: for an after callback one that says so, for any other what the policy
  * says. The status is 200 like any answer's, since a proxy may replace the body of an error, and OpenIM takes
@@ -36,7 +32,7 @@ export function answerFailure(
   { errCode, errMsg }: FailureReply,
   body?: Readonly<Record<string, unknown>>,
 ): Answer {
-  const definition = command === undefined ? undefined : findDefinition(currentName(command));
+  const definition = command === undefined ? undefined : findCommand(command)?.definition;
   if (definition?.phase === 'after') {
     // OpenIM throws it away; a refusal all the same, should the path or the body have named the wrong command.
     return { status: 200, body: refusalBytes({ errCode, errMsg: `${reason}: ${detail}`, errDlt: '' }) };

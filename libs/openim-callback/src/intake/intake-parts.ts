@@ -1,5 +1,6 @@
 import type { CommandKey } from '../contract/commands.js';
-import type { UnusableCallback } from '../delivery/accepted-event.js';
+import type { OpenImEvent } from '../contract/definition.js';
+import type { AcceptedEvent, UnusableCallback } from '../delivery/accepted-event.js';
 import type { Inbox } from '../delivery/inbox.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
 import type { CallbackContext } from '../listeners/callback-context.js';
@@ -7,14 +8,24 @@ import type { ListenerRegistry } from '../listeners/listener-registry.js';
 import type { ErrorCodeRange } from '../replies/error-codes.js';
 import type { AccessControl } from './access/access-control.js';
 import type { FailureReply } from './failure-answers.js';
-import type { CallbackFacts } from './callback-facts.js';
 import type { CallbackFailure } from './failure.js';
-import type { Outcome } from './outcome.js';
-import type { ReceivedCallback } from './received-callback.js';
 import type { RequestHead } from './request.js';
 
 /** The callback that a warning is about. */
 export type WarnedCallback = Pick<UnusableCallback, 'id' | 'command' | 'operationID'>;
+
+/** A callback as it is emitted by the service's streams. */
+export interface ReceivedCallback<E extends OpenImEvent = OpenImEvent> {
+  readonly event: E;
+  readonly context: CallbackContext;
+}
+
+/**
+ * What came of a callback that could be used: an after event is `accepted` as safely as the inbox promises or
+ * `held` in memory while its storage fails; a before callback is `allowed`, `modified`, `refused`, or `undecided`
+ * since its listeners failed.
+ */
+export type Outcome = 'accepted' | 'held' | 'allowed' | 'modified' | 'refused' | 'undecided';
 
 /** What the intake of one module instance works with, and whom it tells. */
 export interface IntakeParts {
@@ -37,5 +48,5 @@ export interface IntakeParts {
   /** Told of every usable callback once its answer is known, while there is somebody to tell. */
   readonly onReceived: (callback: ReceivedCallback) => void;
   /** Told of the same with what came of it; every other request is told to `onFailure`. @default nobody is told */
-  readonly onAnswered?: (head: RequestHead, facts: CallbackFacts, outcome: Outcome) => void;
+  readonly onAnswered?: (head: RequestHead, record: AcceptedEvent, outcome: Outcome) => void;
 }

@@ -6,8 +6,8 @@ import { Command, type CommandKey } from '../contract/commands.js';
 import type { AcceptedEvent } from '../delivery/accepted-event.js';
 import { InboxFullError, type Appended, type Inbox } from '../delivery/inbox.js';
 import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
-import { LazyContext } from '../listeners/create-context.js';
-import type { ReceivedCallback } from './received-callback.js';
+import { RecordContext } from '../listeners/callback-context.js';
+import type { ReceivedCallback } from './intake-parts.js';
 
 const onRead = { on: Command.afterSingleMsgRead, call: () => undefined };
 
@@ -83,7 +83,7 @@ describe('an after callback', () => {
         context: { command: readBody.callbackCommand, phase: 'after', attempt: 1, instance: 'default' },
       },
     ]);
-    expect(received[0]?.context).toBeInstanceOf(LazyContext);
+    expect(received[0]?.context).toBeInstanceOf(RecordContext);
   });
 
   it('is recognised by an older name, and keeps that in its context', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { startedInbox, intakeWith } from '../../../../test/support/intake-fixture.js';
 import { allDefinitions, findDefinition } from '../contract/definitions.js';
 import { allow } from '../replies/reply.js';
-import { currentName } from './failure-answers.js';
+import { currentName } from '../contract/aliases.js';
 import type { Answer, RequestHead } from './request.js';
 
 const commands = allDefinitions().map(({ command }) => command);

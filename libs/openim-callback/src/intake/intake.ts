@@ -1,26 +1,20 @@
-import { findDefinition, type Definition } from '../contract/definitions.js';
+import { randomUUID } from 'node:crypto';
+import { currentName, findCommand } from '../contract/aliases.js';
 import { InvalidEventError } from '../contract/read-event.js';
-import type { OpenImEvent } from '../contract/definition.js';
-import type { UnusableCallback } from '../delivery/accepted-event.js';
+import type { AcceptedEvent, UnusableCallback } from '../delivery/accepted-event.js';
 import { InboxFullError, type Appended } from '../delivery/inbox.js';
-import type { CallbackContext } from '../listeners/callback-context.js';
-import { createContext } from '../listeners/create-context.js';
+import { RecordContext } from '../listeners/callback-context.js';
 import { isPromise } from '../listeners/settle.js';
-import { ALLOW_BYTES, HELD_BYTES } from '../replies/answer.js';
+import { ALLOW_BYTES, HELD_BYTES, probeBytes } from '../replies/answer.js';
 import { PROBE_COMMAND } from '../webhooks/probe.js';
-import { acceptAfter } from './accept-after.js';
-import { answerProbe } from './answer-probe.js';
-import { factsOf, type CallbackFacts } from './callback-facts.js';
 import { decideBefore } from './decide-before.js';
-import { answerFailure, currentName } from './failure-answers.js';
-import { UNUSABLE, type Failure } from './failure.js';
+import { answerFailure } from './failure-answers.js';
+import { toUnusableCallback, UNUSABLE, type Failure } from './failure.js';
 import type { IntakeParts } from './intake-parts.js';
-import { operationIDOf } from './operation-id.js';
-import { parseBody, type ParsedBody } from './parse-body.js';
+import { parseBody, type ParsedBody, type ReadableBody } from './parse-body.js';
+import { operationIDOf, readCallback } from './read-callback.js';
 import type { AdmittedRequest, Answer, RequestHead } from './request.js';
 import { looksLikeCommand, parseTarget } from './target.js';
-import { toEvent } from './to-event.js';
-import { toUnusableCallback } from './unusable.js';
 
 const ACCEPTED: Answer = { status: 200, body: ALLOW_BYTES };
 const HELD: Answer = { status: 200, body: HELD_BYTES };
@@ -63,13 +57,15 @@ export class Intake {
       const detail = 'the path names another command than the body';
       return this.unusable(request, { reason: 'other-command', detail }, command, raw);
     }
-    const definition = findDefinition(currentName(command));
-    const facts = factsOf(request, command, parsed.body, raw);
     try {
-      const event = toEvent(command, parsed.body);
-      return definition?.phase === 'before'
-        ? this.guarded(request, command, decideBefore(this.parts, definition, event, facts, request.head))
-        : this.guarded(request, command, this.accept(definition, event, facts, request.head));
+      const record = this.recordOf(request, parsed, raw);
+      const { definition } = record;
+      const answer =
+        definition?.phase === 'before'
+          ? decideBefore(this.parts, definition, record, request.head)
+          : this.accept(record, request.head);
+      if (!isPromise(answer)) return answer;
+      return answer.catch((error: unknown) => this.broken(request, command, error));
     } catch (error) {
       return error instanceof InvalidEventError
         ? this.unusable(request, { reason: 'invalid-event', detail: error.problems.join('; ') }, command, raw)
@@ -112,33 +108,37 @@ export class Intake {
     return { ok: false, answer: { ...this.fail(head, failure, named), status } };
   }
 
-  private accept(
-    definition: Definition | undefined,
-    event: OpenImEvent,
-    facts: CallbackFacts,
-    head: RequestHead,
-  ): Answer | Promise<Answer> {
-    const done = (appended: Appended): Answer => {
-      if (this.parts.isObserved()) this.parts.onReceived({ event, context: this.contextOf(facts) });
-      this.parts.onAnswered?.(head, facts, appended === 'stored' ? 'accepted' : 'held');
-      return appended === 'stored' ? ACCEPTED : HELD;
+  private recordOf(
+    { head, query, trace }: AdmittedRequest,
+    parsed: ReadableBody,
+    raw: Buffer,
+  ): AcceptedEvent {
+    const facts = {
+      id: randomUUID(),
+      operationID: operationIDOf(head.headers, parsed.body),
+      receivedAt: Date.now(),
+      query,
+      raw,
+      trace,
     };
-    const stored = acceptAfter(this.parts, definition, event, facts);
-    return isPromise(stored) ? stored.then(done) : done(stored);
+    return readCallback(facts, parsed, this.parts.suppressed);
   }
 
-  private contextOf(facts: CallbackFacts): CallbackContext {
-    return createContext(facts, { phase: 'after', instance: this.parts.instance, attempt: 1 });
+  /** Tells OpenIM that an event was accepted once the inbox has it. One that nobody listens to is let go. */
+  private accept(record: AcceptedEvent, head: RequestHead): Answer | Promise<Answer> {
+    const { registry, inbox } = this.parts;
+    const isHeard = registry.observing(record.event.callbackCommand).length > 0;
+    const stored = isHeard ? inbox.append(record) : 'stored';
+    return isPromise(stored)
+      ? stored.then((appended) => this.accepted(record, head, appended))
+      : this.accepted(record, head, stored);
   }
 
-  private guarded(
-    request: AdmittedRequest,
-    command: string,
-    answer: Answer | Promise<Answer>,
-  ): Answer | Promise<Answer> {
-    return isPromise(answer)
-      ? answer.catch((error: unknown) => this.broken(request, command, error))
-      : answer;
+  private accepted(record: AcceptedEvent, head: RequestHead, appended: Appended): Answer {
+    const { instance, isObserved, onReceived, onAnswered } = this.parts;
+    if (isObserved()) onReceived({ event: record.event, context: new RecordContext(record, instance, 1) });
+    onAnswered?.(head, record, appended === 'stored' ? 'accepted' : 'held');
+    return appended === 'stored' ? ACCEPTED : HELD;
   }
 
   private broken({ head }: AdmittedRequest, command: string, error: unknown): Answer {
@@ -182,6 +182,19 @@ const wrongMethod = (method: string): Failure => ({
 });
 
 const isBefore = (command: string | undefined): boolean =>
-  command !== undefined && findDefinition(currentName(command))?.phase === 'before';
+  command !== undefined && findCommand(command)?.definition.phase === 'before';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * The answer to a probe. It shows nothing but how the probe itself arrived, and only to those whom access
+ * control has let in.
+ */
+const answerProbe = ({ pathCommand }: AdmittedRequest, raw: Buffer): Answer => ({
+  status: 200,
+  body: probeBytes({
+    receiver: 'nestjs-openim-callback',
+    pathKept: pathCommand === PROBE_COMMAND,
+    bytes: raw.length,
+  }),
+});

@@ -3,8 +3,8 @@ import type { Failure } from './failure.js';
 /** OpenIM nests three levels at most; each level costs memory and, in recursive readers, stack. */
 export const MAX_DEPTH = 64;
 
-/** Openings up to which a text may be parsed before anybody looks at it. */
-const HARMLESS_OPENINGS = 10_000;
+/** Openings of lists and objects up to which a text may be parsed before anybody looks at it. */
+export const MAX_OPENINGS = 10_000;
 
 /**
  * Looks for what JSON.parse would accept and we must not: integers it would silently round, and nesting that
@@ -38,13 +38,12 @@ const CLOSE_OBJECT = 0x7d;
 
 const isDigit = (char: number): boolean => char >= 0x30 && char <= 0x39;
 
-/** Whether a text has so many brackets that parsing it unseen could do harm; only if they are all open at once. */
-export function mayExhaust(text: string): boolean {
-  if (text.length <= HARMLESS_OPENINGS) return false;
+/** Whether a text has more brackets than that: parsing it unseen could do harm, were they all open at once. */
+export function opensMoreThan(most: number, text: string): boolean {
   let openings = 0;
   for (const bracket of ['[', '{']) {
     for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
-      if (++openings > HARMLESS_OPENINGS) return true;
+      if (++openings > most) return true;
     }
   }
   return false;

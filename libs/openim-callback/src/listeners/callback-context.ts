@@ -1,5 +1,7 @@
 import type { Phase } from '../contract/definition.js';
-import type { ConversationKey } from './conversation-key.js';
+import type { AcceptedEvent } from '../delivery/accepted-event.js';
+import { LazySignal, type SignalSource } from '../delivery/lazy-signal.js';
+import { decodeConversationKey, type ConversationKey } from './conversation-key.js';
 
 /** What is known of a callback beside its event. The second argument of every listener. */
 export interface CallbackContext {
@@ -34,4 +36,61 @@ export interface CallbackContext {
    * down.
    */
   readonly signal: AbortSignal;
+}
+
+/** The context of one attempt: the record of its callback, and what is made when somebody asks for it. */
+export class RecordContext implements CallbackContext {
+  readonly #record: AcceptedEvent;
+  readonly #source: SignalSource;
+
+  constructor(
+    record: AcceptedEvent,
+    readonly instance: string,
+    readonly attempt: number,
+    source: SignalSource = new LazySignal(),
+  ) {
+    this.#record = record;
+    this.#source = source;
+  }
+
+  get eventID(): string {
+    return this.#record.id;
+  }
+
+  get operationID(): string {
+    return this.#record.operationID;
+  }
+
+  get command(): string {
+    return this.#record.command;
+  }
+
+  get phase(): Phase {
+    return this.#record.definition?.phase ?? 'after';
+  }
+
+  get receivedAt(): Date {
+    return new Date(this.#record.receivedAt);
+  }
+
+  get raw(): Buffer {
+    return this.#record.raw;
+  }
+
+  get body(): Readonly<Record<string, unknown>> {
+    return this.#record.body;
+  }
+
+  get key(): ConversationKey | undefined {
+    return decodeConversationKey(this.#record.query);
+  }
+
+  get signal(): AbortSignal {
+    return this.#source.signal;
+  }
+
+  /** The trace its callback belongs to, as the tracing wrote it; for the tracing only. */
+  get trace(): string | undefined {
+    return this.#record.trace;
+  }
 }

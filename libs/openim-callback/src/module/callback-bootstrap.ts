@@ -14,7 +14,7 @@ import { assembleEndpoint } from './assembly.js';
 import { BootLog } from './boot-log.js';
 import { CallbackStream } from './callback-stream.js';
 import type { DrainReport } from '../delivery/inbox.js';
-import { operationIDOf } from '../intake/operation-id.js';
+import { operationIDOf } from '../intake/read-callback.js';
 import { ListenerFinder } from './listener-finder.js';
 import { DEFAULT_INSTANCE } from '../listeners/listener-options.js';
 import { bindListeners } from '../listeners/listener-registry.js';

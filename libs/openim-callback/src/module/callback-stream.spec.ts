@@ -1,9 +1,7 @@
 import { until } from '../../../../test/support/until.js';
-import { headWith } from '../../../../test/support/intake-fixture.js';
-import { factsOf } from '../intake/callback-facts.js';
-import type { ReceivedCallback } from '../intake/received-callback.js';
-import { createContext } from '../listeners/create-context.js';
-import { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
+import { recordOf } from '../../../../test/support/context.js';
+import type { ReceivedCallback } from '../intake/intake-parts.js';
+import { RecordContext } from '../listeners/callback-context.js';
 import { CallbackStream } from './callback-stream.js';
 import { ModuleInstance } from './module-instance.js';
 import { Operations } from './operations.js';
@@ -11,14 +9,8 @@ import { OpenImCallbackService } from './openim-callback.service.js';
 import { resolveSettings } from './resolve-settings.js';
 
 function received(command: string): ReceivedCallback {
-  const facts = factsOf(
-    { head: headWith(), pathCommand: undefined, query: '' },
-    command,
-    {},
-    Buffer.from('{}'),
-  );
-  const context = createContext(facts, { phase: 'after', instance: 'default', attempt: 1 });
-  return { event: new UnknownCallbackEvent(command, {}), context };
+  const record = recordOf(command);
+  return { event: record.event, context: new RecordContext(record, 'default', 1) };
 }
 
 describe('the stream', () => {

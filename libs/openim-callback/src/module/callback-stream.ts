@@ -1,6 +1,6 @@
 import { Subject, type Observable } from 'rxjs';
 import type { AnyEvent } from '../contract/definitions.js';
-import type { ReceivedCallback } from '../intake/received-callback.js';
+import type { ReceivedCallback } from '../intake/intake-parts.js';
 import type { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
 
 type Received = ReceivedCallback<AnyEvent | UnknownCallbackEvent>;

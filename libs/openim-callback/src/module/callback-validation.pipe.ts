@@ -1,7 +1,7 @@
 import { BadRequestException, Injectable, type PipeTransform } from '@nestjs/common';
 import { InvalidEventError } from '../contract/read-event.js';
 import type { OpenImEvent } from '../contract/definition.js';
-import { toEvent } from '../intake/to-event.js';
+import { toEvent } from '../intake/read-callback.js';
 
 /**
  * Turns a parsed callback body into its event, as the module's own intake does: for controllers and tools of

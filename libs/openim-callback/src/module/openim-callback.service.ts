@@ -7,7 +7,7 @@ import type { ResolvedSettings } from './resolve-settings.js';
 import { CallbackStream } from './callback-stream.js';
 import type { DeadLetters } from '../delivery/dead-letters.js';
 import type { InboxState } from '../delivery/inbox.js';
-import type { ReceivedCallback } from '../intake/received-callback.js';
+import type { ReceivedCallback } from '../intake/intake-parts.js';
 import type { DiagnosisReport } from '../operations/diagnosis/diagnosis-report.js';
 import { healthOf, type Health, type HealthLimits } from '../operations/health/health.js';
 import { Operations } from './operations.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type Logger } from '@nestjs/common';
-import { currentName } from '../intake/failure-answers.js';
+import { currentName } from '../contract/aliases.js';
 import type { IntakeParts } from '../intake/intake-parts.js';
 import { Intake } from '../intake/intake.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';

@@ -1,6 +1,5 @@
 import type { Phase } from '../contract/definition.js';
-import { findDefinition } from '../contract/definitions.js';
-import { currentName } from '../intake/failure-answers.js';
+import { findCommand } from '../contract/aliases.js';
 
 /** A command as a label: one of the contract's, or `unknown`, since senders choose what they send. */
 export interface BoundedCommand {
@@ -12,4 +11,4 @@ const UNKNOWN: BoundedCommand = { command: 'unknown', phase: 'unknown' };
 
 /** Bounds a command as it arrived; older names count as today's. */
 export const boundedCommand = (command: string | undefined): BoundedCommand =>
-  (command === undefined ? undefined : findDefinition(currentName(command))) ?? UNKNOWN;
+  (command === undefined ? undefined : findCommand(command)?.definition) ?? UNKNOWN;

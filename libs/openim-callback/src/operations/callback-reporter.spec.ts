@@ -1,4 +1,4 @@
-import { contextWith } from '../../../../test/support/context.js';
+import { contextWith, type ContextWishes } from '../../../../test/support/context.js';
 import { Logger } from '@nestjs/common';
 import { readFields } from '../../../../test/support/log-fields.js';
 import { LogLines } from '../../../../test/support/log-lines.js';
@@ -6,7 +6,6 @@ import { until } from '../../../../test/support/until.js';
 import type { CallbackFailure } from '../intake/failure.js';
 import type { ListenerFailure } from '../listeners/bound-listener.js';
 import type { CallbackContext } from '../listeners/callback-context.js';
-import type { ContextFacts } from '../listeners/create-context.js';
 import { CallbackReporter } from './callback-reporter.js';
 import type { CallbackHooks } from './hooks.js';
 
@@ -18,8 +17,9 @@ const failure: CallbackFailure = {
   remoteAddress: '10.0.0.1',
 };
 
-const contextOf = (given: Partial<ContextFacts> = {}): CallbackContext =>
+const contextOf = (given: ContextWishes = {}): CallbackContext =>
   contextWith({
+    command: 'callbackX',
     raw: Buffer.from('{"content":"private"}'),
     body: { content: 'private' },
     query: 'key=private',

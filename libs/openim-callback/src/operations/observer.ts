@@ -1,6 +1,6 @@
-import type { CallbackFacts } from '../intake/callback-facts.js';
+import type { AcceptedEvent } from '../delivery/accepted-event.js';
 import type { CallbackFailure } from '../intake/failure.js';
-import type { Outcome } from '../intake/outcome.js';
+import type { Outcome } from '../intake/intake-parts.js';
 import type { RequestHead } from '../intake/request.js';
 import type { BoundListener, ListenerFailure, ListenerHandler } from '../listeners/bound-listener.js';
 
@@ -10,7 +10,7 @@ import type { BoundListener, ListenerFailure, ListenerHandler } from '../listene
  */
 export interface Observer {
   /** A callback that could be used was answered. */
-  readonly answered?: (head: RequestHead, facts: CallbackFacts, outcome: Outcome) => void;
+  readonly answered?: (head: RequestHead, record: AcceptedEvent, outcome: Outcome) => void;
   /** A request got no further than the intake. */
   readonly failed?: (failure: CallbackFailure) => void;
   /** A listener failed. */
@@ -27,8 +27,8 @@ export function joinObservers(observers: readonly Observer[]): Observer {
   const around = observers.flatMap((each) => each.around ?? []);
   return {
     ...(answered.length > 0 && {
-      answered: (head, facts, outcome) => {
-        for (const tell of answered) tell(head, facts, outcome);
+      answered: (head, record, outcome) => {
+        for (const tell of answered) tell(head, record, outcome);
       },
     }),
     ...(failed.length > 0 && {

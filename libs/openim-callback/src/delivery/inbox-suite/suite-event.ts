@@ -46,6 +46,7 @@ export function reviveSuiteEvent(stored: StoredEvent): AcceptedEvent {
     idempotencyKey: undefined,
     body,
     event: { callbackCommand },
+    definition: undefined,
   };
 }
 

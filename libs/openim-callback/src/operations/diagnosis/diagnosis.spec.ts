@@ -1,6 +1,6 @@
 import { Command } from '../../contract/commands.js';
 import type { Definition } from '../../contract/definitions.js';
-import { factsOf } from '../../intake/callback-facts.js';
+import { recordOf } from '../../../../../test/support/context.js';
 import { headWith } from '../../../../../test/support/intake-fixture.js';
 import { Diagnosis, type DiagnosisParts } from './diagnosis.js';
 import type { SourceReport } from './diagnosis-report.js';
@@ -21,10 +21,7 @@ function diagnosisOf(listened: readonly string[], given: Partial<DiagnosisParts>
   /** A callback that is answered now, and took so many milliseconds. */
   const answer = (command: string, took = 0, remoteAddress = '10.0.0.1'): void => {
     const head = headWith({ remoteAddress, startedAt: now - took });
-    diagnosis.answered(
-      head,
-      factsOf({ head, pathCommand: command, query: '' }, command, {}, Buffer.from('{}')),
-    );
+    diagnosis.answered(head, recordOf(command));
   };
   const at = (milliseconds: number): void => {
     now = milliseconds;

@@ -1,6 +1,5 @@
-import { findDefinition, type Definition } from '../../contract/definitions.js';
-import type { CallbackFacts } from '../../intake/callback-facts.js';
-import { currentName } from '../../intake/failure-answers.js';
+import type { Definition } from '../../contract/definitions.js';
+import type { AcceptedEvent } from '../../delivery/accepted-event.js';
 import type { CallbackFailure, FailureReason } from '../../intake/failure.js';
 import type { RequestHead } from '../../intake/request.js';
 import type { Observer } from '../observer.js';
@@ -44,9 +43,9 @@ export class Diagnosis implements Observer {
     this.now = parts.now ?? (() => performance.now());
   }
 
-  readonly answered = (head: RequestHead, facts: CallbackFacts): void => {
-    const definition = findDefinition(currentName(facts.command));
-    this.noteCommand(definition, facts);
+  readonly answered = (head: RequestHead, record: AcceptedEvent): void => {
+    const { definition } = record;
+    this.noteCommand(definition, record);
     if (definition?.phase === 'after') this.noteTraffic(definition, head);
   };
 
@@ -77,7 +76,7 @@ export class Diagnosis implements Observer {
     return this.seen.size > 0 || this.unheard.size > 0;
   }
 
-  private noteCommand(definition: Definition | undefined, { command, receivedAt }: CallbackFacts): void {
+  private noteCommand(definition: Definition | undefined, { command, receivedAt }: AcceptedEvent): void {
     if (definition) this.seen.set(definition.command, receivedAt);
     if (this.parts.isHeard(definition?.command ?? command)) return;
     const name = definition?.command ?? 'unknown';

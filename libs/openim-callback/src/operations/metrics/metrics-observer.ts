@@ -1,6 +1,6 @@
-import type { CallbackFacts } from '../../intake/callback-facts.js';
+import type { AcceptedEvent } from '../../delivery/accepted-event.js';
 import type { CallbackFailure } from '../../intake/failure.js';
-import type { Outcome } from '../../intake/outcome.js';
+import type { Outcome } from '../../intake/intake-parts.js';
 import type { RequestHead } from '../../intake/request.js';
 import type { BoundListener, ListenerFailure, ListenerHandler } from '../../listeners/bound-listener.js';
 import { isPromise, settle } from '../../listeners/settle.js';
@@ -17,10 +17,10 @@ export class MetricsObserver implements Observer {
     private readonly isHeard: (command: string) => boolean,
   ) {}
 
-  readonly answered = (head: RequestHead, facts: CallbackFacts, outcome: Outcome): void => {
+  readonly answered = (head: RequestHead, record: AcceptedEvent, outcome: Outcome): void => {
     const { receiver, instruments } = this;
-    const { command, phase } = boundedCommand(facts.command);
-    const heard = this.isHeard(facts.command);
+    const { command, phase } = boundedCommand(record.command);
+    const heard = this.isHeard(record.event.callbackCommand);
     instruments.requests.inc({ receiver, phase, command, outcome: heard ? outcome : 'unheard' });
     instruments.requestDuration.observe({ receiver, phase }, secondsSince(head.startedAt));
   };

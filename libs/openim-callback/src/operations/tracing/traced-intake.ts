@@ -1,9 +1,8 @@
 import type * as Otel from '@opentelemetry/api';
-import type { CallbackFacts } from '../../intake/callback-facts.js';
+import type { AcceptedEvent } from '../../delivery/accepted-event.js';
 import type { Failure } from '../../intake/failure.js';
-import type { IntakeParts } from '../../intake/intake-parts.js';
+import type { IntakeParts, Outcome } from '../../intake/intake-parts.js';
 import { Intake } from '../../intake/intake.js';
-import type { Outcome } from '../../intake/outcome.js';
 import type { ParsedBody } from '../../intake/parse-body.js';
 import type { AdmittedRequest, Answer, RequestHead } from '../../intake/request.js';
 import { isPromise } from '../../listeners/settle.js';
@@ -20,10 +19,10 @@ export class TracedIntake extends Intake {
     private readonly tracer: Otel.Tracer,
   ) {
     const spans = new WeakMap<RequestHead, Otel.Span>();
-    const onAnswered = (head: RequestHead, facts: CallbackFacts, outcome: Outcome): void => {
+    const onAnswered = (head: RequestHead, record: AcceptedEvent, outcome: Outcome): void => {
       const span = spans.get(head);
-      if (span) describe(api, span, facts, outcome);
-      parts.onAnswered?.(head, facts, outcome);
+      if (span) describe(api, span, record, outcome);
+      parts.onAnswered?.(head, record, outcome);
     };
     super({ ...parts, onAnswered });
     this.spans = spans;
@@ -72,13 +71,13 @@ export class TracedIntake extends Intake {
 function describe(
   { SpanStatusCode }: typeof Otel,
   span: Otel.Span,
-  facts: CallbackFacts,
+  record: AcceptedEvent,
   outcome: Outcome,
 ): void {
-  span.updateName(spanName('receive', facts.command));
+  span.updateName(spanName('receive', record.command));
   span.setAttributes({
-    ...callbackAttributes('receive', facts.command),
-    ...eventAttributes(facts.id, facts.operationID, facts.raw),
+    ...callbackAttributes('receive', record.command),
+    ...eventAttributes(record.id, record.operationID, record.raw),
     'openim.outcome': outcome,
   });
   if (outcome === 'undecided') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });

@@ -1,7 +1,6 @@
 import type * as Otel from '@opentelemetry/api';
 import type { BoundListener, ListenerHandler } from '../../listeners/bound-listener.js';
-import type { CallbackContext } from '../../listeners/callback-context.js';
-import { LazyContext } from '../../listeners/create-context.js';
+import { RecordContext, type CallbackContext } from '../../listeners/callback-context.js';
 import { isPromise, settle } from '../../listeners/settle.js';
 import { callbackAttributes, eventAttributes, spanName } from './attributes.js';
 import { readTrace } from './trace-text.js';
@@ -81,4 +80,4 @@ function endOnce(api: typeof Otel, span: Otel.Span): (error?: unknown) => void {
 }
 
 const traceOf = (context: CallbackContext): string | undefined =>
-  context instanceof LazyContext ? context.trace : undefined;
+  context instanceof RecordContext ? context.trace : undefined;

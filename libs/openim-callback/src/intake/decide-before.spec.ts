@@ -1,5 +1,5 @@
 import { refuse } from '../replies/reply.js';
-import { outcomeOf } from './outcome.js';
+import { outcomeOf } from './decide-before.js';
 
 describe('what comes of a before callback', () => {
   it.each([

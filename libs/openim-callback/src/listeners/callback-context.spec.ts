@@ -1,10 +1,10 @@
-import { contextWith } from '../../../../test/support/listener-fixture.js';
+import { contextWith, recordOf } from '../../../../test/support/context.js';
 import { LazySignal } from '../delivery/lazy-signal.js';
-import { createContext } from './create-context.js';
+import { RecordContext } from './callback-context.js';
 
 const key = Buffer.from('{"sendID":"u1","recvID":"u2","groupID":""}').toString('base64');
 
-describe('LazyContext', () => {
+describe('the context of a callback', () => {
   it('tells the facts', () => {
     const raw = Buffer.from('{"a":1}');
     const body = { a: 1 };
@@ -13,7 +13,7 @@ describe('LazyContext', () => {
     ).toMatchObject({
       eventID: 'e2',
       operationID: 'op-2',
-      command: 'callbackAfterSingleMsgReadCommand',
+      command: 'callbackBeforeSendSingleMsgCommand',
       phase: 'before',
       instance: 'default',
       attempt: 3,
@@ -21,6 +21,21 @@ describe('LazyContext', () => {
     const context = contextWith({ raw, body });
     expect(context.raw).toBe(raw);
     expect(context.body).toBe(body);
+  });
+
+  it('is of a command that this version does not know like one of an after command', () => {
+    expect(new RecordContext(recordOf('callbackX'), 'other', 2)).toMatchObject({
+      command: 'callbackX',
+      phase: 'after',
+      instance: 'other',
+      attempt: 2,
+    });
+  });
+
+  it('keeps the trace for the tracing, and the record out of logs', () => {
+    const context = contextWith({ trace: 'trace-1', body: { content: 'private' } });
+    expect(context.trace).toBe('trace-1');
+    expect(JSON.stringify(context)).not.toContain('private');
   });
 
   it('gives a date of its own each time, so that nobody can change it for others', () => {
@@ -51,35 +66,5 @@ describe('LazyContext', () => {
     const context = contextWith();
     expect(context.signal).toBe(context.signal);
     expect(context.signal.aborted).toBe(false);
-  });
-});
-
-describe('createContext', () => {
-  it('is of a received callback, one attempt', () => {
-    const received = {
-      id: 'e1',
-      operationID: 'op-1',
-      command: 'callbackX',
-      receivedAt: 1000,
-      query: `key=${encodeURIComponent(key)}`,
-      raw: Buffer.from('{}'),
-      body: {},
-      trace: 'trace-1',
-    };
-    const occasion = { phase: 'after', instance: 'other', attempt: 2 } as const;
-    const source = new LazySignal();
-    const context = createContext(received, occasion, source);
-    expect(context).toMatchObject({
-      eventID: 'e1',
-      operationID: 'op-1',
-      command: 'callbackX',
-      receivedAt: new Date(1000),
-      trace: 'trace-1',
-      ...occasion,
-    });
-    expect(context.raw).toBe(received.raw);
-    expect(context.body).toBe(received.body);
-    expect(context.key?.recvID).toBe('u2');
-    expect(context.signal).toBe(source.signal);
   });
 });

@@ -1,6 +1,6 @@
 import { headWith } from '../../../../test/support/intake-fixture.js';
 import type { AdmittedRequest } from './request.js';
-import { toUnusableCallback } from './unusable.js';
+import { toUnusableCallback } from './failure.js';
 
 const raw = Buffer.from('{"broken"');
 const unusable = (request: Partial<AdmittedRequest> = {}, command: string | undefined = 'callbackX') =>
