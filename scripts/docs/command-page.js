@@ -53,13 +53,18 @@ export function commandPage(definition, parts) {
 }
 
 function factsTable(definition, { findCommand }) {
-  const { key, command, phase, since, service, event } = definition;
+  const { key, command, phase, since, history, service, event } = definition;
   const { refusalSeenBy } = findCommand(key);
   const facts = [
     ['wire name', `\`${command}\``],
     ['phase', phase === 'before' ? 'before: OpenIM waits for the answer' : 'after: OpenIM reports'],
     ['sent by', service],
-    ['since', since === 'main' ? '`main`, in no release yet (expected in v3.8.4)' : since],
+    [
+      'since',
+      since === 'main'
+        ? '`main`, in no release yet (expected in v3.8.4)'
+        : `${since}${history === undefined ? '' : ` (${history})`}`,
+    ],
     ['decorator', `\`@${decoratorOf(definition)}()\``],
     ['event', `\`${event.name}\``],
     ['what `modify()` takes', canModify(definition) ? `\`${definition.reply.name}\`` : 'nothing'],

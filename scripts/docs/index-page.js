@@ -1,4 +1,4 @@
-import { decoratorOf, tableOf, versionOf } from './names.js';
+import { decoratorOf, tableOf } from './names.js';
 
 /** What the families of the contract are called, by the folders they are in. */
 const FAMILIES = {
@@ -21,7 +21,7 @@ export function indexPage(definitions, classes) {
   return [
     '<!-- Made from the contract by `npm run docs`: change the definition or the doc comments there. -->',
     '',
-    '# The 52 commands',
+    `# The ${definitions.length} commands`,
     '',
     'A page for each command, by its key in webhooks.yml: when it fires, its fields, its traps, an example request, an example listener and the answer.',
     '',
@@ -41,5 +41,5 @@ const rowOf = (definition) => [
   `[\`${definition.key}\`](${definition.key}.md)<br>\`${definition.command}\``,
   `\`@${decoratorOf(definition)}()\``,
   definition.trigger,
-  definition.fires === false ? 'never sent' : versionOf(definition),
+  definition.fires === false ? 'never sent' : definition.since,
 ];

@@ -9,9 +9,6 @@ export const pageOf = ({ key }) => `docs/commands/${key}.md`;
 export const canModify = (definition) =>
   definition.phase === 'before' && definition.reply.name !== 'NoReplyFields';
 
-/** The version alone, without the names the command had before. */
-export const versionOf = ({ since }) => since.split(' ')[0];
-
 /** A table in Markdown. */
 export const tableOf = (head, rows) => [
   `| ${head.join(' | ')} |`,

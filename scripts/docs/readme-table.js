@@ -1,4 +1,4 @@
-import { canModify, decoratorOf, pageOf, tableOf, versionOf } from './names.js';
+import { canModify, decoratorOf, pageOf, tableOf } from './names.js';
 
 const START = '<!-- commands:start -->';
 const END = '<!-- commands:end -->';
@@ -11,7 +11,7 @@ export function withCommandTable(readme, definitions) {
 }
 
 const commandTable = (definitions) => [
-  '<details><summary>All 52 commands</summary>',
+  `<details><summary>All ${definitions.length} commands</summary>`,
   '',
   'Before:',
   '',
@@ -35,7 +35,7 @@ const rowOf = (definition, reply) => [
   `\`@${decoratorOf(definition)}()\``,
   `\`${definition.event.name}\``,
   ...reply,
-  definition.fires === false ? 'never sent' : versionOf(definition),
+  definition.fires === false ? 'never sent' : definition.since,
 ];
 
 const replyOf = (definition) => (canModify(definition) ? `\`${definition.reply.name}\`` : '');

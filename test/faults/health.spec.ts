@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { OnSingleMsgRead } from '../../libs/openim-callback/src/listeners/decorators/index.js';
+import { OnSingleMsgRead } from '../../libs/openim-callback/src/listeners/decorators.js';
 import { sqliteInbox } from '../../libs/openim-callback/src/delivery/inboxes/sqlite/sqlite-inbox.js';
 import { readBody } from '../support/bodies.js';
 import { closeApps, startApp } from '../support/callback-app.js';

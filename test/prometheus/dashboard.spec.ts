@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Injectable } from '@nestjs/common';
 import { Command, NonRetriableError, OnSingleMsgRead, OnUserOnline, refuse } from 'nestjs-openim-callback';
 import { Registry } from 'prom-client';
-import { BeforeSendSingleMsg } from '../../libs/openim-callback/src/listeners/decorators/index.js';
+import { BeforeSendSingleMsg } from '../../libs/openim-callback/src/listeners/decorators.js';
 import { panelQueries } from '../metrics/support/dashboard.js';
 import { Prometheus } from './prometheus.js';
 import { lint } from '../metrics/support/promtool.js';

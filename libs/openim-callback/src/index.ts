@@ -27,7 +27,7 @@ export { type ReceivedCallback } from './intake/intake-parts.js';
 export { DeadlineError, type ListenerFailure } from './listeners/bound-listener.js';
 export { type CallbackContext } from './listeners/callback-context.js';
 export { type ConversationKey } from './listeners/conversation-key.js';
-export * from './listeners/decorators/index.js';
+export * from './listeners/decorators.js';
 export {
   type AfterListenerDecorator,
   type BeforeListenerDecorator,

@@ -2,7 +2,7 @@ import { Inject, Injectable, Module, type Type } from '@nestjs/common';
 import { ALLOWED, readBody, refused, sendBody } from '../../../test/support/bodies.js';
 import { closeApps, createApp, startApp } from '../../../test/support/callback-app.js';
 import { postCallback } from '../../../test/support/http.js';
-import { BeforeSendSingleMsg } from './listeners/decorators/index.js';
+import { BeforeSendSingleMsg } from './listeners/decorators.js';
 import { CallbackValidationPipe } from './module/callback-validation.pipe.js';
 import { OpenImCallbackService } from './module/openim-callback.service.js';
 import { InjectOpenImCallback } from './module/tokens.js';

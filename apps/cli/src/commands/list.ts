@@ -12,18 +12,18 @@ interface ListOptions {
 
 const HELP = `
 "key" is the section of webhooks.yml that switches the callback on, "command" its name in the path and the body.
-"since" says where it exists: in release v3.8.3 (and main), or in the main branch only.
+"since" is the first version that has it under this name; main is in no release yet.
 "fires" is never for a callback that OpenIM has but does not send.
 
 Examples:
   $ openim-callback list --phase before
-  $ openim-callback list --json | jq -r '.[] | select(.inRelease) | .key'`;
+  $ openim-callback list --json | jq -r '.[] | select(.released) | .key'`;
 
 /** `openim-callback list`: the callbacks that OpenIM has. */
 export const registerList: RegisterCommand = (program, io, finish) => {
   program
     .command('list')
-    .description('list the 52 callbacks of OpenIM')
+    .description(`list the ${wireCommands.length} callbacks of OpenIM`)
     .addOption(new Option('--phase <phase>', 'only those of one phase').choices(['before', 'after']))
     .option('--json', 'print one JSON document')
     .addHelpText('after', HELP)
@@ -39,17 +39,17 @@ function toTable(rows: readonly WireCommand[], header: (text: string) => string)
   const columns = ['key', 'command', 'phase', 'since', 'fires'];
   return formatTable(
     columns.map((title) => ({ title })),
-    rows.map(({ key, command, phase, inRelease, fires }) => [
+    rows.map(({ key, command, phase, since, fires }) => [
       key,
       command,
       phase,
-      inRelease ? 'v3.8.3' : 'main only',
+      since,
       fires ? 'yes' : 'never',
     ]),
     header,
   );
 }
 
-function toJson({ key, command, phase, inRelease, fires }: WireCommand): object {
-  return { key, command, phase, inRelease, fires };
+function toJson({ key, command, phase, since, released, fires }: WireCommand): object {
+  return { key, command, phase, since, released, fires };
 }

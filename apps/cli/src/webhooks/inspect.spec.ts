@@ -11,13 +11,13 @@ import { WebhooksFile } from './webhooks-file.js';
 const URL = 'url: http://10.0.0.5:10006/cb';
 
 function wants(keys: readonly string[], wishes: Partial<Wanted> = {}): Wanted {
-  const callbacks = keys.map(resolveCommand).map(({ key, command, phase, inRelease, fires }) => ({
+  const callbacks = keys.map(resolveCommand).map(({ key, command, phase, released, fires }) => ({
     key: key as 'afterUserOnline',
     command: command as 'callbackAfterUserOnlineCommand',
     phase,
     listeners: [`Test.${key}`],
     timeout: timeoutFor(phase, wishes.deadline ?? 4000),
-    released: inRelease,
+    released,
     fires,
   }));
   return {
@@ -327,7 +327,7 @@ describe('repair', () => {
               ([, settings]) => typeof settings === 'object' && [true, 1].includes(Object(settings).enable),
             )
             .map(([name]) => name);
-          const expected = keys.filter((each) => version === 'main' || resolveCommand(each).inRelease);
+          const expected = keys.filter((each) => version === 'main' || resolveCommand(each).released);
           expect(enabled.filter((name) => !expected.includes(name))).toEqual([]);
         },
       ),

@@ -14,7 +14,7 @@ export interface KnownKey {
 // OpenIM reads its configuration with viper, to which letter case means nothing.
 const byName: ReadonlyMap<string, KnownKey> = new Map(
   [
-    ...wireCommands.map(({ key, phase, inRelease, fires }) => ({ key, phase, released: inRelease, fires })),
+    ...wireCommands.map(({ key, phase, released, fires }) => ({ key, phase, released, fires })),
     // In the webhooks.yml and the config struct of every version, and read by nothing.
     { key: 'afterGroupMsgRevoke', phase: 'after' as const, released: true, fires: false },
   ].map((known) => [known.key.toLowerCase(), known]),

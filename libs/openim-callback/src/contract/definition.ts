@@ -34,11 +34,12 @@ interface Facts<C extends CommandName, E extends OpenImEvent> {
   readonly service: OpenImService;
   /** When OpenIM sends it: a phrase that begins with "before", "after" or "never". */
   readonly trigger: string;
-  /**
-   * The first version of open-im-server that has the command by its present name, then its earlier names in
-   * brackets. `main` is unreleased (expected in v3.8.4).
-   */
+  /** The first version of open-im-server that has it under its present name; `main` is expected in v3.8.4. */
   readonly since: string;
+  /** What differed in other versions: earlier names, keys and fields. */
+  readonly history?: string;
+  /** Whether any release has it, and not only the main branch. @default true */
+  readonly released?: boolean;
   /** Whether any version from v3.7 on ever sends it. @default true */
   readonly fires?: boolean;
   /** What events of this command are put in order by; none means any order. */

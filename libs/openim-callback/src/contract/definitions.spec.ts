@@ -1,556 +1,96 @@
 import { Command } from './commands.js';
-import type { EventOf, ReplyFieldsOf } from './definitions.js';
+import { blackListDefinitions } from './black-list/black-list.definitions.js';
+import { conversationDefinitions } from './conversation/conversation.definitions.js';
+import { friendDefinitions } from './friend/friend.definitions.js';
+import { groupMembershipDefinitions } from './group-membership/group-membership.definitions.js';
+import { groupProfileDefinitions } from './group-profile/group-profile.definitions.js';
+import { groupDefinitions } from './group/group.definitions.js';
+import { messageDefinitions } from './message/message.definitions.js';
+import { presenceDefinitions } from './presence/presence.definitions.js';
+import { pushDefinitions } from './push/push.definitions.js';
+import { readDefinitions } from './read/read.definitions.js';
+import { userDefinitions } from './user/user.definitions.js';
+import type { OpenImService } from './definition.js';
+import {
+  allDefinitions,
+  definitions,
+  findDefinition,
+  type EventOf,
+  type ReplyFieldsOf,
+} from './definitions.js';
 import * as contract from './index.js';
-import { allDefinitions, definitions, findDefinition } from './definitions.js';
 
-/** open-im-server main, 2026-07: key, command, phase, service, since, fires, event and reply. */
-const table = [
-  [
-    'beforeSendSingleMsg',
-    'callbackBeforeSendSingleMsgCommand',
-    'before',
-    'openim-rpc-msg',
-    'v3.0.0',
-    true,
-    contract.BeforeSendSingleMsgEvent,
-    contract.NoReplyFields,
-  ],
-  [
-    'afterSendSingleMsg',
-    'callbackAfterSendSingleMsgCommand',
-    'after',
-    'openim-rpc-msg',
-    'v3.0.0',
-    true,
-    contract.SendSingleMsgEvent,
-    undefined,
-  ],
-  [
-    'beforeSendGroupMsg',
-    'callbackBeforeSendGroupMsgCommand',
-    'before',
-    'openim-rpc-msg',
-    'v3.0.0',
-    true,
-    contract.BeforeSendGroupMsgEvent,
-    contract.NoReplyFields,
-  ],
-  [
-    'afterSendGroupMsg',
-    'callbackAfterSendGroupMsgCommand',
-    'after',
-    'openim-rpc-msg',
-    'v3.0.0',
-    true,
-    contract.SendGroupMsgEvent,
-    undefined,
-  ],
-  [
-    'beforeMsgModify',
-    'callbackBeforeMsgModifyCommand',
-    'before',
-    'openim-rpc-msg',
-    'v3.7.0 (v3.0-v3.6: callbackMsgModifyCommand, config msgModify)',
-    true,
-    contract.BeforeMsgModifyEvent,
-    contract.BeforeMsgModifyReply,
-  ],
-  [
-    'afterMsgSaveDB',
-    'callbackAfterMsgSaveDBCommand',
-    'after',
-    'openim-msgtransfer',
-    'main',
-    true,
-    contract.MsgSaveDBEvent,
-    undefined,
-  ],
-  [
-    'afterGroupMsgRead',
-    'callbackAfterGroupMsgReadCommand',
-    'after',
-    'openim-rpc-msg',
-    'v3.7.0 (v3.4.2-v3.6: callbackGroupMsgReadCommand, config groupMsgRead)',
-    true,
-    contract.GroupMsgReadEvent,
-    undefined,
-  ],
-  [
-    'afterSingleMsgRead',
-    'callbackAfterSingleMsgReadCommand',
-    'after',
-    'openim-rpc-msg',
-    'v3.7.0 (v3.4.2-v3.6: callbackSingleMsgRead, config singleMsgRead; until v3.5 the body was {sendID, receiveID, contentType})',
-    true,
-    contract.SingleMsgReadEvent,
-    undefined,
-  ],
-  [
-    'afterRevokeMsg',
-    'callbackBeforeAfterMsgCommand',
-    'after',
-    'openim-rpc-msg',
-    'v3.4.2 (config key revokeMsgAfter until v3.6)',
-    true,
-    contract.RevokeMsgEvent,
-    undefined,
-  ],
-  [
-    'afterUserOnline',
-    'callbackAfterUserOnlineCommand',
-    'after',
-    'openim-msggateway',
-    'v3.7.0 (v3.0-v3.6: callbackUserOnlineCommand, config userOnline)',
-    true,
-    contract.UserOnlineEvent,
-    undefined,
-  ],
-  [
-    'afterUserOffline',
-    'callbackAfterUserOfflineCommand',
-    'after',
-    'openim-msggateway',
-    'v3.7.0 (v3.0-v3.6: callbackUserOfflineCommand, config userOffline)',
-    true,
-    contract.UserOfflineEvent,
-    undefined,
-  ],
-  [
-    'afterUserKickOff',
-    'callbackAfterUserKickOffCommand',
-    'after',
-    'openim-msggateway',
-    'v3.7.0 (v3.0-v3.6: callbackUserKickOffCommand, config userKickOff)',
-    false,
-    contract.UserKickOffEvent,
-    undefined,
-  ],
-  [
-    'beforeOfflinePush',
-    'callbackBeforeOfflinePushCommand',
-    'before',
-    'openim-push',
-    'v3.7.0 (v3.0-v3.6: callbackOfflinePushCommand, config offlinePush)',
-    true,
-    contract.BeforeOfflinePushEvent,
-    contract.BeforeOfflinePushReply,
-  ],
-  [
-    'beforeOnlinePush',
-    'callbackBeforeOnlinePushCommand',
-    'before',
-    'openim-push',
-    'v3.7.0 (v3.0-v3.6: callbackOnlinePushCommand, config onlinePush)',
-    true,
-    contract.BeforeOnlinePushEvent,
-    contract.NoReplyFields,
-  ],
-  [
-    'beforeGroupOnlinePush',
-    'callbackBeforeGroupOnlinePushCommand',
-    'before',
-    'openim-push',
-    'v3.7.0 (v3.0-v3.6: callbackSuperGroupOnlinePushCommand, config superGroupOnlinePush)',
-    true,
-    contract.BeforeGroupOnlinePushEvent,
-    contract.BeforeGroupOnlinePushReply,
-  ],
-  [
-    'beforeAddFriend',
-    'callbackBeforeAddFriendCommand',
-    'before',
-    'openim-rpc-friend',
-    'v3.0.0 (v3.4.2 added ex and dropped operationID)',
-    true,
-    contract.BeforeAddFriendEvent,
-    contract.NoReplyFields,
-  ],
-  [
-    'afterAddFriend',
-    'callbackAfterAddFriendCommand',
-    'after',
-    'openim-rpc-friend',
-    'v3.4.2 (config addFriendAfter until v3.6)',
-    true,
-    contract.AddFriendEvent,
-    undefined,
-  ],
-  [
-    'beforeAddFriendAgree',
-    'callbackBeforeAddFriendAgreeCommand',
-    'before',
-    'openim-rpc-friend',
-    'v3.4.2 (config addFriendAgreeBefore until v3.6)',
-    true,
-    contract.BeforeAddFriendAgreeEvent,
-    contract.NoReplyFields,
-  ],
-  [
-    'afterAddFriendAgree',
-    'callbackAfterAddFriendAgreeCommand',
-    'after',
-    'openim-rpc-friend',
-    'v3.8.1',
-    true,
-    contract.AddFriendAgreeEvent,
-    undefined,
-  ],
-  [
-    'afterDeleteFriend',
-    'callbackAfterDeleteFriendCommand',
-    'after',
-    'openim-rpc-friend',
-    'v3.4.2 (config deleteFriendAfter until v3.6)',
-    true,
-    contract.DeleteFriendEvent,
-    undefined,
-  ],
-  [
-    'beforeImportFriends',
-    'callbackBeforeImportFriendsCommand',
-    'before',
-    'openim-rpc-friend',
-    'v3.4.2 (config importFriendsBefore until v3.6)',
-    true,
-    contract.BeforeImportFriendsEvent,
-    contract.BeforeImportFriendsReply,
-  ],
-  [
-    'afterImportFriends',
-    'callbackAfterImportFriendsCommand',
-    'after',
-    'openim-rpc-friend',
-    'v3.4.2 (config importFriendsAfter until v3.6)',
-    true,
-    contract.ImportFriendsEvent,
-    undefined,
-  ],
-  [
-    'beforeSetFriendRemark',
-    'callbackBeforeSetFriendRemarkCommand',
-    'before',
-    'openim-rpc-friend',
-    'v3.7.0 (v3.4.2-v3.6: callbackBeforeSetFriendRemark, config callbackBeforeSetFriendRemark)',
-    true,
-    contract.BeforeSetFriendRemarkEvent,
-    contract.BeforeSetFriendRemarkReply,
-  ],
-  [
-    'afterSetFriendRemark',
-    'callbackAfterSetFriendRemarkCommand',
-    'after',
-    'openim-rpc-friend',
-    'v3.7.0 (v3.4.2-v3.6: callbackAfterSetFriendRemark)',
-    true,
-    contract.SetFriendRemarkEvent,
-    undefined,
-  ],
-  [
-    'beforeAddBlack',
-    'callbackBeforeAddBlackCommand',
-    'before',
-    'openim-rpc-friend',
-    'v3.4.2 (config addBlackBefore until v3.6)',
-    true,
-    contract.BeforeAddBlackEvent,
-    contract.NoReplyFields,
-  ],
-  [
-    'afterRemoveBlack',
-    'callbackAfterRemoveBlackCommand',
-    'after',
-    'openim-rpc-friend',
-    'v3.4.2 (config removeBlackAfter until v3.6)',
-    true,
-    contract.RemoveBlackEvent,
-    undefined,
-  ],
-  [
-    'beforeCreateGroup',
-    'callbackBeforeCreateGroupCommand',
-    'before',
-    'openim-rpc-group',
-    'v3.0.0',
-    true,
-    contract.BeforeCreateGroupEvent,
-    contract.BeforeCreateGroupReply,
-  ],
-  [
-    'afterCreateGroup',
-    'callbackAfterCreateGroupCommand',
-    'after',
-    'openim-rpc-group',
-    'v3.4.2',
-    true,
-    contract.CreateGroupEvent,
-    undefined,
-  ],
-  [
-    'beforeMemberJoinGroup',
-    'callbackBeforeMembersJoinGroupCommand',
-    'before',
-    'openim-rpc-group',
-    'v3.8.0 (v3.0-v3.7: callbackBeforeMemberJoinGroupCommand, one member per call: groupID, userID, ex, groupEx)',
-    true,
-    contract.BeforeMemberJoinGroupEvent,
-    contract.BeforeMemberJoinGroupReply,
-  ],
-  [
-    'beforeInviteUserToGroup',
-    'callbackBeforeInviteJoinGroupCommand',
-    'before',
-    'openim-rpc-group',
-    'v3.4.2',
-    true,
-    contract.BeforeInviteUserToGroupEvent,
-    contract.NoReplyFields,
-  ],
-  [
-    'beforeApplyJoinGroup',
-    'callbackBeforeJoinGroupCommand',
-    'before',
-    'openim-rpc-group',
-    'v3.4.2 (config joinGroup until v3.6; v3.5.0 added ex)',
-    true,
-    contract.BeforeApplyJoinGroupEvent,
-    contract.NoReplyFields,
-  ],
-  [
-    'afterJoinGroup',
-    'callbackAfterJoinGroupCommand',
-    'after',
-    'openim-rpc-group',
-    'v3.4.2 (config joinGroupAfter until v3.6)',
-    true,
-    contract.JoinGroupEvent,
-    undefined,
-  ],
-  [
-    'afterQuitGroup',
-    'callbackAfterQuitGroupCommand',
-    'after',
-    'openim-rpc-group',
-    'v3.7.0 (v3.4.2-v3.6: callbackQuitGroupCommand, config quitGroup)',
-    true,
-    contract.QuitGroupEvent,
-    undefined,
-  ],
-  [
-    'afterKickGroupMember',
-    'callbackAfterKickGroupCommand',
-    'after',
-    'openim-rpc-group',
-    'v3.7.0 (v3.4.2-v3.6: callbackKillGroupCommand, config killGroupMember)',
-    true,
-    contract.KickGroupMemberEvent,
-    undefined,
-  ],
-  [
-    'afterDismissGroup',
-    'callbackAfterDisMissGroupCommand',
-    'after',
-    'openim-rpc-group',
-    'v3.7.0 (v3.4.2-v3.6: callbackDisMissGroupCommand, config dismissGroup)',
-    true,
-    contract.DismissGroupEvent,
-    undefined,
-  ],
-  [
-    'afterTransferGroupOwner',
-    'callbackAfterTransferGroupOwnerCommand',
-    'after',
-    'openim-rpc-group',
-    'v3.7.0 (v3.4.2/v3.5: callbackTransferGroupOwnerAfter; v3.6: callbackAfterTransferGroupOwner; config transferGroupOwner)',
-    true,
-    contract.TransferGroupOwnerEvent,
-    undefined,
-  ],
-  [
-    'beforeSetGroupMemberInfo',
-    'callbackBeforeSetGroupMemberInfoCommand',
-    'before',
-    'openim-rpc-group',
-    'v3.4.2 (v3.0-v3.4.0: CallbackBeforeSetGroupMemberInfoCommand, with a capital C)',
-    true,
-    contract.BeforeSetGroupMemberInfoEvent,
-    contract.BeforeSetGroupMemberInfoReply,
-  ],
-  [
-    'afterSetGroupMemberInfo',
-    'callbackAfterSetGroupMemberInfoCommand',
-    'after',
-    'openim-rpc-group',
-    'v3.4.2',
-    true,
-    contract.SetGroupMemberInfoEvent,
-    undefined,
-  ],
-  [
-    'beforeSetGroupInfo',
-    'callbackBeforeSetGroupInfoCommand',
-    'before',
-    'openim-rpc-group',
-    'v3.4.2 (config setGroupInfoBefore until v3.6)',
-    true,
-    contract.BeforeSetGroupInfoEvent,
-    contract.BeforeSetGroupInfoReply,
-  ],
-  [
-    'afterSetGroupInfo',
-    'callbackAfterSetGroupInfoCommand',
-    'after',
-    'openim-rpc-group',
-    'v3.4.2 (config setGroupInfoAfter until v3.6)',
-    true,
-    contract.SetGroupInfoEvent,
-    undefined,
-  ],
-  [
-    'beforeSetGroupInfoEx',
-    'callbackBeforeSetGroupInfoExCommand',
-    'before',
-    'openim-rpc-group',
-    'v3.8.1',
-    true,
-    contract.BeforeSetGroupInfoExEvent,
-    contract.BeforeSetGroupInfoExReply,
-  ],
-  [
-    'afterSetGroupInfoEx',
-    'callbackAfterSetGroupInfoExCommand',
-    'after',
-    'openim-rpc-group',
-    'v3.8.1',
-    true,
-    contract.SetGroupInfoExEvent,
-    undefined,
-  ],
-  [
-    'beforeUserRegister',
-    'callbackBeforeUserRegisterCommand',
-    'before',
-    'openim-rpc-user',
-    'v3.4.2 (until v3.8.0 the body also held "secret", the secret of the IM server)',
-    true,
-    contract.BeforeUserRegisterEvent,
-    contract.BeforeUserRegisterReply,
-  ],
-  [
-    'afterUserRegister',
-    'callbackAfterUserRegisterCommand',
-    'after',
-    'openim-rpc-user',
-    'v3.4.2',
-    true,
-    contract.UserRegisterEvent,
-    undefined,
-  ],
-  [
-    'beforeUpdateUserInfo',
-    'callbackBeforeUpdateUserInfoCommand',
-    'before',
-    'openim-rpc-user',
-    'v3.4.0',
-    true,
-    contract.BeforeUpdateUserInfoEvent,
-    contract.BeforeUpdateUserInfoReply,
-  ],
-  [
-    'afterUpdateUserInfo',
-    'callbackAfterUpdateUserInfoCommand',
-    'after',
-    'openim-rpc-user',
-    'v3.4.2 (config updateUserInfo until v3.6)',
-    true,
-    contract.UpdateUserInfoEvent,
-    undefined,
-  ],
-  [
-    'beforeUpdateUserInfoEx',
-    'callbackBeforeUpdateUserInfoExCommand',
-    'before',
-    'openim-rpc-user',
-    'v3.5.0',
-    true,
-    contract.BeforeUpdateUserInfoExEvent,
-    contract.BeforeUpdateUserInfoExReply,
-  ],
-  [
-    'afterUpdateUserInfoEx',
-    'callbackAfterUpdateUserInfoExCommand',
-    'after',
-    'openim-rpc-user',
-    'v3.5.0',
-    true,
-    contract.UpdateUserInfoExEvent,
-    undefined,
-  ],
-  [
-    'beforeCreateSingleChatConversations',
-    'callbackBeforeCreateSingleChatConversationsCommand',
-    'before',
-    'openim-rpc-conversation',
-    'main',
-    true,
-    contract.BeforeCreateSingleChatConversationsEvent,
-    contract.BeforeCreateSingleChatConversationsReply,
-  ],
-  [
-    'afterCreateSingleChatConversations',
-    'callbackAfterCreateSingleChatConversationsCommand',
-    'after',
-    'openim-rpc-conversation',
-    'main',
-    true,
-    contract.CreateSingleChatConversationsEvent,
-    undefined,
-  ],
-  [
-    'beforeCreateGroupChatConversations',
-    'callbackBeforeCreateGroupChatConversationsCommand',
-    'before',
-    'openim-rpc-conversation',
-    'main',
-    true,
-    contract.BeforeCreateGroupChatConversationsEvent,
-    contract.BeforeCreateGroupChatConversationsReply,
-  ],
-  [
-    'afterCreateGroupChatConversations',
-    'callbackAfterCreateGroupChatConversationsCommand',
-    'after',
-    'openim-rpc-conversation',
-    'main',
-    true,
-    contract.CreateGroupChatConversationsEvent,
-    undefined,
-  ],
-] as const;
+const families = {
+  message: messageDefinitions,
+  read: readDefinitions,
+  presence: presenceDefinitions,
+  push: pushDefinitions,
+  friend: friendDefinitions,
+  'black-list': blackListDefinitions,
+  group: groupDefinitions,
+  'group-membership': groupMembershipDefinitions,
+  'group-profile': groupProfileDefinitions,
+  user: userDefinitions,
+  conversation: conversationDefinitions,
+};
+
+/** The processes that send each family's commands, read in open-im-server's sources (main, 2026-07). */
+const senders: Readonly<Record<string, readonly OpenImService[]>> = {
+  message: ['openim-rpc-msg', 'openim-msgtransfer'],
+  read: ['openim-rpc-msg'],
+  presence: ['openim-msggateway'],
+  push: ['openim-push'],
+  friend: ['openim-rpc-friend'],
+  'black-list': ['openim-rpc-friend'],
+  group: ['openim-rpc-group'],
+  'group-membership': ['openim-rpc-group'],
+  'group-profile': ['openim-rpc-group'],
+  user: ['openim-rpc-user'],
+  conversation: ['openim-rpc-conversation'],
+};
+
+/** A name that follows from the key: `after` is left out, the rest is in Pascal case. */
+const nameOf = (key: string): string =>
+  key.startsWith('after') ? key.slice('after'.length) : `B${key.slice(1)}`;
 
 describe('the definitions', () => {
-  it.each(table)('%s', (key, command, phase, service, since, fires, event, reply) => {
-    const definition = findDefinition(command);
+  it.each(allDefinitions())('of $key stands under its key, with a class of its own', (definition) => {
+    const { key, command, event, phase } = definition;
 
-    expect(definition).toMatchObject({ key, command, phase, service, since, event });
-    expect(definition?.fires ?? true).toBe(fires);
-    expect(definition && 'reply' in definition ? definition.reply : undefined).toBe(reply);
+    expect(findDefinition(command)).toBe(definition);
     expect(definitions[key]).toBe(definition);
     expect(Command[key]).toBe(command);
+    expect(key.startsWith(phase)).toBe(true);
     expect(new event().callbackCommand).toBe(command);
+    expect(event.name).toBe(`${nameOf(key)}Event`);
+    expect(Object.values(contract)).toContain(event);
   });
 
-  it('are these 52 and no more, in the order of the table of each family', () => {
-    expect(allDefinitions()).toHaveLength(52);
-    expect(
-      allDefinitions()
-        .map((each) => each.key)
-        .toSorted(),
-    ).toEqual(table.map(([key]) => key).toSorted());
-    expect(Object.keys(Command)).toEqual(table.map(([key]) => key));
+  it.each(allDefinitions().filter((each) => each.phase === 'before'))(
+    'of $key has a reply class, of its own or without fields',
+    ({ key, reply }) => {
+      expect([contract.NoReplyFields.name, `${nameOf(key)}Reply`]).toContain(reply.name);
+      expect(Object.values(contract)).toContain(reply);
+    },
+  );
+
+  it('are as many as there are names, each in one family', () => {
+    const keys = Object.values(families).flatMap((family) => Object.keys(family));
+
+    expect(keys.toSorted()).toEqual(Object.keys(Command).toSorted());
+    expect(allDefinitions().map(({ key }) => key)).toEqual(keys);
+    expect(new Set(Object.values(Command)).size).toBe(keys.length);
   });
 
-  it('give every command an event class of its own', () => {
-    expect(new Set(allDefinitions().map((each) => each.event)).size).toBe(52);
+  it.each(Object.entries(families))('of the family %s are sent by its services', (family, each) => {
+    const services = Object.values(each).map(({ service }) => service);
+    expect(new Set(services)).toEqual(new Set(senders[family]));
+  });
+
+  it.each(allDefinitions())('say since when $key is there', ({ since, history, released = true }) => {
+    expect(since).toMatch(/^(main|v3\.\d+\.\d+)$/);
+    expect(history ?? 'none').toMatch(/^\S.*[^.]$/);
+    expect(released).toBe(since !== 'main');
   });
 
   it.each(allDefinitions())('say of $key in one phrase when it is sent', ({ trigger, phase, fires }) => {

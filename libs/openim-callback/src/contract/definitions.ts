@@ -12,7 +12,7 @@ import { pushDefinitions } from './push/push.definitions.js';
 import { readDefinitions } from './read/read.definitions.js';
 import { userDefinitions } from './user/user.definitions.js';
 
-/** The one table of all 52 commands, by their keys in webhooks.yml (open-im-server main, 2026-07). */
+/** The one table of all commands, by their keys in webhooks.yml (open-im-server main, 2026-07). */
 export const definitions = {
   ...messageDefinitions,
   ...readDefinitions,
@@ -35,7 +35,7 @@ type DefinitionOf<C extends CommandName> = Extract<(typeof definitions)[CommandK
 /** The event class of a command. */
 export type EventOf<C extends CommandName> = InstanceType<DefinitionOf<C>['event']>;
 
-/** Any of the 52 events; `callbackCommand` tells them apart. */
+/** Any event of a known command; `callbackCommand` tells them apart. */
 export type AnyEvent = { [C in CommandName]: EventOf<C> }[CommandName];
 
 /** The commands whose answer decides. */

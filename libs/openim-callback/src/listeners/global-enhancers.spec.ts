@@ -9,7 +9,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { Test } from '@nestjs/testing';
 import { NEVER, type Observable } from 'rxjs';
 import { exploreModule } from '../../../../test/support/listener-fixture.js';
-import { OnSingleMsgRead } from './decorators/index.js';
+import { OnSingleMsgRead } from './decorators.js';
 
 const calls: string[] = [];
 

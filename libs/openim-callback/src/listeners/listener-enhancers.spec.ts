@@ -14,7 +14,7 @@ import {
 import { map, of, tap, type Observable } from 'rxjs';
 import { contextWith, explore } from '../../../../test/support/listener-fixture.js';
 import { SingleMsgReadEvent, UserOnlineEvent } from '../contract/index.js';
-import { OnSingleMsgRead, OnUserOnline } from './decorators/index.js';
+import { OnSingleMsgRead, OnUserOnline } from './decorators.js';
 import { OPENIM_CALLBACK_CONTEXT } from './listener-enhancers.js';
 import { settle } from './settle.js';
 

@@ -1,7 +1,7 @@
 import { Controller, Inject, Injectable, Module } from '@nestjs/common';
 import { contextWith, explore } from '../../../../test/support/listener-fixture.js';
 import { BeforeSendSingleMsgEvent, SingleMsgReadEvent } from '../contract/index.js';
-import { BeforeSendSingleMsg, OnAnyCallback, OnSingleMsgRead, OnUserOnline } from './decorators/index.js';
+import { BeforeSendSingleMsg, OnAnyCallback, OnSingleMsgRead, OnUserOnline } from './decorators.js';
 import type { DiscoveredListener } from './listener-explorer.js';
 
 /** What each listener listens to, by name. */

@@ -11,7 +11,7 @@ import { of, throwError, type Observable } from 'rxjs';
 import { contextWith, explore } from '../../../../test/support/listener-fixture.js';
 import { BeforeSendSingleMsgEvent, SingleMsgReadEvent } from '../contract/index.js';
 import { refuse } from '../replies/reply.js';
-import { BeforeSendSingleMsg, OnSingleMsgRead, OnUserOnline } from './decorators/index.js';
+import { BeforeSendSingleMsg, OnSingleMsgRead, OnUserOnline } from './decorators.js';
 
 class Oops extends Error {}
 

@@ -4,7 +4,7 @@ import { of, type Observable } from 'rxjs';
 import { contextWith, explore } from '../../../../test/support/listener-fixture.js';
 import { SingleMsgReadEvent } from '../contract/index.js';
 import type { CallbackContext } from './callback-context.js';
-import { OnSingleMsgRead, OnUserOnline } from './decorators/index.js';
+import { OnSingleMsgRead, OnUserOnline } from './decorators.js';
 import { settle } from './settle.js';
 
 let made = 0;

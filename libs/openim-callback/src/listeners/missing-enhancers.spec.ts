@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { explore } from '../../../../test/support/listener-fixture.js';
 import { SingleMsgReadEvent } from '../contract/index.js';
-import { OnSingleMsgRead } from './decorators/index.js';
+import { OnSingleMsgRead } from './decorators.js';
 
 @Injectable()
 class Blocked {

@@ -2,12 +2,7 @@ import { Controller, Injectable, Module, Scope, type ModuleMetadata } from '@nes
 import { NestFactory } from '@nestjs/core';
 import { closeApps, startApp } from '../../../../test/support/callback-app.js';
 import { memoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
-import {
-  BeforeSendSingleMsg,
-  OnAnyCallback,
-  OnMsgSaveDB,
-  OnSingleMsgRead,
-} from '../listeners/decorators/index.js';
+import { BeforeSendSingleMsg, OnAnyCallback, OnMsgSaveDB, OnSingleMsgRead } from '../listeners/decorators.js';
 import { OpenImCallbackModule } from '../openim-callback.module.js';
 import type { WebhooksPlan } from '../webhooks/webhooks-plan.js';
 import { describeWebhooks } from './describe-webhooks.js';

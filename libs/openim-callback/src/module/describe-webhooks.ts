@@ -69,7 +69,7 @@ function planOf(
 }
 
 function planned(
-  { key, command, phase, since, fires = true }: Definition,
+  { key, command, phase, released = true, fires = true }: Definition,
   deadline: number | undefined,
   listeners: readonly Listener[],
 ): PlannedCallback[] {
@@ -79,7 +79,7 @@ function planned(
   if (own.length === 0) return [];
   const timeout = timeoutFor(phase, deadline ?? DEFAULT_DEADLINE);
   const names = own.map(({ name }) => name);
-  return [{ key, command, phase, listeners: names, timeout, released: !since.startsWith('main'), fires }];
+  return [{ key, command, phase, listeners: names, timeout, released, fires }];
 }
 
 /** The deadline among the settings, if they are known. */

@@ -11,7 +11,7 @@ import { ALLOWED, readBody, refused, sendBody } from '../../../../test/support/b
 import { closeApps, createApp, startApp } from '../../../../test/support/callback-app.js';
 import { postCallback } from '../../../../test/support/http.js';
 import { until } from '../../../../test/support/until.js';
-import { BeforeSendSingleMsg, OnSingleMsgRead } from '../listeners/decorators/index.js';
+import { BeforeSendSingleMsg, OnSingleMsgRead } from '../listeners/decorators.js';
 import type { CallbackContext } from '../listeners/callback-context.js';
 import { OpenImCallbackModule } from '../openim-callback.module.js';
 import { refuse } from '../replies/reply.js';

@@ -7,7 +7,7 @@ import type { DeliveryTarget } from '../delivery/delivery-target.js';
 import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
 import type { ListenerFailure } from '../listeners/bound-listener.js';
 import type { CallbackContext } from '../listeners/callback-context.js';
-import { OnMsgSaveDB, OnSingleMsgRead } from '../listeners/decorators/index.js';
+import { OnMsgSaveDB, OnSingleMsgRead } from '../listeners/decorators.js';
 import { Command, type MsgSaveDBEvent, type SingleMsgReadEvent } from '../contract/index.js';
 import { OpenImCallbackService } from './openim-callback.service.js';
 

@@ -13,7 +13,7 @@ import {
 import { postCallback, rawConnection, send } from '../../../../test/support/http.js';
 import { gate, until, type Gate } from '../../../../test/support/until.js';
 import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
-import { BeforeSendSingleMsg, OnSingleMsgRead } from '../listeners/decorators/index.js';
+import { BeforeSendSingleMsg, OnSingleMsgRead } from '../listeners/decorators.js';
 import { refuse } from '../replies/reply.js';
 import { CallbackBootstrap } from './callback-bootstrap.js';
 import { OpenImCallbackService } from './openim-callback.service.js';

@@ -4,7 +4,7 @@ import { closeApps, startApp } from '../../../../test/support/callback-app.js';
 import { postCallback, send } from '../../../../test/support/http.js';
 import { until } from '../../../../test/support/until.js';
 import { Command } from '../contract/commands.js';
-import { BeforeSendSingleMsg } from '../listeners/decorators/index.js';
+import { BeforeSendSingleMsg } from '../listeners/decorators.js';
 import { refuse } from '../replies/reply.js';
 import { OpenImCallbackService } from './openim-callback.service.js';
 

@@ -12,7 +12,7 @@ import {
 } from '../../../../test/support/callback-app.js';
 import { postCallback, send } from '../../../../test/support/http.js';
 import { closeServers, portOf, serve } from '../../../../test/support/http-server.js';
-import { BeforeSendSingleMsg } from '../listeners/decorators/index.js';
+import { BeforeSendSingleMsg } from '../listeners/decorators.js';
 import { refuse } from '../replies/reply.js';
 import { createCallbackController } from './callback-controller.js';
 

@@ -22,7 +22,7 @@ import {
 } from '../../../../test/support/callback-app.js';
 import { postCallback } from '../../../../test/support/http.js';
 import { nodeResponse } from './framework-request.js';
-import { BeforeSendSingleMsg } from '../listeners/decorators/index.js';
+import { BeforeSendSingleMsg } from '../listeners/decorators.js';
 import { allow } from '../replies/reply.js';
 
 afterEach(closeApps);

@@ -4,7 +4,7 @@ import { closeApps, startApp, startFastifyApp } from '../../../../test/support/c
 import { postCallback } from '../../../../test/support/http.js';
 import { until } from '../../../../test/support/until.js';
 import { Command } from '../contract/commands.js';
-import { OnSingleMsgRead } from '../listeners/decorators/index.js';
+import { OnSingleMsgRead } from '../listeners/decorators.js';
 import { OpenImCallbackService } from '../module/openim-callback.service.js';
 
 afterEach(closeApps);

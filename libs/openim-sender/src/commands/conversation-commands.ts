@@ -14,21 +14,20 @@ const conversationReply: Readonly<Record<string, WireType>> = {
 
 /** Conversation rows: rpc-conversation. On the main branch only. */
 export const conversationCommands = [
-  before('callbackBeforeCreateSingleChatConversationsCommand', 'beforeCreateSingleChatConversations', {
-    inRelease: false,
-    refusalSeenBy: 'nobody',
-    reply: conversationReply,
-  }),
-  after('callbackAfterCreateSingleChatConversationsCommand', 'afterCreateSingleChatConversations', {
-    inRelease: false,
-  }),
+  before(
+    'callbackBeforeCreateSingleChatConversationsCommand',
+    'beforeCreateSingleChatConversations',
+    'main',
+    {
+      refusalSeenBy: 'nobody',
+      reply: conversationReply,
+    },
+  ),
+  after('callbackAfterCreateSingleChatConversationsCommand', 'afterCreateSingleChatConversations', 'main'),
   // A direct join shows the refusal to its REST caller; invitations and first messages show it to nobody.
-  before('callbackBeforeCreateGroupChatConversationsCommand', 'beforeCreateGroupChatConversations', {
-    inRelease: false,
+  before('callbackBeforeCreateGroupChatConversationsCommand', 'beforeCreateGroupChatConversations', 'main', {
     refusalSeenBy: 'caller',
     reply: conversationReply,
   }),
-  after('callbackAfterCreateGroupChatConversationsCommand', 'afterCreateGroupChatConversations', {
-    inRelease: false,
-  }),
+  after('callbackAfterCreateGroupChatConversationsCommand', 'afterCreateGroupChatConversations', 'main'),
 ];

@@ -3,19 +3,19 @@ import { whenNotEmpty } from './wire-type.js';
 
 /** Friends and blacklists: rpc-friend. */
 export const friendCommands = [
-  before('callbackBeforeAddFriendCommand', 'beforeAddFriend'),
-  after('callbackAfterAddFriendCommand', 'afterAddFriend'),
-  before('callbackBeforeAddFriendAgreeCommand', 'beforeAddFriendAgree'),
-  after('callbackAfterAddFriendAgreeCommand', 'afterAddFriendAgree'),
-  after('callbackAfterDeleteFriendCommand', 'afterDeleteFriend'),
-  before('callbackBeforeImportFriendsCommand', 'beforeImportFriends', {
+  before('callbackBeforeAddFriendCommand', 'beforeAddFriend', 'v3.0.0'),
+  after('callbackAfterAddFriendCommand', 'afterAddFriend', 'v3.4.2'),
+  before('callbackBeforeAddFriendAgreeCommand', 'beforeAddFriendAgree', 'v3.4.2'),
+  after('callbackAfterAddFriendAgreeCommand', 'afterAddFriendAgree', 'v3.8.1'),
+  after('callbackAfterDeleteFriendCommand', 'afterDeleteFriend', 'v3.4.2'),
+  before('callbackBeforeImportFriendsCommand', 'beforeImportFriends', 'v3.4.2', {
     reply: { friendUserIDs: whenNotEmpty('[]string') },
   }),
-  after('callbackAfterImportFriendsCommand', 'afterImportFriends'),
-  before('callbackBeforeSetFriendRemarkCommand', 'beforeSetFriendRemark', {
+  after('callbackAfterImportFriendsCommand', 'afterImportFriends', 'v3.4.2'),
+  before('callbackBeforeSetFriendRemarkCommand', 'beforeSetFriendRemark', 'v3.7.0', {
     reply: { remark: whenNotEmpty('string') },
   }),
-  after('callbackAfterSetFriendRemarkCommand', 'afterSetFriendRemark'),
-  before('callbackBeforeAddBlackCommand', 'beforeAddBlack'),
-  after('callbackAfterRemoveBlackCommand', 'afterRemoveBlack'),
+  after('callbackAfterSetFriendRemarkCommand', 'afterSetFriendRemark', 'v3.7.0'),
+  before('callbackBeforeAddBlackCommand', 'beforeAddBlack', 'v3.4.2'),
+  after('callbackAfterRemoveBlackCommand', 'afterRemoveBlack', 'v3.4.2'),
 ];

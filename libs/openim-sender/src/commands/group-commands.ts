@@ -3,7 +3,7 @@ import { always, ignored, perMember, whenNotNull } from './wire-type.js';
 
 /** Groups and their members: rpc-group. */
 export const groupCommands = [
-  before('callbackBeforeCreateGroupCommand', 'beforeCreateGroup', {
+  before('callbackBeforeCreateGroupCommand', 'beforeCreateGroup', 'v3.0.0', {
     reply: {
       groupID: whenNotNull('*string'),
       groupName: whenNotNull('*string'),
@@ -20,20 +20,20 @@ export const groupCommands = [
       applyMemberFriend: ignored('*int32'),
     },
   }),
-  after('callbackAfterCreateGroupCommand', 'afterCreateGroup'),
-  before('callbackBeforeMembersJoinGroupCommand', 'beforeMemberJoinGroup', {
+  after('callbackAfterCreateGroupCommand', 'afterCreateGroup', 'v3.4.2'),
+  before('callbackBeforeMembersJoinGroupCommand', 'beforeMemberJoinGroup', 'v3.8.0', {
     reply: { memberCallbackList: perMember('[]*MemberJoinGroupCallBack') },
   }),
-  before('callbackBeforeInviteJoinGroupCommand', 'beforeInviteUserToGroup', {
+  before('callbackBeforeInviteJoinGroupCommand', 'beforeInviteUserToGroup', 'v3.4.2', {
     reply: { refusedMembersAccount: ignored('[]string') },
   }),
-  before('callbackBeforeJoinGroupCommand', 'beforeApplyJoinGroup'),
-  after('callbackAfterJoinGroupCommand', 'afterJoinGroup'),
-  after('callbackAfterQuitGroupCommand', 'afterQuitGroup'),
-  after('callbackAfterKickGroupCommand', 'afterKickGroupMember'),
-  after('callbackAfterDisMissGroupCommand', 'afterDismissGroup'),
-  after('callbackAfterTransferGroupOwnerCommand', 'afterTransferGroupOwner'),
-  before('callbackBeforeSetGroupMemberInfoCommand', 'beforeSetGroupMemberInfo', {
+  before('callbackBeforeJoinGroupCommand', 'beforeApplyJoinGroup', 'v3.4.2'),
+  after('callbackAfterJoinGroupCommand', 'afterJoinGroup', 'v3.4.2'),
+  after('callbackAfterQuitGroupCommand', 'afterQuitGroup', 'v3.7.0'),
+  after('callbackAfterKickGroupCommand', 'afterKickGroupMember', 'v3.7.0'),
+  after('callbackAfterDisMissGroupCommand', 'afterDismissGroup', 'v3.7.0'),
+  after('callbackAfterTransferGroupOwnerCommand', 'afterTransferGroupOwner', 'v3.7.0'),
+  before('callbackBeforeSetGroupMemberInfoCommand', 'beforeSetGroupMemberInfo', 'v3.4.2', {
     reply: {
       ex: whenNotNull('*string'),
       nickName: whenNotNull('*string'),
@@ -41,8 +41,8 @@ export const groupCommands = [
       roleLevel: whenNotNull('*int32'),
     },
   }),
-  after('callbackAfterSetGroupMemberInfoCommand', 'afterSetGroupMemberInfo'),
-  before('callbackBeforeSetGroupInfoCommand', 'beforeSetGroupInfo', {
+  after('callbackAfterSetGroupMemberInfoCommand', 'afterSetGroupMemberInfo', 'v3.4.2'),
+  before('callbackBeforeSetGroupInfoCommand', 'beforeSetGroupInfo', 'v3.4.2', {
     reply: {
       groupID: always('string'),
       groupName: always('string'),
@@ -55,8 +55,8 @@ export const groupCommands = [
       applyMemberFriend: whenNotNull('*int32'),
     },
   }),
-  after('callbackAfterSetGroupInfoCommand', 'afterSetGroupInfo'),
-  before('callbackBeforeSetGroupInfoExCommand', 'beforeSetGroupInfoEx', {
+  after('callbackAfterSetGroupInfoCommand', 'afterSetGroupInfo', 'v3.4.2'),
+  before('callbackBeforeSetGroupInfoExCommand', 'beforeSetGroupInfoEx', 'v3.8.1', {
     reply: {
       groupID: always('string'),
       groupName: always('*StringValue'),
@@ -69,5 +69,5 @@ export const groupCommands = [
       applyMemberFriend: always('*Int32Value'),
     },
   }),
-  after('callbackAfterSetGroupInfoExCommand', 'afterSetGroupInfoEx'),
+  after('callbackAfterSetGroupInfoExCommand', 'afterSetGroupInfoEx', 'v3.8.1'),
 ];

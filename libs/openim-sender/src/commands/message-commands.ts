@@ -3,11 +3,11 @@ import { ignored, whenNotNull } from './wire-type.js';
 
 /** Sending, changing, storing, reading and revoking messages: rpc-msg and msgtransfer. */
 export const messageCommands = [
-  before('callbackBeforeSendSingleMsgCommand', 'beforeSendSingleMsg', { refusalSeenBy: 'sender' }),
-  after('callbackAfterSendSingleMsgCommand', 'afterSendSingleMsg', { query: 'key' }),
-  before('callbackBeforeSendGroupMsgCommand', 'beforeSendGroupMsg', { refusalSeenBy: 'sender' }),
-  after('callbackAfterSendGroupMsgCommand', 'afterSendGroupMsg', { query: 'key' }),
-  before('callbackBeforeMsgModifyCommand', 'beforeMsgModify', {
+  before('callbackBeforeSendSingleMsgCommand', 'beforeSendSingleMsg', 'v3.0.0', { refusalSeenBy: 'sender' }),
+  after('callbackAfterSendSingleMsgCommand', 'afterSendSingleMsg', 'v3.0.0', { query: 'key' }),
+  before('callbackBeforeSendGroupMsgCommand', 'beforeSendGroupMsg', 'v3.0.0', { refusalSeenBy: 'sender' }),
+  after('callbackAfterSendGroupMsgCommand', 'afterSendGroupMsg', 'v3.0.0', { query: 'key' }),
+  before('callbackBeforeMsgModifyCommand', 'beforeMsgModify', 'v3.7.0', {
     refusalSeenBy: 'sender',
     reply: {
       content: whenNotNull('*string'),
@@ -30,8 +30,8 @@ export const messageCommands = [
       ex: whenNotNull('*string'),
     },
   }),
-  after('callbackAfterMsgSaveDBCommand', 'afterMsgSaveDB', { inRelease: false, query: 'key' }),
-  after('callbackAfterGroupMsgReadCommand', 'afterGroupMsgRead'),
-  after('callbackAfterSingleMsgReadCommand', 'afterSingleMsgRead'),
-  after('callbackBeforeAfterMsgCommand', 'afterRevokeMsg'),
+  after('callbackAfterMsgSaveDBCommand', 'afterMsgSaveDB', 'main', { query: 'key' }),
+  after('callbackAfterGroupMsgReadCommand', 'afterGroupMsgRead', 'v3.7.0'),
+  after('callbackAfterSingleMsgReadCommand', 'afterSingleMsgRead', 'v3.7.0'),
+  after('callbackBeforeAfterMsgCommand', 'afterRevokeMsg', 'v3.4.2'),
 ];

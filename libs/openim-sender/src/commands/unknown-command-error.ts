@@ -1,4 +1,4 @@
-/** Thrown where one of the 52 known commands is needed and the given name is none of them. */
+/** Thrown where a known command is needed and the given name is not one. */
 export class UnknownCommandError extends Error {
   override readonly name = 'UnknownCommandError';
 

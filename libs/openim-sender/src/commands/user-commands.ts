@@ -3,24 +3,24 @@ import { whenNotEmpty, whenNotNull } from './wire-type.js';
 
 /** Registration and profiles: rpc-user. */
 export const userCommands = [
-  before('callbackBeforeUserRegisterCommand', 'beforeUserRegister', {
+  before('callbackBeforeUserRegisterCommand', 'beforeUserRegister', 'v3.4.2', {
     reply: { users: whenNotEmpty('[]*UserInfo') },
   }),
-  after('callbackAfterUserRegisterCommand', 'afterUserRegister'),
-  before('callbackBeforeUpdateUserInfoCommand', 'beforeUpdateUserInfo', {
+  after('callbackAfterUserRegisterCommand', 'afterUserRegister', 'v3.4.2'),
+  before('callbackBeforeUpdateUserInfoCommand', 'beforeUpdateUserInfo', 'v3.4.0', {
     reply: {
       nickName: whenNotNull('*string'),
       faceURL: whenNotNull('*string'),
       ex: whenNotNull('*string'),
     },
   }),
-  after('callbackAfterUpdateUserInfoCommand', 'afterUpdateUserInfo'),
-  before('callbackBeforeUpdateUserInfoExCommand', 'beforeUpdateUserInfoEx', {
+  after('callbackAfterUpdateUserInfoCommand', 'afterUpdateUserInfo', 'v3.4.2'),
+  before('callbackBeforeUpdateUserInfoExCommand', 'beforeUpdateUserInfoEx', 'v3.5.0', {
     reply: {
       nickName: whenNotNull('*StringValue'),
       faceURL: whenNotNull('*StringValue'),
       ex: whenNotNull('*StringValue'),
     },
   }),
-  after('callbackAfterUpdateUserInfoExCommand', 'afterUpdateUserInfoEx'),
+  after('callbackAfterUpdateUserInfoExCommand', 'afterUpdateUserInfoEx', 'v3.5.0'),
 ];

@@ -14,8 +14,10 @@ export interface WireCommand {
   readonly key: string;
   /** Never derive it from the name: `callbackBeforeAfterMsgCommand` is an `after` command. */
   readonly phase: Phase;
+  /** The first version that has it under this name; `main` is in no release yet. */
+  readonly since: string;
   /** Whether release v3.8.3-patch.16 has it; false means the main branch only. */
-  readonly inRelease: boolean;
+  readonly released: boolean;
   /** False for a command whose handler nothing in the server calls. */
   readonly fires: boolean;
   /** `key` when the main branch adds `?key=...` to the URL; no release does. */
@@ -33,39 +35,29 @@ export interface WireCommand {
 export type RefusalAudience = 'sender' | 'caller' | 'nobody';
 
 interface CommandTraits {
-  readonly inRelease?: boolean;
   readonly fires?: boolean;
   readonly query?: 'key';
   readonly refusalSeenBy?: RefusalAudience;
   readonly reply?: Readonly<Record<string, WireType>>;
 }
 
+type Facts = Pick<WireCommand, 'command' | 'key' | 'since' | 'phase' | 'refusalSeenBy'>;
+
+const describe = (facts: Facts, traits: CommandTraits): WireCommand => ({
+  ...facts,
+  released: facts.since !== 'main',
+  fires: true,
+  query: null,
+  reply: {},
+  ...traits,
+});
+
 /** Describes a `before` command; a refusal goes to the REST caller unless said otherwise. */
-export function before(command: string, key: string, traits: CommandTraits = {}): WireCommand {
-  return describe(command, key, 'before', 'caller', traits);
+export function before(command: string, key: string, since: string, traits: CommandTraits = {}): WireCommand {
+  return describe({ command, key, since, phase: 'before', refusalSeenBy: 'caller' }, traits);
 }
 
 /** Describes an `after` command; nobody sees a refusal, because there is none. */
-export function after(command: string, key: string, traits: CommandTraits = {}): WireCommand {
-  return describe(command, key, 'after', 'nobody', traits);
-}
-
-function describe(
-  command: string,
-  key: string,
-  phase: Phase,
-  refusalSeenBy: RefusalAudience,
-  traits: CommandTraits,
-): WireCommand {
-  return {
-    command,
-    key,
-    phase,
-    inRelease: true,
-    fires: true,
-    query: null,
-    refusalSeenBy,
-    reply: {},
-    ...traits,
-  };
+export function after(command: string, key: string, since: string, traits: CommandTraits = {}): WireCommand {
+  return describe({ command, key, since, phase: 'after', refusalSeenBy: 'nobody' }, traits);
 }

@@ -6,10 +6,7 @@ import { presenceCommands } from './presence-commands.js';
 import { userCommands } from './user-commands.js';
 import type { WireCommand } from './wire-command.js';
 
-/**
- * All 52 callback commands of open-im-server's main branch (7848d7c, 2026-07-02), 47 of which are in release
- * v3.8.3-patch.16 and 51 of which the server ever sends.
- */
+/** All callback commands of open-im-server's main branch (7848d7c, 2026-07-02). */
 export const wireCommands: readonly WireCommand[] = [
   ...messageCommands,
   ...presenceCommands,

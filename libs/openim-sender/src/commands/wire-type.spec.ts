@@ -15,15 +15,15 @@ describe('wire types', () => {
 
 describe('before and after', () => {
   it('describe a released command that fires, without a query, unless told otherwise', () => {
-    const common = { inRelease: true, fires: true, query: null, reply: {} };
-    expect(before('c', 'k')).toEqual({
+    const common = { since: 'v3.0.0', released: true, fires: true, query: null, reply: {} };
+    expect(before('c', 'k', 'v3.0.0')).toEqual({
       command: 'c',
       key: 'k',
       phase: 'before',
       refusalSeenBy: 'caller',
       ...common,
     });
-    expect(after('c', 'k')).toEqual({
+    expect(after('c', 'k', 'v3.0.0')).toEqual({
       command: 'c',
       key: 'k',
       phase: 'after',
@@ -33,6 +33,10 @@ describe('before and after', () => {
   });
 
   it('take over what they are told', () => {
-    expect(after('c', 'k', { fires: false, query: 'key' })).toMatchObject({ fires: false, query: 'key' });
+    expect(after('c', 'k', 'main', { fires: false, query: 'key' })).toMatchObject({
+      released: false,
+      fires: false,
+      query: 'key',
+    });
   });
 });

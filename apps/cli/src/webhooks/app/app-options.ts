@@ -71,13 +71,13 @@ function wantedBy({ observesAll, callbacks, deadline }: WebhooksPlan, given: num
 }
 
 function listenedTo(names: readonly string[], deadline: number): Wanted {
-  const callbacks = names.map(resolveCommand).map(({ key, command, phase, inRelease, fires }) => ({
+  const callbacks = names.map(resolveCommand).map(({ key, command, phase, released, fires }) => ({
     key: key as WebhooksPlan['callbacks'][number]['key'],
     command: command as WebhooksPlan['callbacks'][number]['command'],
     phase,
     listeners: [],
     timeout: timeoutFor(phase, deadline),
-    released: inRelease,
+    released,
     fires,
   }));
   return { deadline, observesAll: false, callbacks: new Map(callbacks.map((each) => [each.key, each])) };

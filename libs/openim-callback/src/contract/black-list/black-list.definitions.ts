@@ -13,7 +13,8 @@ export const blackListDefinitions = {
     service: 'openim-rpc-friend',
     trigger:
       'before a user is put on a black list and before the two users are checked to exist (AddBlack RPC: REST /friend/add_black)',
-    since: 'v3.4.2 (config addBlackBefore until v3.6)',
+    since: 'v3.4.2',
+    history: 'config addBlackBefore until v3.6',
     orderingKey: (event) => pair(event.ownerUserID, event.blackUserID),
   }),
   afterRemoveBlack: after({
@@ -22,7 +23,8 @@ export const blackListDefinitions = {
     event: RemoveBlackEvent,
     service: 'openim-rpc-friend',
     trigger: 'after a user was taken off a black list (RemoveBlack RPC: REST /friend/remove_black)',
-    since: 'v3.4.2 (config removeBlackAfter until v3.6)',
+    since: 'v3.4.2',
+    history: 'config removeBlackAfter until v3.6',
     orderingKey: (event) => pair(event.ownerUserID, event.blackUserID),
   }),
 };

@@ -23,6 +23,7 @@ export const conversationDefinitions = {
     trigger:
       'before the conversations of the first message of a single or notification chat are stored (CreateSingleChatConversations RPC, called by openim-msgtransfer)',
     since: 'main',
+    released: false,
     orderingKey: (event) => event.conversationID,
     idempotencyKey: (event) => idempotencyKey(event.conversationID, event.ownerUserID),
   }),
@@ -34,6 +35,7 @@ export const conversationDefinitions = {
     trigger:
       'after each conversation of the first message of a single or notification chat was stored, even when storing it failed (CreateSingleChatConversations RPC, called by openim-msgtransfer)',
     since: 'main',
+    released: false,
     orderingKey: (event) => event.conversationID,
     idempotencyKey: (event) => idempotencyKey(event.conversationID, event.ownerUserID),
   }),
@@ -46,6 +48,7 @@ export const conversationDefinitions = {
     trigger:
       'before the conversations of a group are stored: on its first message (called by openim-msgtransfer) and on every join, invitation and approval (called by openim-rpc-group; CreateGroupChatConversations RPC)',
     since: 'main',
+    released: false,
     orderingKey: (event) => event.conversationID,
   }),
   afterCreateGroupChatConversations: after({
@@ -56,6 +59,7 @@ export const conversationDefinitions = {
     trigger:
       'after the conversations of a group were stored: on its first message (called by openim-msgtransfer) and on every join, invitation and approval (called by openim-rpc-group; CreateGroupChatConversations RPC)',
     since: 'main',
+    released: false,
     orderingKey: (event) => event.conversationID,
   }),
 };

@@ -24,7 +24,8 @@ export const friendDefinitions = {
     service: 'openim-rpc-friend',
     trigger:
       'before a friend application is stored and before the two users are checked to exist (ApplyToAddFriend RPC: REST /friend/add_friend)',
-    since: 'v3.0.0 (v3.4.2 added ex and dropped operationID)',
+    since: 'v3.0.0',
+    history: 'v3.4.2 added ex and dropped operationID',
     orderingKey: (event) => pair(event.fromUserID, event.toUserID),
   }),
   afterAddFriend: after({
@@ -33,7 +34,8 @@ export const friendDefinitions = {
     event: AddFriendEvent,
     service: 'openim-rpc-friend',
     trigger: 'after a friend application was stored (ApplyToAddFriend RPC: REST /friend/add_friend)',
-    since: 'v3.4.2 (config addFriendAfter until v3.6)',
+    since: 'v3.4.2',
+    history: 'config addFriendAfter until v3.6',
     orderingKey: (event) => pair(event.fromUserID, event.toUserID),
   }),
   beforeAddFriendAgree: before({
@@ -44,7 +46,8 @@ export const friendDefinitions = {
     service: 'openim-rpc-friend',
     trigger:
       'before a friend application is accepted (RespondFriendApply RPC with handleResult 1: REST /friend/add_friend_response)',
-    since: 'v3.4.2 (config addFriendAgreeBefore until v3.6)',
+    since: 'v3.4.2',
+    history: 'config addFriendAgreeBefore until v3.6',
     orderingKey: (event) => pair(event.fromUserID, event.toUserID),
   }),
   afterAddFriendAgree: after({
@@ -63,7 +66,8 @@ export const friendDefinitions = {
     event: DeleteFriendEvent,
     service: 'openim-rpc-friend',
     trigger: 'after a user deleted a friend (DeleteFriend RPC: REST /friend/delete_friend)',
-    since: 'v3.4.2 (config deleteFriendAfter until v3.6)',
+    since: 'v3.4.2',
+    history: 'config deleteFriendAfter until v3.6',
     orderingKey: (event) => pair(event.ownerUserID, event.friendUserID),
   }),
   beforeImportFriends: before({
@@ -74,7 +78,8 @@ export const friendDefinitions = {
     service: 'openim-rpc-friend',
     trigger:
       'before an administrator imports the friends of a user (ImportFriends RPC: REST /friend/import_friend)',
-    since: 'v3.4.2 (config importFriendsBefore until v3.6)',
+    since: 'v3.4.2',
+    history: 'config importFriendsBefore until v3.6',
     orderingKey: (event) => user(event.ownerUserID),
   }),
   afterImportFriends: after({
@@ -84,7 +89,8 @@ export const friendDefinitions = {
     service: 'openim-rpc-friend',
     trigger:
       'after an administrator imported the friends of a user (ImportFriends RPC: REST /friend/import_friend)',
-    since: 'v3.4.2 (config importFriendsAfter until v3.6)',
+    since: 'v3.4.2',
+    history: 'config importFriendsAfter until v3.6',
     orderingKey: (event) => user(event.ownerUserID),
   }),
   beforeSetFriendRemark: before({
@@ -95,7 +101,8 @@ export const friendDefinitions = {
     service: 'openim-rpc-friend',
     trigger:
       "before a remark on a friend is stored and before the caller's access is checked (SetFriendRemark RPC: REST /friend/set_friend_remark)",
-    since: 'v3.7.0 (v3.4.2-v3.6: callbackBeforeSetFriendRemark, config callbackBeforeSetFriendRemark)',
+    since: 'v3.7.0',
+    history: 'v3.4.2-v3.6: callbackBeforeSetFriendRemark, config callbackBeforeSetFriendRemark',
     orderingKey: (event) => pair(event.ownerUserID, event.friendUserID),
   }),
   afterSetFriendRemark: after({
@@ -104,7 +111,8 @@ export const friendDefinitions = {
     event: SetFriendRemarkEvent,
     service: 'openim-rpc-friend',
     trigger: 'after a remark on a friend was stored (SetFriendRemark RPC: REST /friend/set_friend_remark)',
-    since: 'v3.7.0 (v3.4.2-v3.6: callbackAfterSetFriendRemark)',
+    since: 'v3.7.0',
+    history: 'v3.4.2-v3.6: callbackAfterSetFriendRemark',
     orderingKey: (event) => pair(event.ownerUserID, event.friendUserID),
   }),
 };

@@ -21,8 +21,9 @@ export const groupMembershipDefinitions = {
     service: 'openim-rpc-group',
     trigger:
       'before users become members of a group: the first members of a new group (CreateGroup RPC), invited users (InviteUserToGroup RPC), an approved applicant (GroupApplicationResponse RPC) or a user joining a group with needVerification 2 (JoinGroup RPC)',
-    since:
-      'v3.8.0 (v3.0-v3.7: callbackBeforeMemberJoinGroupCommand, one member per call: groupID, userID, ex, groupEx)',
+    since: 'v3.8.0',
+    history:
+      'v3.0-v3.7: callbackBeforeMemberJoinGroupCommand, one member per call: groupID, userID, ex, groupEx',
     orderingKey: (event) => groupChat(event.groupID),
   }),
   beforeInviteUserToGroup: before({
@@ -42,7 +43,8 @@ export const groupMembershipDefinitions = {
     reply: NoReplyFields,
     service: 'openim-rpc-group',
     trigger: 'before a user joins a group or applies to (JoinGroup RPC: REST /group/join_group)',
-    since: 'v3.4.2 (config joinGroup until v3.6; v3.5.0 added ex)',
+    since: 'v3.4.2',
+    history: 'config joinGroup until v3.6; v3.5.0 added ex',
     orderingKey: (event) => groupChat(event.groupID),
   }),
   afterJoinGroup: after({
@@ -52,7 +54,8 @@ export const groupMembershipDefinitions = {
     service: 'openim-rpc-group',
     trigger:
       'after a user became a member at once by joining a group with needVerification 2 (JoinGroup RPC: REST /group/join_group)',
-    since: 'v3.4.2 (config joinGroupAfter until v3.6)',
+    since: 'v3.4.2',
+    history: 'config joinGroupAfter until v3.6',
     orderingKey: (event) => groupChat(event.groupID),
   }),
   afterQuitGroup: after({
@@ -61,7 +64,8 @@ export const groupMembershipDefinitions = {
     event: QuitGroupEvent,
     service: 'openim-rpc-group',
     trigger: 'after a member left a group (QuitGroup RPC: REST /group/quit_group)',
-    since: 'v3.7.0 (v3.4.2-v3.6: callbackQuitGroupCommand, config quitGroup)',
+    since: 'v3.7.0',
+    history: 'v3.4.2-v3.6: callbackQuitGroupCommand, config quitGroup',
     orderingKey: (event) => groupChat(event.groupID),
   }),
   afterKickGroupMember: after({
@@ -70,7 +74,8 @@ export const groupMembershipDefinitions = {
     event: KickGroupMemberEvent,
     service: 'openim-rpc-group',
     trigger: 'after members were removed from a group (KickGroupMember RPC: REST /group/kick_group)',
-    since: 'v3.7.0 (v3.4.2-v3.6: callbackKillGroupCommand, config killGroupMember)',
+    since: 'v3.7.0',
+    history: 'v3.4.2-v3.6: callbackKillGroupCommand, config killGroupMember',
     orderingKey: (event) => groupChat(event.groupID),
   }),
 };

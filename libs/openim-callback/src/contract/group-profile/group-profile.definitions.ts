@@ -25,7 +25,8 @@ export const groupProfileDefinitions = {
     service: 'openim-rpc-group',
     trigger:
       'before the profile of a group changes by the legacy route (SetGroupInfo RPC: REST /group/set_group_info)',
-    since: 'v3.4.2 (config setGroupInfoBefore until v3.6)',
+    since: 'v3.4.2',
+    history: 'config setGroupInfoBefore until v3.6',
     orderingKey: (event) => groupChat(event.groupID),
   }),
   afterSetGroupInfo: after({
@@ -35,7 +36,8 @@ export const groupProfileDefinitions = {
     service: 'openim-rpc-group',
     trigger:
       'after the profile of a group changed by the legacy route (SetGroupInfo RPC: REST /group/set_group_info)',
-    since: 'v3.4.2 (config setGroupInfoAfter until v3.6)',
+    since: 'v3.4.2',
+    history: 'config setGroupInfoAfter until v3.6',
     orderingKey: (event) => groupChat(event.groupID),
   }),
   beforeSetGroupInfoEx: before({
@@ -67,7 +69,8 @@ export const groupProfileDefinitions = {
     service: 'openim-rpc-group',
     trigger:
       'before the profile of a group member changes, once for each member of the request (SetGroupMemberInfo RPC: REST /group/set_group_member_info)',
-    since: 'v3.4.2 (v3.0-v3.4.0: CallbackBeforeSetGroupMemberInfoCommand, with a capital C)',
+    since: 'v3.4.2',
+    history: 'v3.0-v3.4.0: CallbackBeforeSetGroupMemberInfoCommand, with a capital C',
     orderingKey: (event) => groupChat(event.groupID),
   }),
   afterSetGroupMemberInfo: after({

@@ -38,7 +38,8 @@ export const groupDefinitions = {
     event: DismissGroupEvent,
     service: 'openim-rpc-group',
     trigger: 'after a group was dismissed (DismissGroup RPC: REST /group/dismiss_group)',
-    since: 'v3.7.0 (v3.4.2-v3.6: callbackDisMissGroupCommand, config dismissGroup)',
+    since: 'v3.7.0',
+    history: 'v3.4.2-v3.6: callbackDisMissGroupCommand, config dismissGroup',
     orderingKey: (event) => groupChat(event.groupID),
     idempotencyKey: (event) => idempotencyKey(event.groupID),
   }),
@@ -48,8 +49,9 @@ export const groupDefinitions = {
     event: TransferGroupOwnerEvent,
     service: 'openim-rpc-group',
     trigger: 'after a group was given to another owner (TransferGroupOwner RPC: REST /group/transfer_group)',
-    since:
-      'v3.7.0 (v3.4.2/v3.5: callbackTransferGroupOwnerAfter; v3.6: callbackAfterTransferGroupOwner; config transferGroupOwner)',
+    since: 'v3.7.0',
+    history:
+      'v3.4.2/v3.5: callbackTransferGroupOwnerAfter; v3.6: callbackAfterTransferGroupOwner; config transferGroupOwner',
     orderingKey: (event) => groupChat(event.groupID),
   }),
 };

@@ -66,7 +66,8 @@ export const messageDefinitions = {
     service: 'openim-rpc-msg',
     trigger:
       'before a single-chat or group message is handed to Kafka, after every check and after beforeSendSingleMsg or beforeSendGroupMsg (SendMsg RPC with sessionType 1 or 3)',
-    since: 'v3.7.0 (v3.0-v3.6: callbackMsgModifyCommand, config msgModify)',
+    since: 'v3.7.0',
+    history: 'v3.0-v3.6: callbackMsgModifyCommand, config msgModify',
     orderingKey: (event) => user(event.sendID),
     idempotencyKey: (event) => idempotencyKey(event.clientMsgID),
   }),
@@ -77,6 +78,7 @@ export const messageDefinitions = {
     service: 'openim-msgtransfer',
     trigger: 'after openim-msgtransfer tried to store a message in MongoDB, once for each message of a batch',
     since: 'main',
+    released: false,
     orderingKey: (event) =>
       event.groupID === '' ? singleChat(event.sendID, event.recvID) : groupChat(event.groupID),
     idempotencyKey: (event) => idempotencyKey(event.serverMsgID),

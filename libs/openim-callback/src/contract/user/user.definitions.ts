@@ -26,7 +26,8 @@ export const userDefinitions = {
     service: 'openim-rpc-user',
     trigger:
       'before an administrator registers users, once their ids were checked for form, duplicates and existence (UserRegister RPC: REST /user/user_register)',
-    since: 'v3.4.2 (until v3.8.0 the body also held "secret", the secret of the IM server)',
+    since: 'v3.4.2',
+    history: 'until v3.8.0 the body also held "secret", the secret of the IM server',
     orderingKey: (event) => user(event.users[0]?.userID),
   }),
   afterUserRegister: after({
@@ -57,7 +58,8 @@ export const userDefinitions = {
     service: 'openim-rpc-user',
     trigger:
       'after the profile of a user changed by the legacy route (UpdateUserInfo RPC: REST /user/update_user_info)',
-    since: 'v3.4.2 (config updateUserInfo until v3.6)',
+    since: 'v3.4.2',
+    history: 'config updateUserInfo until v3.6',
     orderingKey: (event) => user(event.userID),
   }),
   beforeUpdateUserInfoEx: before({

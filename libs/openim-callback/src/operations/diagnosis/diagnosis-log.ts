@@ -18,7 +18,7 @@ export class DiagnosisLog {
 
   readonly unheard = (definition: Definition | undefined): void => {
     if (!definition) {
-      const text = 'commands of unknown names arrive: @OnUnknownCallback() hears them; this version knows 52';
+      const text = `commands of unknown names arrive: @OnUnknownCallback() hears them; this version knows ${allDefinitions().length}`;
       this.warn(withFields(text, { command: 'unknown', reason: 'unheard' }));
       return;
     }

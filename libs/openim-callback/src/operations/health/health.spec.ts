@@ -7,7 +7,7 @@ import { postCallback } from '../../../../../test/support/http.js';
 import { gate, type Gate } from '../../../../../test/support/until.js';
 import type { InboxState } from '../../delivery/inbox.js';
 import { MemoryInbox } from '../../delivery/inboxes/memory/memory-inbox.js';
-import { OnSingleMsgRead, OnUserOnline } from '../../listeners/decorators/index.js';
+import { OnSingleMsgRead, OnUserOnline } from '../../listeners/decorators.js';
 import { OpenImCallbackService } from '../../module/openim-callback.service.js';
 import { healthOf, type HealthFacts } from './health.js';
 

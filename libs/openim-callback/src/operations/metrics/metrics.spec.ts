@@ -12,7 +12,7 @@ import {
   OnSingleMsgRead,
   OnUnknownCallback,
   OnUserOnline,
-} from '../../listeners/decorators/index.js';
+} from '../../listeners/decorators.js';
 import { OpenImCallbackModule } from '../../openim-callback.module.js';
 import { refuse } from '../../replies/reply.js';
 

@@ -14,7 +14,7 @@ import { postCallback } from '../../../../../test/support/http.js';
 import { until } from '../../../../../test/support/until.js';
 import { Command } from '../../contract/commands.js';
 import { AttemptTimeoutError } from '../../delivery/retry/retry-errors.js';
-import { BeforeSendSingleMsg, OnSingleMsgRead, OnUserOnline } from '../../listeners/decorators/index.js';
+import { BeforeSendSingleMsg, OnSingleMsgRead, OnUserOnline } from '../../listeners/decorators.js';
 import type { OpenImCallbackOptions } from '../../openim-callback.options.js';
 import { refuse } from '../../replies/reply.js';
 import { OpenImCallbackService } from '../../module/openim-callback.service.js';

@@ -1,6 +1,6 @@
-import { allDefinitions, Command, type CommandKey } from '../../contract/index.js';
-import { listenerMetadata } from '../listener-metadata.js';
-import * as decorators from './index.js';
+import { allDefinitions, Command, type CommandKey } from '../contract/index.js';
+import { listenerMetadata } from './listener-metadata.js';
+import * as decorators from './decorators.js';
 
 /** The name of a decorator: the key in webhooks.yml with On for after, and Before for before. */
 const nameOf = (key: CommandKey): string =>
@@ -29,10 +29,9 @@ describe('the decorators', () => {
     },
   );
 
-  it('are 52, and one each for everything and for the unknown', () => {
+  it('are one for each command, one for everything and one for the unknown', () => {
     const names = allDefinitions().map(({ key }) => nameOf(key));
     expect([...exported.keys()].sort()).toEqual([...names, 'OnAnyCallback', 'OnUnknownCallback'].sort());
-    expect(new Set(names).size).toBe(52);
   });
 
   it('take the commands that do not follow from their names from the contract', () => {
