@@ -1,14 +1,19 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { DiscoveryModule } from '@nestjs/core';
+import { ApplicationConfig, DiscoveryModule, ModulesContainer } from '@nestjs/core';
+import { Assembly, BASE_PATH } from './module/assembly.js';
+import { BootLog } from './module/boot-log.js';
 import { CallbackBootstrap } from './module/callback-bootstrap.js';
+import { CallbackServers } from './module/callback-servers.js';
 import { CallbackStream } from './module/callback-stream.js';
 import { CallbackValidationPipe } from './module/callback-validation.pipe.js';
-import { describeWebhooks } from './module/describe-webhooks.js';
-import { DESCRIBE_WEBHOOKS, MODULE_CLASS, SETTINGS } from './module/internal-tokens.js';
+import { DESCRIBE_WEBHOOKS, describeWebhooks } from './module/describe-webhooks.js';
+import { GracefulShutdown } from './module/graceful-shutdown.js';
+import { InboxLifecycle } from './module/inbox-lifecycle.js';
 import { ListenerFinder } from './module/listener-finder.js';
 import { ModuleInstance } from './module/module-instance.js';
 import { createCallbackController } from './mount/callback-controller.js';
-import { EndpointHolder } from './mount/endpoint-holder.js';
+import { EndpointHolder } from './mount/callback-endpoint.js';
+import { basePath } from './mount/base-path.js';
 import type {
   OpenImCallbackAsyncOptions,
   OpenImCallbackOptions,
@@ -16,9 +21,9 @@ import type {
   OpenImCallbackSettings,
   OpenImCallbackStaticOptions,
 } from './openim-callback.options.js';
-import { Operations } from './module/operations.js';
+import { Monitoring } from './module/monitoring.js';
 import { OpenImCallbackService } from './module/openim-callback.service.js';
-import { resolveSettings } from './module/resolve-settings.js';
+import { resolveSettings, SETTINGS } from './module/resolve-settings.js';
 import { getOpenImCallbackToken, OPENIM_CALLBACK_SETTINGS } from './module/tokens.js';
 
 /**
@@ -85,20 +90,30 @@ function assemble(options: OpenImCallbackStaticOptions, settings: Provider): Dyn
     providers: [
       settings,
       { provide: ModuleInstance, useValue: instance },
-      { provide: MODULE_CLASS, useValue: OpenImCallbackModule },
+      {
+        provide: BASE_PATH,
+        useFactory: (config: ApplicationConfig, modules: ModulesContainer) => () =>
+          basePath(instance, config, modules, OpenImCallbackModule),
+        inject: [ApplicationConfig, ModulesContainer],
+      },
       { provide: DESCRIBE_WEBHOOKS, useValue: describeWebhooks },
       {
         provide: SETTINGS,
         useFactory: (given: OpenImCallbackSettings) => resolveSettings(given),
         inject: [OPENIM_CALLBACK_SETTINGS],
       },
+      Assembly,
+      BootLog,
       CallbackBootstrap,
+      CallbackServers,
       CallbackStream,
       CallbackValidationPipe,
       EndpointHolder,
+      GracefulShutdown,
+      InboxLifecycle,
       ListenerFinder,
       OpenImCallbackService,
-      Operations,
+      Monitoring,
       ...(token === OpenImCallbackService ? [] : [{ provide: token, useExisting: OpenImCallbackService }]),
     ],
     exports: [token, CallbackValidationPipe],

@@ -5,8 +5,8 @@ import type { Inbox } from './delivery/inbox.js';
 import type { AccessOptions } from './intake/access/access-options.js';
 import type { FailureReply } from './intake/failure-answers.js';
 import type { FailurePolicy } from './listeners/listener-options.js';
-import type { CallbackHooks } from './operations/hooks.js';
-import type { MetricsOptions } from './operations/metrics/metrics-options.js';
+import type { CallbackHooks } from './operations/callback-reporter.js';
+import type { MetricsOptions } from './operations/metrics/start-metrics.js';
 import type { ErrorCodeRange } from './replies/error-codes.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { callbackPaths, callbackSchemas } from '../operations/openapi/callback-paths.js';
-import { Operations } from './operations.js';
+import { Monitoring } from './monitoring.js';
 
 /** A document of OpenAPI 3, such as `SwaggerModule.createDocument()` of `@nestjs/swagger` makes. */
 export interface OpenApiDocument {
@@ -19,7 +19,7 @@ export interface OpenApiDocument {
  * @throws {Error} when the app has not been started, so that its listeners are not known
  */
 export function addOpenImCallbacks<D extends OpenApiDocument>(document: D, app: INestApplicationContext): D {
-  const served = app.get(Operations, { strict: false, each: true }).map((each) => {
+  const served = app.get(Monitoring, { strict: false, each: true }).map((each) => {
     if (each.served) return each.served;
     throw new Error(
       'addOpenImCallbacks() needs an app that has started: call it after app.init() or app.listen(), or give ' +

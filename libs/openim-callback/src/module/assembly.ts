@@ -1,45 +1,66 @@
-import type { CallbackStream } from './callback-stream.js';
-import type { ListenerRegistry } from '../listeners/listener-registry.js';
-import type { ModuleInstance } from './module-instance.js';
+import { Inject, Injectable } from '@nestjs/common';
+import type { DiscoveredListener } from '../listeners/listener-explorer.js';
+import { bindListeners, type ListenerRegistry } from '../listeners/listener-registry.js';
 import { CallbackEndpoint } from '../mount/callback-endpoint.js';
-import type { CallbackReporter } from '../operations/callback-reporter.js';
-import type { Watch } from './operations.js';
-import type { ResolvedSettings } from './resolve-settings.js';
+import { CallbackReporter } from '../operations/callback-reporter.js';
+import { CallbackStream } from './callback-stream.js';
+import { ListenerDelivery } from './listener-delivery.js';
+import { ModuleInstance } from './module-instance.js';
+import { Monitoring } from './monitoring.js';
+import { SETTINGS, type ResolvedSettings } from './resolve-settings.js';
+
+/** The token of a function that gives the path at which callbacks arrive, once the app's prefix is known. */
+export const BASE_PATH = Symbol.for('nestjs-openim-callback:base-path');
 
 /** What a module instance has once its listeners are known. */
-export interface Assembly {
-  readonly instance: ModuleInstance;
-  readonly settings: ResolvedSettings;
+export interface AssembledInstance {
   readonly registry: ListenerRegistry;
   readonly reporter: CallbackReporter;
-  readonly watch: Watch;
-  readonly stream: CallbackStream;
-  readonly base: string;
-  /** Whether the app is going down. */
-  readonly closing: () => boolean;
+  readonly endpoint: CallbackEndpoint;
+  readonly delivery: ListenerDelivery;
 }
 
 /** Joins the rooms: what arrives over HTTP goes through the intake to the listeners or into the inbox. */
-export function assembleEndpoint(assembly: Assembly): CallbackEndpoint {
-  const { instance, settings, registry, reporter, watch, stream, base, closing } = assembly;
-  const intake = watch.makeIntake({
-    ...settings,
-    instance: instance.name,
-    registry,
-    onFailure: reporter.failure,
-    onListenerError: ({ name }, context, error) =>
-      reporter.listenerError({ listener: name, context, error, retryIn: undefined }),
-    onWarning: reporter.warning,
-    isObserved: stream.isObserved,
-    onReceived: stream.emit,
-    ...(watch.observer.answered && { onAnswered: watch.observer.answered }),
-  });
-  const { bodyLimit } = settings;
-  return new CallbackEndpoint({
-    intake,
-    base,
-    bodyLimit,
-    throughFramework: instance.mount === 'controller',
-    closing,
-  });
+@Injectable()
+export class Assembly {
+  constructor(
+    @Inject(ModuleInstance) private readonly instance: ModuleInstance,
+    @Inject(SETTINGS) private readonly settings: ResolvedSettings,
+    @Inject(Monitoring) private readonly monitoring: Monitoring,
+    @Inject(CallbackStream) private readonly stream: CallbackStream,
+    @Inject(BASE_PATH) private readonly basePath: () => string,
+  ) {}
+
+  /** @throws {Error} when the path cannot be served, or a package that an option needs is missing */
+  async assemble(listeners: readonly DiscoveredListener[]): Promise<AssembledInstance> {
+    const { instance, settings, monitoring, stream } = this;
+    const { name, logger } = instance;
+    const bound = bindListeners(listeners, name, settings);
+    const { observer, makeIntake } = await monitoring.start(bound, logger);
+    const registry = observer.around ? bound.around(observer.around) : bound;
+    const reporter = new CallbackReporter(logger, settings.hooks, observer);
+    const base = this.basePath();
+    monitoring.served = { base, needsSecret: settings.needsSecret, commands: registry.commands() };
+    const intake = makeIntake({
+      ...settings,
+      instance: name,
+      registry,
+      onFailure: reporter.failure,
+      onListenerError: ({ name: listener }, context, error) =>
+        reporter.listenerError({ listener, context, error, retryIn: undefined }),
+      onWarning: reporter.warning,
+      isObserved: stream.isObserved,
+      onReceived: stream.emit,
+      ...(observer.answered && { onAnswered: observer.answered }),
+    });
+    const endpoint = new CallbackEndpoint({
+      intake,
+      base,
+      bodyLimit: settings.bodyLimit,
+      throughFramework: instance.mount === 'controller',
+      closing: () => monitoring.draining,
+    });
+    const delivery = new ListenerDelivery(name, registry, reporter, settings.suppressed);
+    return { registry, reporter, endpoint, delivery };
+  }
 }

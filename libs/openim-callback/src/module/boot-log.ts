@@ -1,41 +1,34 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { allDefinitions } from '../contract/definitions.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
-import { keysToEnable, webhookUrl } from '../operations/boot-report.js';
-import type { ModuleInstance } from './module-instance.js';
-import type { ResolvedSettings } from './resolve-settings.js';
+import { messages } from './messages.js';
+import { ModuleInstance } from './module-instance.js';
+import { SETTINGS, type ResolvedSettings } from './resolve-settings.js';
 import { heedsSignals } from './shutdown-signals.js';
 
 /** Milliseconds that main.ts has left to call enableShutdownHooks() after listen(). */
 const HOOKS_PATIENCE = 1000;
 
 /** What the log says at the start. */
+@Injectable()
 export class BootLog {
   private hooksCheck: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly logger: Logger,
-    private readonly settings: Pick<ResolvedSettings, 'origin' | 'needsSecret'>,
-    private readonly mount: ModuleInstance['mount'],
+    @Inject(ModuleInstance) private readonly instance: ModuleInstance,
+    @Inject(SETTINGS) private readonly settings: ResolvedSettings,
   ) {}
 
   /** How long idle connections are kept, in milliseconds, 0 for ever. */
   keepAlive(milliseconds: number): void {
-    const kept = milliseconds === 0 ? 'for ever' : `for ${milliseconds} ms`;
-    this.logger.log(
-      `The server keeps idle connections ${kept}, since OpenIM loses callbacks that meet their closing`,
-    );
+    this.instance.logger.log(messages.keepAlive(milliseconds));
   }
 
   /** What to enable. */
   keys(registry: ListenerRegistry): void {
-    const keys = keysToEnable(registry);
-    this.logger.log(
-      keys.length === 0
-        ? 'No listener found: decorate a method, @OnSingleMsgRead() for example, of a provider'
-        : `Enable in webhooks.yml: ${keys.join(', ')}`,
-    );
+    this.instance.logger.log(messages.keys(keysToEnable(registry)));
   }
 
   /** Where a server that listens receives callbacks; and, a little later, whether it will be ended in order. */
@@ -43,7 +36,7 @@ export class BootLog {
     const { origin, needsSecret } = this.settings;
     const url = webhookUrl(origin ?? `http://127.0.0.1:${portOf(server.address())}`, base, needsSecret);
     this.hooksCheck = setTimeout(() => this.checkShutdownHooks(), HOOKS_PATIENCE).unref();
-    this.logger.log(`Receiving callbacks (${this.mount} mount). In webhooks.yml: url: ${url}`);
+    this.instance.logger.log(messages.receiving(this.instance.mount, url));
   }
 
   /** Says no more. */
@@ -52,13 +45,22 @@ export class BootLog {
   }
 
   private checkShutdownHooks(): void {
-    if (heedsSignals()) return;
-    this.logger.warn(
-      'Nothing ends this app in order: call app.enableShutdownHooks(), or a deploy cuts listeners off in the ' +
-        'middle, and what a memory inbox holds is lost',
-    );
+    if (!heedsSignals()) this.instance.logger.warn(messages.noShutdownHooks);
   }
 }
 
 const portOf = (address: AddressInfo | string | null): string =>
   typeof address === 'object' && address !== null ? String(address.port) : '<port>';
+
+/** The keys to switch on in webhooks.yml, in its order: those of all commands that somebody listens to. */
+export function keysToEnable(registry: ListenerRegistry): string[] {
+  const commands = new Set(registry.commands());
+  return allDefinitions()
+    .filter(({ command }) => commands.has(command))
+    .map(({ key }) => key);
+}
+
+/** The `url` for webhooks.yml; secrets stand for themselves. */
+export function webhookUrl(origin: string, base: string, needsSecret: boolean): string {
+  return `${origin.replace(/\/+$/, '')}${base}${needsSecret ? '/<one of access.pathSecrets>' : ''}`;
+}

@@ -4,7 +4,7 @@ import type { ReceivedCallback } from '../intake/intake-parts.js';
 import { RecordContext } from '../listeners/callback-context.js';
 import { CallbackStream } from './callback-stream.js';
 import { ModuleInstance } from './module-instance.js';
-import { Operations } from './operations.js';
+import { Monitoring } from './monitoring.js';
 import { OpenImCallbackService } from './openim-callback.service.js';
 import { resolveSettings } from './resolve-settings.js';
 
@@ -57,7 +57,7 @@ describe("the service's streams", () => {
     const service = new OpenImCallbackService(
       stream,
       settings,
-      new Operations(new ModuleInstance({}), settings),
+      new Monitoring(new ModuleInstance({}), settings),
     );
     const [everything, online]: unknown[][] = [[], []];
     service.events$.subscribe(({ event }) => everything?.push(event.callbackCommand));

@@ -5,8 +5,7 @@ import { memoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
 import { BeforeSendSingleMsg, OnAnyCallback, OnMsgSaveDB, OnSingleMsgRead } from '../listeners/decorators.js';
 import { OpenImCallbackModule } from '../openim-callback.module.js';
 import type { WebhooksPlan } from '../webhooks/webhooks-plan.js';
-import { describeWebhooks } from './describe-webhooks.js';
-import { DESCRIBE_WEBHOOKS } from './internal-tokens.js';
+import { DESCRIBE_WEBHOOKS, describeWebhooks } from './describe-webhooks.js';
 
 const mustNotRun = (): never => {
   throw new Error('preview must make nothing');

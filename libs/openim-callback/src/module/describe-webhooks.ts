@@ -10,6 +10,9 @@ import { ModuleInstance } from './module-instance.js';
 import { DEFAULT_DEADLINE } from './resolve-settings.js';
 import { OPENIM_CALLBACK_SETTINGS } from './tokens.js';
 
+/** The token of `describeWebhooks`, by which tools find the app's own copy of it. */
+export const DESCRIBE_WEBHOOKS = Symbol.for('nestjs-openim-callback:describe-webhooks');
+
 interface Listener {
   readonly name: string;
   readonly metadata: ListenerMetadata;

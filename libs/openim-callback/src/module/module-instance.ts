@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { Mount, OpenImCallbackStaticOptions } from '../openim-callback.options.js';
 import { DEFAULT_INSTANCE } from '../listeners/listener-options.js';
 
@@ -19,6 +20,11 @@ export class ModuleInstance {
         `OpenImCallbackModule: path ${JSON.stringify(path)} must be one or more plain segments, such as 'callbackExample'`,
       );
     }
+  }
+
+  /** Says whose log it is: `[OpenImCallback]`, with the name of an instance that has one. */
+  get logger(): Logger {
+    return new Logger(this.name === DEFAULT_INSTANCE ? 'OpenImCallback' : `OpenImCallback:${this.name}`);
   }
 
   /** Whether two instances could not be told apart, and why. */

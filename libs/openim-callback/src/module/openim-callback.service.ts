@@ -2,15 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { filter, type Observable } from 'rxjs';
 import type { CommandName } from '../contract/commands.js';
 import type { AnyEvent, EventOf } from '../contract/definitions.js';
-import { SETTINGS } from './internal-tokens.js';
-import type { ResolvedSettings } from './resolve-settings.js';
+import { SETTINGS, type ResolvedSettings } from './resolve-settings.js';
 import { CallbackStream } from './callback-stream.js';
 import type { DeadLetters } from '../delivery/dead-letters.js';
 import type { InboxState } from '../delivery/inbox.js';
 import type { ReceivedCallback } from '../intake/intake-parts.js';
 import type { DiagnosisReport } from '../operations/diagnosis/diagnosis-report.js';
 import { healthOf, type Health, type HealthLimits } from '../operations/health/health.js';
-import { Operations } from './operations.js';
+import { Monitoring } from './monitoring.js';
 import type { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
 
 /**
@@ -32,7 +31,7 @@ export class OpenImCallbackService {
   constructor(
     @Inject(CallbackStream) stream: CallbackStream,
     @Inject(SETTINGS) private readonly settings: ResolvedSettings,
-    @Inject(Operations) private readonly operations: Operations,
+    @Inject(Monitoring) private readonly monitoring: Monitoring,
   ) {
     this.events$ = stream.received$;
   }
@@ -60,13 +59,13 @@ export class OpenImCallbackService {
     const inbox = await this.inboxState().catch((error: unknown) =>
       error instanceof Error ? error : new Error(String(error)),
     );
-    const { draining } = this.operations;
+    const { draining } = this.monitoring;
     return { [key]: healthOf({ inbox, draining, diagnosis: this.diagnosis() }, limits) } as Record<K, Health>;
   }
 
   /** What was found out about what arrives: what is not listened to, what never came, who sends too much. */
   diagnosis(): DiagnosisReport {
-    return this.operations.diagnosis();
+    return this.monitoring.diagnosis();
   }
 
   /** The callbacks of one command. */

@@ -10,9 +10,12 @@ import { DEFAULT_FAILURE_REPLY, type FailureReply } from '../intake/failure-answ
 import { looksLikeCommand } from '../intake/target.js';
 import type { FailurePolicy } from '../listeners/listener-options.js';
 import { DEFAULT_ERROR_CODES, whyNotRange, type ErrorCodeRange } from '../replies/error-codes.js';
-import type { CallbackHooks } from '../operations/hooks.js';
-import type { MetricsOptions } from '../operations/metrics/metrics-options.js';
+import type { CallbackHooks } from '../operations/callback-reporter.js';
+import type { MetricsOptions } from '../operations/metrics/start-metrics.js';
 import type { OpenImCallbackSettings } from '../openim-callback.options.js';
+
+/** The token of the resolved settings of a module instance. */
+export const SETTINGS = Symbol.for('nestjs-openim-callback:resolved-settings');
 
 /** The settings with every default in place. */
 export interface ResolvedSettings {

@@ -1,6 +1,17 @@
-import { All, Controller, Inject, Req, Res, UseFilters, VERSION_NEUTRAL, type Type } from '@nestjs/common';
-import { CallbackExceptionFilter } from './callback-exception.filter.js';
-import { EndpointHolder } from './endpoint-holder.js';
+import {
+  All,
+  Catch,
+  Controller,
+  Inject,
+  Req,
+  Res,
+  UseFilters,
+  VERSION_NEUTRAL,
+  type ArgumentsHost,
+  type ExceptionFilter,
+  type Type,
+} from '@nestjs/common';
+import { EndpointHolder } from './callback-endpoint.js';
 import {
   nodeRequest,
   nodeResponse,
@@ -18,6 +29,25 @@ export interface ControllerOptions {
   readonly path: string;
   readonly version: string | undefined;
   readonly decorators: readonly ClassDecorator[];
+}
+
+/**
+ * Bound to the callback controller, so that it comes before the app's global filters: whatever a guard, an
+ * interceptor or a pipe throws there, OpenIM gets an answer that it does not take for permission.
+ */
+@Catch()
+class CallbackExceptionFilter implements ExceptionFilter {
+  constructor(@Inject(EndpointHolder) private readonly holder: EndpointHolder) {}
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FrameworkRequest>();
+    const response = nodeResponse(http.getResponse<FrameworkResponse>());
+    const detail = exception instanceof Error ? exception.message : String(exception);
+    const captured = this.holder.endpoint.capturedOf(nodeRequest(request));
+    if (captured) captured.answer(this.holder.endpoint.turnedDown(captured, detail));
+    else sendAnswer(response, this.holder.endpoint.turnedDownUnread(nodeRequest(request), detail));
+  }
 }
 
 /**

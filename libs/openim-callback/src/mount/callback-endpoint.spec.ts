@@ -12,7 +12,7 @@ import {
 import { until } from '../../../../test/support/until.js';
 import { Command } from '../contract/commands.js';
 import { allow, refuse } from '../replies/reply.js';
-import { CallbackEndpoint } from './callback-endpoint.js';
+import { CallbackEndpoint, EndpointHolder } from './callback-endpoint.js';
 
 afterEach(closeServers);
 
@@ -218,5 +218,27 @@ describe('an endpoint that lets the framework answer', () => {
     life.closing = true;
     const headers = { Connection: 'keep-alive' };
     expect((await postCallback(port, '/cb', sendBody, { headers })).headers.connection).toBe('close');
+  });
+});
+
+describe('the endpoint holder', () => {
+  it('says what to do when there is nothing in it yet', () => {
+    expect(() => new EndpointHolder().endpoint).toThrow(
+      'the OpenIM callback module has not bootstrapped: call app.init() or app.listen()',
+    );
+  });
+
+  it('gives what it was given', () => {
+    const holder = new EndpointHolder();
+    const { intake } = intakeWith();
+    const endpoint = new CallbackEndpoint({
+      intake,
+      base: '/cb',
+      bodyLimit: 1,
+      throughFramework: false,
+      closing: () => false,
+    });
+    holder.set(endpoint);
+    expect(holder.endpoint).toBe(endpoint);
   });
 });

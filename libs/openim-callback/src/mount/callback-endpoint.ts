@@ -5,8 +5,7 @@ import type { AdmittedRequest, Answer, RequestHead } from '../intake/request.js'
 import { looksLikeCommand, parseTarget } from '../intake/target.js';
 import { isPromise } from '../listeners/settle.js';
 import { discardBody, readBody, type ReadBody, type UnreadBody } from './body-reader.js';
-import { CapturedRequest } from './captured-request.js';
-import { passWithoutBody } from './pass-without-body.js';
+import { CapturedRequest, passWithoutBody } from './captured-request.js';
 import { interceptRequests, type Pass } from './request-interceptor.js';
 import { targetBelow } from './request-target.js';
 import { sendAnswer } from './send-answer.js';
@@ -73,6 +72,11 @@ export class CallbackEndpoint {
   turnedDownUnread(request: IncomingMessage, detail: string): Answer {
     const head = this.headOf(request);
     return this.parts.intake.fail(head, { reason: 'blocked-by-app', detail }, commandIn(head.target));
+  }
+
+  /** The path at which callbacks arrive. */
+  get base(): string {
+    return this.parts.base;
   }
 
   /** Bytes of the largest body. */
@@ -166,6 +170,22 @@ export class CallbackEndpoint {
 
   private closeIfClosing(answer: Answer): Answer {
     return this.parts.closing() ? { ...answer, close: true } : answer;
+  }
+}
+
+/** Holds a module instance's endpoint, which is made at bootstrap, when the app's listeners are known. */
+export class EndpointHolder {
+  private made: CallbackEndpoint | undefined;
+
+  /** @throws {Error} before the app has bootstrapped */
+  get endpoint(): CallbackEndpoint {
+    if (!this.made)
+      throw new Error('the OpenIM callback module has not bootstrapped: call app.init() or app.listen()');
+    return this.made;
+  }
+
+  set(endpoint: CallbackEndpoint): void {
+    this.made = endpoint;
   }
 }
 

@@ -7,7 +7,7 @@ import type { CallbackFailure } from '../intake/failure.js';
 import type { ListenerFailure } from '../listeners/bound-listener.js';
 import type { CallbackContext } from '../listeners/callback-context.js';
 import { CallbackReporter } from './callback-reporter.js';
-import type { CallbackHooks } from './hooks.js';
+import type { CallbackHooks } from './callback-reporter.js';
 
 const failure: CallbackFailure = {
   reason: 'bad-json',

@@ -1,7 +1,7 @@
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
 import { contextWith } from '../../../../test/support/context.js';
-import { joinObservers, type Observer } from './observer.js';
+import { boundedCommand, joinObservers, type Observer } from './observer.js';
 
 const listener: BoundListener = {
   name: 'T.t',
@@ -33,5 +33,17 @@ describe('joined observers', () => {
   it('put themselves around a listener, the last outermost', () => {
     const call = joinObservers([{ around: around('a') }, {}, { around: around('b') }]).around?.(listener);
     expect(call?.({ callbackCommand: 'x' }, contextWith())).toBe('b(a(result))');
+  });
+});
+
+describe('a command as a label', () => {
+  it.each([
+    ['callbackAfterSingleMsgReadCommand', 'callbackAfterSingleMsgReadCommand', 'after'],
+    ['callbackBeforeMemberJoinGroupCommand', 'callbackBeforeMembersJoinGroupCommand', 'before'],
+    ['callbackOfNobody', 'unknown', 'unknown'],
+    ['__proto__', 'unknown', 'unknown'],
+    [undefined, 'unknown', 'unknown'],
+  ])('of %s is %s', (given, command, phase) => {
+    expect(boundedCommand(given)).toMatchObject({ command, phase });
   });
 });

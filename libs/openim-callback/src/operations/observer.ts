@@ -1,3 +1,5 @@
+import { findCommand } from '../contract/aliases.js';
+import type { Phase } from '../contract/definition.js';
 import type { AcceptedEvent } from '../delivery/accepted-event.js';
 import type { CallbackFailure } from '../intake/failure.js';
 import type { Outcome } from '../intake/intake-parts.js';
@@ -46,3 +48,15 @@ export function joinObservers(observers: readonly Observer[]): Observer {
     }),
   };
 }
+
+/** A command as a label: one of the contract's, or `unknown`, since senders choose what they send. */
+export interface BoundedCommand {
+  readonly command: string;
+  readonly phase: Phase | 'unknown';
+}
+
+const UNKNOWN: BoundedCommand = { command: 'unknown', phase: 'unknown' };
+
+/** Bounds a command as it arrived; older names count as today's. */
+export const boundedCommand = (command: string | undefined): BoundedCommand =>
+  (command === undefined ? undefined : findCommand(command)?.definition) ?? UNKNOWN;

@@ -4,7 +4,7 @@ import type { Outcome } from '../../intake/intake-parts.js';
 import type { RequestHead } from '../../intake/request.js';
 import type { BoundListener, ListenerFailure, ListenerHandler } from '../../listeners/bound-listener.js';
 import { isPromise, settle } from '../../listeners/settle.js';
-import { boundedCommand } from '../bounded-command.js';
+import { boundedCommand } from '../observer.js';
 import type { Observer } from '../observer.js';
 import type { Instruments } from './instruments.js';
 

@@ -7,7 +7,18 @@ import { showDiagnosis } from './diagnosis-gauges.js';
 import { showInbox } from './inbox-gauges.js';
 import { instrumentsOf } from './instruments.js';
 import { MetricsObserver } from './metrics-observer.js';
-import type { MetricsOptions } from './metrics-options.js';
+
+/** A `Registry` of prom-client, as far as it matters here. */
+export interface MetricsRegistry {
+  registerMetric(metric: never): void;
+  getSingleMetric(name: string): unknown;
+}
+
+/** Options of the metrics. */
+export interface MetricsOptions {
+  /** Where they are registered. @default the default registry of prom-client, `register` */
+  readonly registry?: MetricsRegistry;
+}
 
 /** What is shown in the metrics of a module instance. */
 export interface MetricsSources {

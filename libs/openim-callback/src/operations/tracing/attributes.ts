@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import { boundedCommand } from '../bounded-command.js';
+import { boundedCommand } from '../observer.js';
 
 /** What a span does with a callback: takes it from OpenIM, or hands it to a listener. */
 export type Operation = 'receive' | 'process';

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { rawConnection, send } from '../../../../test/support/http.js';
 import { closeServers, serve } from '../../../../test/support/http-server.js';
 import { gate } from '../../../../test/support/until.js';
-import { closeAfterAnswers, raiseKeepAlive } from './keep-alive.js';
+import { closeAfterAnswers, raiseKeepAlive } from './server-settings.js';
 
 afterEach(closeServers);
 

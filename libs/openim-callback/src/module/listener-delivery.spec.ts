@@ -11,7 +11,7 @@ import type { BoundListener, ListenerFailure, ListenerHandler } from '../listene
 import type { CallbackContext } from '../listeners/callback-context.js';
 import { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
 import { CallbackReporter } from '../operations/callback-reporter.js';
-import { ListenerTarget } from './listener-target.js';
+import { ListenerDelivery } from './listener-delivery.js';
 
 const stored = (body: unknown): StoredEvent => ({
   id: 'event-1',
@@ -50,7 +50,7 @@ function targetWith(onRead: ListenerHandler = () => undefined, suppressed: reado
     onStorage: (problem) => problems.push(problem),
   });
   return {
-    target: new ListenerTarget('default', registry, reporter, new Set(suppressed)),
+    target: new ListenerDelivery('default', registry, reporter, new Set(suppressed)),
     failures,
     unreceived,
     problems,
@@ -61,7 +61,7 @@ function targetWith(onRead: ListenerHandler = () => undefined, suppressed: reado
 const { signal } = new AbortController();
 
 /** The first listener of an event. */
-function listenerOf(target: ListenerTarget, event: AcceptedEvent): BoundListener {
+function listenerOf(target: ListenerDelivery, event: AcceptedEvent): BoundListener {
   const [first] = target.recipientsOf(event);
   if (!first) throw new Error('nobody listens');
   return first;

@@ -3,7 +3,7 @@ import { allDefinitions } from '../contract/definitions.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import { bindListeners } from '../listeners/listener-registry.js';
 import type { Subscription } from '../listeners/listener-metadata.js';
-import { keysToEnable, webhookUrl } from './boot-report.js';
+import { keysToEnable, webhookUrl } from './boot-log.js';
 
 const registryOf = (...targets: Subscription[]) =>
   bindListeners(

@@ -15,7 +15,7 @@ import { gate, until, type Gate } from '../../../../test/support/until.js';
 import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
 import { BeforeSendSingleMsg, OnSingleMsgRead } from '../listeners/decorators.js';
 import { refuse } from '../replies/reply.js';
-import { CallbackBootstrap } from './callback-bootstrap.js';
+import { GracefulShutdown } from './graceful-shutdown.js';
 import { OpenImCallbackService } from './openim-callback.service.js';
 
 let work: Gate;
@@ -240,7 +240,7 @@ describe('after shutting down', () => {
   it('nothing is accepted any more', async () => {
     const inbox = new MemoryInbox();
     const { app, port } = await startApp({ ...setup, options: { inbox } });
-    await app.get(CallbackBootstrap, { strict: false }).onApplicationShutdown();
+    await app.get(GracefulShutdown, { strict: false }).onApplicationShutdown();
     // The module has given its place at the server back, so it is the framework that asks it.
     expect((await postCallback(port, '/callbackExample', readBody)).json()).toEqual(
       notAccepted('not-stored: the memory inbox is closed'),

@@ -11,7 +11,7 @@ import { isPromise, settle } from '../listeners/settle.js';
 import type { CallbackReporter } from '../operations/callback-reporter.js';
 
 /** Delivers the events of an inbox to the listeners of a module instance. */
-export class ListenerTarget implements DeliveryTarget {
+export class ListenerDelivery implements DeliveryTarget {
   /** @param suppressed the commands whose repeated events are suppressed */
   constructor(
     private readonly instance: string,

@@ -10,9 +10,8 @@ import { startMetrics, type Metrics } from '../operations/metrics/start-metrics.
 import { joinObservers, type Observer } from '../operations/observer.js';
 import type { ServedCallbacks } from '../operations/openapi/callback-paths.js';
 import { startTracing } from '../operations/tracing/start-tracing.js';
-import { SETTINGS } from './internal-tokens.js';
 import { ModuleInstance } from './module-instance.js';
-import type { ResolvedSettings } from './resolve-settings.js';
+import { SETTINGS, type ResolvedSettings } from './resolve-settings.js';
 
 /** Minutes after which commands that have not come are told of. */
 const PATIENCE = 10;
@@ -27,7 +26,7 @@ export interface Watch {
 
 /** Everything that watches a module instance: what is asked for, and the diagnosis always. */
 @Injectable()
-export class Operations {
+export class Monitoring {
   /** Whether the app is shutting down. */
   draining = false;
   /** What the instance serves; undefined before it has started. */

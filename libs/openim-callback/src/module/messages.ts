@@ -1,0 +1,22 @@
+import type { Mount } from '../openim-callback.options.js';
+
+/** What the log of a module instance says; Nest puts `[OpenImCallback]` in front. */
+export const messages = {
+  keepAlive: (milliseconds: number): string =>
+    `The server keeps idle connections ${milliseconds === 0 ? 'for ever' : `for ${milliseconds} ms`}, ` +
+    'since OpenIM loses callbacks that meet their closing',
+  keys: (keys: readonly string[]): string =>
+    keys.length === 0
+      ? 'No listener found: decorate a method, @OnSingleMsgRead() for example, of a provider'
+      : `Enable in webhooks.yml: ${keys.join(', ')}`,
+  receiving: (mount: Mount, url: string): string =>
+    `Receiving callbacks (${mount} mount). In webhooks.yml: url: ${url}`,
+  noShutdownHooks:
+    'Nothing ends this app in order: call app.enableShutdownHooks(), or a deploy cuts listeners off in the ' +
+    'middle, and what a memory inbox holds is lost',
+  undelivered: (count: number): string =>
+    `shut down: ${count} accepted events were only in memory and are lost`,
+  /** The detail of a callback that came to another path. */
+  wrongPath: (base: string): string =>
+    `it came to another path than ${base} and got a 404, which OpenIM takes for permission: correct url in webhooks.yml`,
+} as const;
