@@ -15,6 +15,7 @@ export { contextWith };
 /** What an explorer finds in an app, and a way to call it. */
 export interface Explored {
   readonly listeners: readonly DiscoveredListener[];
+  readonly warnings: readonly string[];
   readonly module: TestingModule;
   /** Calls the one listener of this name. */
   readonly call: (name: string, event?: OpenImEvent, context?: CallbackContext) => unknown;
@@ -34,11 +35,11 @@ export async function explore(metadata: ModuleMetadata): Promise<Explored> {
 export async function exploreModule(module: TestingModule): Promise<Explored> {
   const enhancers = new ListenerEnhancers(module.get(ModulesContainer));
   const explorer = new ListenerExplorer(module.get(DiscoveryService), module.get(ModuleRef), enhancers);
-  const listeners = await explorer.explore();
+  const { listeners, warnings } = await explorer.explore();
   const call: Explored['call'] = (name, event = new SingleMsgReadEvent(), context = contextWith()) => {
     const found = listeners.find((each) => each.name === name);
     if (!found) throw new Error(`no listener ${name}, only ${listeners.map((each) => each.name).join()}`);
     return found.call(event, context);
   };
-  return { listeners, module, call };
+  return { listeners, warnings, module, call };
 }

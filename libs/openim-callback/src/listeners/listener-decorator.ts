@@ -38,19 +38,46 @@ export const onBefore =
   (options = {}) =>
     listener(ofCommand(command), options);
 
-/** Marks a method as a listener. */
+/**
+ * Marks a method as a listener.
+ *
+ * @throws {TypeError} when it decorates something that would never be called
+ */
 export function listener(target: Subscription, options: AnyListenerOptions) {
   return <M extends (...args: never[]) => unknown>(
     prototype: object,
     propertyKey: string | symbol,
     descriptor: TypedPropertyDescriptor<M>,
   ): void => {
-    // Nothing would ever call a static method: only instances are discovered.
-    if (typeof prototype === 'function' || !descriptor.value) {
-      throw new TypeError(`a listener must be a method of instances, which ${String(propertyKey)} is not`);
-    }
-    addListenerMetadata(descriptor.value, { target, options });
+    const problem = misplaced(prototype, propertyKey, descriptor);
+    if (problem !== undefined) throw new TypeError(problem);
+    addListenerMetadata(prototype, propertyKey, descriptor.value as object, { target, options });
   };
+}
+
+/** Compilers that do not check types put a decorator anywhere. What is `undefined` and what not differs with them. */
+function misplaced(
+  prototype: unknown,
+  key: unknown,
+  descriptor: PropertyDescriptor | undefined,
+): string | undefined {
+  if (typeof key === 'object')
+    return (
+      'the listener decorators are of the kind that NestJS uses: set "experimentalDecorators": true in ' +
+      'tsconfig.json, or what your compiler has for it'
+    );
+  const owner: unknown = typeof prototype === 'function' ? prototype : (prototype as object).constructor;
+  const className = typeof owner === 'function' ? owner.name : '';
+  if (typeof key !== 'string' && typeof key !== 'symbol')
+    return `a listener is a method: put the decorator on a method of ${className}`;
+  const method = `${className}.${String(key)}`;
+  if (typeof prototype === 'function')
+    return `${method} is static, and only instances listen: make it a method of the instances of a provider`;
+  if (typeof descriptor?.value === 'function') return undefined;
+  return (
+    `${method} is no method: write ${String(key)}(event) { ... } in place of an arrow function or an accessor, ` +
+    'and put decorators that turn methods into accessors above this one'
+  );
 }
 
 const ofCommand = (command: CommandName): Subscription => ({ kind: 'command', command });

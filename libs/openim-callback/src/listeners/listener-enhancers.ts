@@ -8,28 +8,26 @@ import { PipesConsumer, PipesContextCreator } from '@nestjs/core/pipes/index.js'
 import type { RouterProxyCallback } from '@nestjs/core/router/router-proxy.js';
 import type { OpenImEvent } from '../contract/definition.js';
 import type { ListenerHandler } from './bound-listener.js';
+import { ENHANCER_KEYS, FILTERS, type HandlerFunction, type ListeningMethod } from './listening-methods.js';
 import { settle } from './settle.js';
 
 /** What `ExecutionContext.getType()` says in the enhancers of a listener; their arguments are event and context. */
 export const OPENIM_CALLBACK_CONTEXT = 'openim-callback';
 
 /** A listener's method, and where its enhancers are to be looked up. */
-export interface ListenerMethod {
-  readonly instance: object;
-  readonly method: (...args: unknown[]) => unknown;
-  /** The token of the module that provides the instance. */
+export interface ListenerSite {
+  /** The class, which may have enhancers too. */
+  readonly owner: Type;
+  readonly handler: HandlerFunction;
+  /** Calls the method. */
+  readonly call: ListenerHandler;
+  /** The token of the module that provides it. */
   readonly moduleKey: string;
   /** The context of a request-scoped instance. */
   readonly contextId?: ContextId;
   /** The id of the instance's wrapper, for enhancers made for it alone. */
   readonly inquirerId?: string;
 }
-
-/** The key that `@UseFilters()` writes; Nest exports the keys from other places in 11 and in 12. */
-const FILTERS = '__exceptionFilters__';
-
-/** The keys of every kind of enhancer. */
-const ENHANCERS = ['__guards__', '__interceptors__', '__pipes__', FILTERS];
 
 /** Gives Nest's context creators the modules, which is all they ask of a container. */
 class DiscoveredModules extends NestContainer {
@@ -64,15 +62,11 @@ export class ListenerEnhancers {
     this.filters = new ExternalExceptionFilterContext(container);
   }
 
-  /**
-   * The method with what is bound to it; each kind costs only where there is one.
-   *
-   * @throws {Error} when Nest has no instance of an enhancer that is bound by its class
-   */
-  wrap({ instance, method, moduleKey, contextId, inquirerId }: ListenerMethod): ListenerHandler {
-    const site = [instance, method, moduleKey, contextId, inquirerId] as const;
-    if (!contextId) this.assertInstances(site);
-    const piped = this.withPipes((event, context) => method.call(instance, event, context), site);
+  /** The method with what is bound to it; each kind costs only where there is one. */
+  wrap({ owner, handler, call, moduleKey, contextId, inquirerId }: ListenerSite): ListenerHandler {
+    // Of an instance Nest looks at its class only; what stands for it in a test has another one.
+    const site = [{ constructor: owner }, handler, moduleKey, contextId, inquirerId] as const;
+    const piped = this.withPipes(call, site);
     const intercepted = this.withInterceptors(piped, site);
     return this.withFilters(this.withGuards(intercepted, site), site);
   }
@@ -80,16 +74,22 @@ export class ListenerEnhancers {
   /**
    * Nest makes the instances of bound enhancer classes for providers that are classes, and leaves out the
    * enhancers that it has no instance of. A guard must not vanish like that.
+   *
+   * @throws {Error} when Nest has no instance of an enhancer that is bound by its class
    */
-  private assertInstances([instance, method, moduleKey]: Site): void {
+  assertInstances({ owner, handler, replaced }: ListeningMethod, moduleKey: string): void {
     const injectables = this.modules.get(moduleKey)?.injectables;
-    const bearers = [instance.constructor, method];
-    const bound = ENHANCERS.flatMap((key) => bearers.flatMap((each) => enhancersOf(key, each)));
+    const bound = [...ENHANCER_KEYS].flatMap((key) =>
+      [owner, handler].flatMap((each) => enhancersOf(key, each)),
+    );
     const missing = bound.find((each) => typeof each === 'function' && !injectables?.has(each));
     if (typeof missing !== 'function') return;
     throw new Error(
-      `Nest would leave out ${missing.name}, which is bound to a listener of ${instance.constructor.name}, because ` +
-        'that comes from a factory or is a value: provide the class itself, or bind an instance of the enhancer',
+      `Nest would leave out ${missing.name}, which is bound to a listener of ${owner.name}, because ` +
+        (replaced
+          ? 'another decorator or an override has taken the place of the method: bind it above that decorator, to the ' +
+            'override, to the class, or bind an instance of the enhancer'
+          : 'that comes from a factory or is a value: provide the class itself, or bind an instance of the enhancer'),
     );
   }
 
@@ -136,7 +136,7 @@ export class ListenerEnhancers {
       try {
         return await settle(next(...args));
       } catch (error) {
-        const host = new ExecutionContextHost(args, instance.constructor as Type, method);
+        const host = new ExecutionContextHost(args, instance.constructor, method);
         host.setType(OPENIM_CALLBACK_CONTEXT);
         const handled = await settle(filters.next(error as Error, host));
         // To Nest a filter that returns nothing has handled nothing, unless it is asynchronous. Here it never
@@ -149,15 +149,15 @@ export class ListenerEnhancers {
 }
 
 type Site = readonly [
-  instance: object,
-  method: ListenerMethod['method'],
+  instance: { readonly constructor: Type },
+  method: HandlerFunction,
   moduleKey: string,
   contextId: ContextId | undefined,
   inquirerId: string | undefined,
 ];
 
 /** The instances and classes bound to a method or a class. */
-const enhancersOf = (key: string, bearer: object): readonly (object | Type)[] =>
+const enhancersOf = (key: unknown, bearer: object): readonly (object | Type)[] =>
   (Reflect.getMetadata(key, bearer) as readonly (object | Type)[] | undefined) ?? [];
 
 const hasFilters = (bearer: object): boolean => enhancersOf(FILTERS, bearer).length > 0;

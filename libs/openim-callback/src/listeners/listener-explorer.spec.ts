@@ -134,30 +134,6 @@ describe('explore', () => {
     expect(seen).toEqual(['derived']);
   });
 
-  it('does not take an override for a listener unless it is decorated itself', async () => {
-    class Base {
-      @OnSingleMsgRead()
-      kept(): string {
-        return 'base';
-      }
-
-      @OnSingleMsgRead()
-      dropped(): void {}
-    }
-    @Injectable()
-    class Derived extends Base {
-      @OnUserOnline()
-      override kept(): string {
-        return 'derived';
-      }
-
-      override dropped(): void {}
-    }
-    const { listeners, call } = await explore({ providers: [Derived] });
-    expect(heard(listeners)).toEqual([['Derived.kept', ONLINE]]);
-    expect(call('Derived.kept')).toBe('derived');
-  });
-
   it('finds providers of every kind, whatever their token', async () => {
     const plain = (): ReadReceipts => new ReadReceipts(new Names());
     const { listeners, call } = await explore({

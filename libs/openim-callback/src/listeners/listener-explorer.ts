@@ -4,8 +4,8 @@ import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js'
 import type { Module } from '@nestjs/core/injector/module.js';
 import type { ListenerHandler } from './bound-listener.js';
 import type { ListenerEnhancers } from './listener-enhancers.js';
-import { listenerMetadata, type ListenerMetadata } from './listener-metadata.js';
-import { methodsOf, type Method } from './methods-of.js';
+import type { ListenerMetadata } from './listener-metadata.js';
+import { listeningMethods, type HandlerFunction, type ListeningMethod } from './listening-methods.js';
 
 /** A decorated method as found in the app, with the handler that calls it. */
 export interface DiscoveredListener {
@@ -15,6 +15,14 @@ export interface DiscoveredListener {
   readonly owner: object;
   readonly metadata: ListenerMetadata;
   readonly call: ListenerHandler;
+}
+
+/** What an explorer found. */
+export interface Exploration {
+  /** In the order Nest discovers their classes. */
+  readonly listeners: readonly DiscoveredListener[];
+  /** What does not listen although its class does. */
+  readonly warnings: readonly string[];
 }
 
 /** Finds every decorated method of the app's providers and controllers, whatever their scope. */
@@ -27,46 +35,64 @@ export class ListenerExplorer {
     private readonly enhancers: ListenerEnhancers,
   ) {}
 
-  /** All listeners, in the order Nest discovers their classes. */
-  async explore(): Promise<DiscoveredListener[]> {
-    const found: DiscoveredListener[] = [];
+  /**
+   * Looks through the app.
+   *
+   * @throws {Error} when what is provided in place of a class lacks one of its listeners
+   */
+  async explore(): Promise<Exploration> {
+    const listeners: DiscoveredListener[] = [];
+    const warnings: string[] = [];
     for (const wrapper of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
-      if (!wrapper.instance || wrapper.isAlias) continue;
-      const methods = methodsOf(Object.getPrototypeOf(wrapper.instance)).filter(
-        ([, method]) => listenerMetadata(method).length > 0,
-      );
+      const methods = listeningMethods(wrapper);
       if (methods.length === 0) continue;
+      if (isAbsent(wrapper)) {
+        warnings.push(...methods.map(({ key }) => absent(wrapper, key)));
+        continue;
+      }
       const bind = await this.binderOf(wrapper);
-      for (const [methodName, method] of methods) {
-        // The name of a provider may be a symbol.
-        const name = `${String(wrapper.name)}.${methodName}`;
+      for (const method of methods) {
+        this.enhancers.assertInstances(method, wrapper.host?.token ?? '');
         const call = bind(method);
-        const owner: object = (wrapper.instance as object).constructor;
-        found.push(...listenerMetadata(method).map((metadata) => ({ name, owner, metadata, call })));
+        const { name, owner } = method;
+        listeners.push(...method.metadata.map((metadata) => ({ name, owner, metadata, call })));
       }
     }
-    return found;
+    return { listeners, warnings };
   }
 
   /** What makes handlers of a provider's methods: they share its instance, a transient one too. */
-  private async binderOf(wrapper: InstanceWrapper): Promise<(method: Method) => ListenerHandler> {
+  private async binderOf(wrapper: InstanceWrapper): Promise<(method: ListeningMethod) => ListenerHandler> {
     const { host } = wrapper;
     if (!host) throw new Error(`${String(wrapper.name)} belongs to no module`);
     if (!wrapper.isDependencyTreeStatic()) return (method) => this.scopedHandler(wrapper, host, method);
     const instance = wrapper.isTransient ? await this.load(wrapper, host) : (wrapper.instance as object);
-    return (method) => this.enhancers.wrap({ instance, method, moduleKey: host.token });
+    return ({ key, owner, handler }) => {
+      methodOf(wrapper, instance, key);
+      return this.enhancers.wrap({
+        owner,
+        handler,
+        call: callOf(wrapper, instance, key),
+        moduleKey: host.token,
+      });
+    };
   }
 
   /** A request-scoped or durable listener: its instance is made for each callback, as for an HTTP request. */
-  private scopedHandler(wrapper: InstanceWrapper, host: Module, method: Method): ListenerHandler {
+  private scopedHandler(
+    wrapper: InstanceWrapper,
+    host: Module,
+    { key, owner, handler }: ListeningMethod,
+  ): ListenerHandler {
+    const moduleKey = host.token;
+    const inquirerId = wrapper.id;
     return async (event, context) => {
       const contextId = ContextIdFactory.getByRequest(context);
       const payload = wrapper.isDependencyTreeDurable() ? contextId.payload : undefined;
       this.moduleRef.registerRequestByContextId(payload ?? context, contextId);
       const instance = await this.load(wrapper, host, contextId);
-      const inquirerId = wrapper.id;
-      const handler = this.enhancers.wrap({ instance, method, moduleKey: host.token, contextId, inquirerId });
-      return handler(event, context);
+      const call = callOf(wrapper, instance, key);
+      return this.enhancers.wrap({ owner, handler, call, moduleKey, contextId, inquirerId })(event, context);
     };
   }
 
@@ -74,8 +100,34 @@ export class ListenerExplorer {
     wrapper: InstanceWrapper,
     host: Module,
     contextId = ContextIdFactory.create(),
-  ): Promise<object> {
+  ): Promise<object | null> {
     const collection = host.controllers.has(wrapper.token) ? host.controllers : host.providers;
     return this.injector.loadPerContext(wrapper.instance, host, collection, contextId, wrapper);
   }
 }
+
+/**
+ * Calls the method that the instance has by then: tests spy on it. It gets the event and the context, and nothing
+ * else.
+ */
+const callOf =
+  (wrapper: InstanceWrapper, instance: object | null, key: string | symbol): ListenerHandler =>
+  (event, context) =>
+    methodOf(wrapper, instance, key).call(instance, event, context);
+
+/** @throws {Error} when there is none */
+function methodOf(wrapper: InstanceWrapper, instance: object | null, key: string | symbol): HandlerFunction {
+  const method: unknown = instance && Reflect.get(instance, key);
+  if (typeof method === 'function') return method as HandlerFunction;
+  throw new Error(
+    `${String(wrapper.name)} is provided by an object without the method ${String(key)}, with which its class listens: ` +
+      `give the object that method, in a test { ${String(key)}: jest.fn() }`,
+  );
+}
+
+/** A factory or a value may be nothing; one that is made for each callback is not there yet. */
+const isAbsent = (wrapper: InstanceWrapper): boolean =>
+  wrapper.isDependencyTreeStatic() && (wrapper.instance === null || wrapper.instance === undefined);
+
+const absent = ({ name, instance }: InstanceWrapper, key: string | symbol): string =>
+  `${String(name)} is provided as ${String(instance)}: its method ${String(key)} does not listen`;

@@ -3,8 +3,8 @@ import { ModulesContainer } from '@nestjs/core';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import { allDefinitions, type Definition } from '../contract/definitions.js';
 import { DEFAULT_INSTANCE } from '../listeners/listener-options.js';
-import { listenerMetadata, type ListenerMetadata } from '../listeners/listener-metadata.js';
-import { methodsOf } from '../listeners/methods-of.js';
+import type { ListenerMetadata } from '../listeners/listener-metadata.js';
+import { listeningMethods } from '../listeners/listening-methods.js';
 import { timeoutFor, type PlannedCallback, type WebhooksPlan } from '../webhooks/webhooks-plan.js';
 import { ModuleInstance } from './module-instance.js';
 import { DEFAULT_DEADLINE } from './resolve-settings.js';
@@ -43,18 +43,10 @@ export function describeWebhooks(app: Pick<INestApplicationContext, 'get'>): rea
   });
 }
 
-function listenersOf(wrapper: InstanceWrapper): Listener[] {
-  if (wrapper.isAlias) return [];
-  return methodsOf(prototypeOf(wrapper)).flatMap(([method, handler]) =>
-    listenerMetadata(handler).map((metadata) => ({ name: `${String(wrapper.name)}.${method}`, metadata })),
+const listenersOf = (wrapper: InstanceWrapper): Listener[] =>
+  listeningMethods(wrapper).flatMap(({ name, metadata }) =>
+    metadata.map((each) => ({ name, metadata: each })),
   );
-}
-
-/** What a factory that has not run will return is mostly what it is provided as. */
-function prototypeOf({ instance, token }: InstanceWrapper): unknown {
-  if (instance) return Object.getPrototypeOf(instance);
-  return typeof token === 'function' ? token.prototype : undefined;
-}
 
 function planOf(
   { name, path }: ModuleInstance,

@@ -24,7 +24,11 @@ export class ListenerFinder {
   /** @throws {Error} naming everything that is wrong with the app's listeners and module instances */
   async find(instance: ModuleInstance): Promise<FoundListeners> {
     const enhancers = new ListenerEnhancers(this.modules);
-    const listeners = await new ListenerExplorer(this.discovery, this.moduleRef, enhancers).explore();
+    const { listeners, warnings } = await new ListenerExplorer(
+      this.discovery,
+      this.moduleRef,
+      enhancers,
+    ).explore();
     const instances = this.instances();
     const conflicts = instances
       .map((other) => instance.conflictWith(other))
@@ -36,7 +40,7 @@ export class ListenerFinder {
     const errors = [...conflicts, ...wiring.errors];
     if (errors.length > 0)
       throw new Error(`The OpenIM callback listeners cannot work:\n- ${errors.join('\n- ')}`);
-    return { listeners, warnings: wiring.warnings };
+    return { listeners, warnings: [...warnings, ...wiring.warnings] };
   }
 
   private instances(): ModuleInstance[] {
