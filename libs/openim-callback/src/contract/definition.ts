@@ -1,5 +1,5 @@
 import type { CommandKey, CommandName } from './commands.js';
-import type { OrderingKey } from './ordering-keys.js';
+import type { OrderingKey } from './event-keys.js';
 
 /** Whether OpenIM waits for the answer (before) or reports what happened (after). */
 export type Phase = 'before' | 'after';

@@ -1,5 +1,4 @@
 import { Command } from './commands.js';
-import { blackListDefinitions } from './black-list/black-list.definitions.js';
 import { conversationDefinitions } from './conversation/conversation.definitions.js';
 import { friendDefinitions } from './friend/friend.definitions.js';
 import { groupMembershipDefinitions } from './group-membership/group-membership.definitions.js';
@@ -26,7 +25,6 @@ const families = {
   presence: presenceDefinitions,
   push: pushDefinitions,
   friend: friendDefinitions,
-  'black-list': blackListDefinitions,
   group: groupDefinitions,
   'group-membership': groupMembershipDefinitions,
   'group-profile': groupProfileDefinitions,
@@ -41,7 +39,6 @@ const senders: Readonly<Record<string, readonly OpenImService[]>> = {
   presence: ['openim-msggateway'],
   push: ['openim-push'],
   friend: ['openim-rpc-friend'],
-  'black-list': ['openim-rpc-friend'],
   group: ['openim-rpc-group'],
   'group-membership': ['openim-rpc-group'],
   'group-profile': ['openim-rpc-group'],

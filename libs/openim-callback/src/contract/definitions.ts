@@ -1,4 +1,3 @@
-import { blackListDefinitions } from './black-list/black-list.definitions.js';
 import type { CommandKey, CommandName } from './commands.js';
 import { conversationDefinitions } from './conversation/conversation.definitions.js';
 import type { AfterDefinition, BeforeDefinition } from './definition.js';
@@ -19,7 +18,6 @@ export const definitions = {
   ...presenceDefinitions,
   ...pushDefinitions,
   ...friendDefinitions,
-  ...blackListDefinitions,
   ...groupDefinitions,
   ...groupMembershipDefinitions,
   ...groupProfileDefinitions,

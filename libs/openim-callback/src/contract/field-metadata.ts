@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Reading } from './readings.js';
+import type { Converter } from './converters.js';
 
 /** What the contract knows of one field of an event, a reply or an object inside one. */
 export interface FieldDeclaration {
@@ -12,7 +12,7 @@ export interface FieldDeclaration {
   /** The class of the object, or of the objects in the list, that the field holds. */
   readonly type?: () => new () => object;
   /** Turns a documented but never sent shape of the value into the real one. */
-  readonly reading?: Reading;
+  readonly convert?: Converter;
 }
 
 const FIELDS = Symbol.for('nestjs-openim-callback:fields');

@@ -14,9 +14,9 @@ import {
 } from 'class-validator';
 import { declareField, type FieldDeclaration } from './field-metadata.js';
 import { INT32_MAX, INT32_MIN, UINT32_MAX } from './integers.js';
-import { IS_BOOLEAN_MAP, IS_JSON_OBJECT_TEXT, isBooleanMap, isJsonObjectText } from './own-rules.js';
+import { IS_BOOLEAN_MAP, IS_JSON_OBJECT_TEXT, isBooleanMap, isJsonObjectText } from './validation-rules.js';
 import { readField } from './read-fields.js';
-import type { Reading } from './readings.js';
+import type { Converter } from './converters.js';
 
 /** How a field is spelled outside, and what may stand in for its value. */
 export interface FieldOptions {
@@ -31,7 +31,7 @@ export interface FieldOptions {
   /** Whether the field may stay `undefined`: OpenIM leaves the key out. @default false */
   readonly optional?: boolean;
   /** Turns a documented but never sent shape of the value into the real one. */
-  readonly reading?: Reading;
+  readonly convert?: Converter;
 }
 
 /** A Go `string`. Absent and null are `''`, as in Go, unless the options say otherwise. */
@@ -99,9 +99,9 @@ interface TypedFieldOptions extends FieldOptions {
 function field(options: TypedFieldOptions, ...validators: PropertyDecorator[]): PropertyDecorator {
   return (target, property) => {
     if (typeof property === 'symbol') throw new TypeError('a contract field needs a name');
-    const { wire = [], nullable = false, reading, type } = options;
+    const { wire = [], nullable = false, convert, type } = options;
     const spellings = [...new Set([wire, property].flat())];
-    const declaration: FieldDeclaration = { name: property, wire: spellings, nullable, reading, type };
+    const declaration: FieldDeclaration = { name: property, wire: spellings, nullable, convert, type };
     declareField(target, declaration);
     Expose()(target, property);
     Transform(({ obj }: { obj: object }) => readField(declaration, obj) ?? (nullable ? null : undefined))(

@@ -1,4 +1,3 @@
-export * from './black-list/black-list.events.js';
 export { Command, type CommandKey, type CommandName } from './commands.js';
 export * from './conversation/conversation.events.js';
 export * from './conversation/conversation.replies.js';

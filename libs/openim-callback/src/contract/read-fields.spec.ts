@@ -1,6 +1,6 @@
 import { ObjectField, ObjectListField, StringField, StringListField } from './fields.js';
 import { readFields } from './read-fields.js';
-import { listFromText, valueFromWrapper } from './readings.js';
+import { listFromText, valueFromWrapper } from './converters.js';
 
 class Inner {
   @StringField({ wire: 'Name' })
@@ -11,13 +11,13 @@ class Outer {
   @StringField({ wire: ['OwnID', 'docs_id'] })
   ownID = 'none';
 
-  @StringField({ nullable: true, reading: valueFromWrapper })
+  @StringField({ nullable: true, convert: valueFromWrapper })
   ex: string | null = null;
 
   @StringField({ optional: true })
   title?: string;
 
-  @StringListField({ reading: listFromText })
+  @StringListField({ convert: listFromText })
   list: string[] = [];
 
   @ObjectField(() => Inner, { optional: true })

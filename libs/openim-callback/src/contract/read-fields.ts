@@ -18,10 +18,10 @@ export function readFields<T extends object>(type: new () => T, source: object):
 }
 
 /** The value of one field in any of its spellings; undefined when it is absent or null. */
-export function readField({ wire, reading, type }: FieldDeclaration, source: object): unknown {
+export function readField({ wire, convert, type }: FieldDeclaration, source: object): unknown {
   const sent = firstOf(wire, source);
   if (sent === undefined || sent === null) return undefined;
-  const value = reading ? (reading(sent) ?? undefined) : sent;
+  const value = convert ? (convert(sent) ?? undefined) : sent;
   return type ? readObjects(type(), value) : value;
 }
 

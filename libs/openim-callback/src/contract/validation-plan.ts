@@ -1,5 +1,5 @@
 import { getMetadataStorage, IS_OPTIONAL, ValidationTypes } from 'class-validator';
-import { RULE_TESTS, type RuleTest } from './rule-tests.js';
+import { RULE_TESTS, type RuleTest } from './validation-rules.js';
 
 interface Rule {
   readonly test: RuleTest;

@@ -9,7 +9,12 @@ import type { AccessOptions } from '../intake/access/access-options.js';
 import { DEFAULT_FAILURE_REPLY, type FailureReply } from '../intake/failure-answers.js';
 import { looksLikeCommand } from '../intake/target.js';
 import type { FailurePolicy } from '../listeners/listener-options.js';
-import { DEFAULT_ERROR_CODES, whyNotRange, type ErrorCodeRange } from '../replies/error-codes.js';
+import {
+  DEFAULT_ERROR_CODES,
+  whyNotRange,
+  whyNotTokenError,
+  type ErrorCodeRange,
+} from '../replies/error-codes.js';
 import type { CallbackHooks } from '../operations/callback-reporter.js';
 import type { MetricsOptions } from '../operations/metrics/start-metrics.js';
 import type { OpenImCallbackSettings } from '../openim-callback.options.js';
@@ -108,9 +113,7 @@ function problemsOf(settings: OpenImCallbackSettings): string[] {
       : prefixed('failure.errCode', whyNotRange({ min: failureCode, max: failureCode })),
     prefixed('retry', retryProblem(mergeRetry(DEFAULT_RETRY, settings.retry))),
     ...(settings.suppressDuplicates ?? []).map(withoutKey),
-    isTokenError(failureCode)
-      ? 'failure.errCode: the client SDK takes 1501 to 1507 for token errors and logs the user out'
-      : undefined,
+    failureCode === undefined ? undefined : prefixed('failure.errCode', whyNotTokenError(failureCode)),
     ...accessProblems(access),
   ].filter((problem) => problem !== undefined);
 }
@@ -142,9 +145,6 @@ function accessProblems({
 /** Empty is also what an environment variable gives that is not set. */
 const isSecret = (secret: string): boolean =>
   Boolean(secret) && /^[\w.~-]{8,}$/.test(secret) && !looksLikeCommand(secret);
-
-const isTokenError = (code: number | undefined): boolean =>
-  code !== undefined && code >= 1501 && code <= 1507;
 
 function addressProblem(entries: readonly string[]): string | undefined {
   try {

@@ -1,11 +1,12 @@
 import { validateSync } from 'class-validator';
 import type { BeforeDefinition, OpenImEvent } from '../contract/definition.js';
 import { findAlias } from '../contract/aliases.js';
+import { fieldsOf } from '../contract/field-metadata.js';
 import { readFields } from '../contract/read-fields.js';
+import { isRecord } from '../contract/records.js';
 import { answerRules } from './field-rules.js';
 import type { ProbeReport } from '../webhooks/probe.js';
 import type { Refuse } from './reply.js';
-import { toWire } from './wire-fields.js';
 
 const ALLOWED = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 } as const;
 
@@ -66,4 +67,23 @@ export function allowUnreadBytes(
   return Buffer.from(
     JSON.stringify({ ...ALLOWED, ...toWire(definition.event, Object.fromEntries(readable)) }),
   );
+}
+
+/** Spells the fields of an event or a reply as OpenIM does, those of the objects inside it too. */
+export function toWire(
+  type: new () => object,
+  fields: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const declared = new Map(fieldsOf(type).map((field) => [field.name, field]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      const field = declared.get(name);
+      return [field?.wire[0] ?? name, field?.type ? objectsToWire(field.type(), value) : value];
+    }),
+  );
+}
+
+function objectsToWire(type: new () => object, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each: unknown) => objectsToWire(type, each));
+  return isRecord(value) ? toWire(type, value) : value;
 }

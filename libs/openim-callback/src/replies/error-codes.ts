@@ -41,11 +41,16 @@ export function whyNotRange({ min, max }: ErrorCodeRange): string | undefined {
   return undefined;
 }
 
+/** Says why a code must not be sent, whatever the configured range: the one place that knows of token errors. */
+export const whyNotTokenError = (errCode: number): string | undefined =>
+  errCode >= TOKEN_ERRORS.min && errCode <= TOKEN_ERRORS.max
+    ? `the client SDK takes ${TOKEN_ERRORS.min} to ${TOKEN_ERRORS.max} for token errors and logs the user out`
+    : undefined;
+
 function whyNot(errCode: number, range: ErrorCodeRange): string | undefined {
   if (!Number.isInteger(errCode)) return 'the code must be an integer';
-  if (errCode >= TOKEN_ERRORS.min && errCode <= TOKEN_ERRORS.max) {
-    return 'the client SDK takes 1501 to 1507 for token errors and logs the user out';
-  }
+  const tokenError = whyNotTokenError(errCode);
+  if (tokenError) return tokenError;
   if (errCode < range.min || errCode > range.max) {
     return `the code must be between ${range.min} and ${range.max}; widen the module option errCodes if it must be this one`;
   }

@@ -42,8 +42,8 @@ export function readReply(
 }
 
 function validate(definition: BeforeDefinition, fields: object): Readonly<Record<string, unknown>> {
-  const [stranger] = strangers(definition.reply, fields);
-  if (stranger !== undefined) throw new InvalidReplyError(noField(definition, stranger));
+  const [unknown] = unknownFields(definition.reply, fields);
+  if (unknown !== undefined) throw new InvalidReplyError(noField(definition, unknown));
   const reply = readFields(definition.reply, fields);
   const problems = describeErrors(validateSync(reply, { forbidUnknownValues: false }));
   if (problems.length > 0) throw new InvalidReplyError(`modify(): ${definition.key}: ${problems.join('; ')}`);
@@ -51,7 +51,7 @@ function validate(definition: BeforeDefinition, fields: object): Readonly<Record
 }
 
 /** The fields that a class, or the classes of the objects inside it, do not have, with their path. */
-function strangers(type: new () => object, value: unknown, path = ''): string[] {
+function unknownFields(type: new () => object, value: unknown, path = ''): string[] {
   const declared = new Map(fieldsOf(type).map((field) => [field.name, field]));
   const objects: unknown[] = Array.isArray(value) ? value : [value];
   return objects
@@ -60,7 +60,7 @@ function strangers(type: new () => object, value: unknown, path = ''): string[] 
     .flatMap(([name, inner]) => {
       const field = declared.get(name);
       if (!field) return [path + name];
-      return field.type ? strangers(field.type(), inner, `${path}${name}.`) : [];
+      return field.type ? unknownFields(field.type(), inner, `${path}${name}.`) : [];
     });
 }
 

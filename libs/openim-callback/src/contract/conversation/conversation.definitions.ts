@@ -1,6 +1,6 @@
 import { Command } from '../commands.js';
 import { after, before } from '../definition.js';
-import { idempotencyKey } from '../idempotency-key.js';
+import { idempotencyKey } from '../event-keys.js';
 import {
   BeforeCreateSingleChatConversationsEvent,
   CreateSingleChatConversationsEvent,

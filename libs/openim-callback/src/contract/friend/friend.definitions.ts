@@ -1,6 +1,6 @@
 import { Command } from '../commands.js';
 import { after, before, NoReplyFields } from '../definition.js';
-import { pair, user } from '../ordering-keys.js';
+import { pair, user } from '../event-keys.js';
 import {
   BeforeAddFriendEvent,
   AddFriendEvent,
@@ -11,10 +11,12 @@ import {
   ImportFriendsEvent,
   BeforeSetFriendRemarkEvent,
   SetFriendRemarkEvent,
+  BeforeAddBlackEvent,
+  RemoveBlackEvent,
 } from './friend.events.js';
 import { BeforeImportFriendsReply, BeforeSetFriendRemarkReply } from './friend.replies.js';
 
-/** The friend commands. */
+/** The commands of friends and black lists. */
 export const friendDefinitions = {
   beforeAddFriend: before({
     command: Command.beforeAddFriend,
@@ -114,5 +116,27 @@ export const friendDefinitions = {
     since: 'v3.7.0',
     history: 'v3.4.2-v3.6: callbackAfterSetFriendRemark',
     orderingKey: (event) => pair(event.ownerUserID, event.friendUserID),
+  }),
+  beforeAddBlack: before({
+    command: Command.beforeAddBlack,
+    key: 'beforeAddBlack',
+    event: BeforeAddBlackEvent,
+    reply: NoReplyFields,
+    service: 'openim-rpc-friend',
+    trigger:
+      'before a user is put on a black list and before the two users are checked to exist (AddBlack RPC: REST /friend/add_black)',
+    since: 'v3.4.2',
+    history: 'config addBlackBefore until v3.6',
+    orderingKey: (event) => pair(event.ownerUserID, event.blackUserID),
+  }),
+  afterRemoveBlack: after({
+    command: Command.afterRemoveBlack,
+    key: 'afterRemoveBlack',
+    event: RemoveBlackEvent,
+    service: 'openim-rpc-friend',
+    trigger: 'after a user was taken off a black list (RemoveBlack RPC: REST /friend/remove_black)',
+    since: 'v3.4.2',
+    history: 'config removeBlackAfter until v3.6',
+    orderingKey: (event) => pair(event.ownerUserID, event.blackUserID),
   }),
 };

@@ -1,6 +1,6 @@
 import { Command } from '../commands.js';
 import { after, before, NoReplyFields } from '../definition.js';
-import { groupChat } from '../ordering-keys.js';
+import { groupChat } from '../event-keys.js';
 import {
   BeforeMemberJoinGroupEvent,
   BeforeInviteUserToGroupEvent,

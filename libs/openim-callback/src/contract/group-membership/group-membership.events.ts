@@ -1,7 +1,7 @@
 import { Command } from '../commands.js';
 import { CommandField, Int32Field, ObjectListField, StringField, StringListField } from '../fields.js';
 import { JoiningMember } from '../objects.js';
-import { groupTypeFromText, listFromText } from '../readings.js';
+import { groupTypeFromText, listFromText } from '../converters.js';
 
 /**
  * Sent before users become members of a group, whichever way: as first members of a new group, invited,
@@ -54,7 +54,7 @@ export class BeforeInviteUserToGroupEvent {
   reason = '';
 
   /** Who is invited. */
-  @StringListField({ reading: listFromText })
+  @StringListField({ convert: listFromText })
   invitedUserIDs: string[] = [];
 }
 
@@ -71,7 +71,7 @@ export class BeforeApplyJoinGroupEvent {
   groupID = '';
 
   /** 2, the only type that exists. On the wire: the one control character U+0002; the docs show a number. */
-  @Int32Field({ reading: groupTypeFromText })
+  @Int32Field({ convert: groupTypeFromText })
   groupType = 0;
 
   /** The joining user. */

@@ -1,6 +1,6 @@
 import { Command } from '../commands.js';
 import { CommandField, Int32Field, StringField } from '../fields.js';
-import { valueFromWrapper } from '../readings.js';
+import { valueFromWrapper } from '../converters.js';
 
 /** What the two callbacks of the legacy route to a group's profile have in common. */
 export abstract class GroupInfoChangeEvent {
@@ -106,35 +106,35 @@ export abstract class GroupInfoExChangeEvent {
   groupID = '';
 
   /** The group's name. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
+  @StringField({ nullable: true, convert: valueFromWrapper })
   groupName: string | null = null;
 
   /** The announcement. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
+  @StringField({ nullable: true, convert: valueFromWrapper })
   notification: string | null = null;
 
   /** What the group says about itself. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
+  @StringField({ nullable: true, convert: valueFromWrapper })
   introduction: string | null = null;
 
   /** The group's avatar. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
+  @StringField({ nullable: true, convert: valueFromWrapper })
   faceURL: string | null = null;
 
   /** The group's extension text. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
+  @StringField({ nullable: true, convert: valueFromWrapper })
   ex: string | null = null;
 
   /** Joining: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. */
-  @Int32Field({ nullable: true, reading: valueFromWrapper })
+  @Int32Field({ nullable: true, convert: valueFromWrapper })
   needVerification: number | null = null;
 
   /** Whether members may look at each other's profiles: 0 yes, 1 no. */
-  @Int32Field({ nullable: true, reading: valueFromWrapper })
+  @Int32Field({ nullable: true, convert: valueFromWrapper })
   lookMemberInfo: number | null = null;
 
   /** Whether members may add each other as friends: 0 yes, 1 no. */
-  @Int32Field({ nullable: true, reading: valueFromWrapper })
+  @Int32Field({ nullable: true, convert: valueFromWrapper })
   applyMemberFriend: number | null = null;
 }
 

@@ -1,7 +1,6 @@
 import { Command } from '../commands.js';
 import { after, before } from '../definition.js';
-import { idempotencyKey } from '../idempotency-key.js';
-import { groupChat } from '../ordering-keys.js';
+import { groupChat, idempotencyKey } from '../event-keys.js';
 import {
   BeforeCreateGroupEvent,
   CreateGroupEvent,

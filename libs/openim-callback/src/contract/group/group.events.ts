@@ -9,7 +9,7 @@ import {
   Uint32Field,
 } from '../fields.js';
 import { GroupMember } from '../objects.js';
-import { groupTypeFromText } from '../readings.js';
+import { groupTypeFromText } from '../converters.js';
 
 /** The group that both create-group callbacks hold (Go: an embedded `*GroupInfo`). */
 export abstract class GroupCreationEvent {
@@ -142,7 +142,7 @@ export class DismissGroupEvent {
   ownerUserID = '';
 
   /** 2, the only type that exists. On the wire: the one control character U+0002; the docs show a number. */
-  @Int32Field({ reading: groupTypeFromText })
+  @Int32Field({ convert: groupTypeFromText })
   groupType = 0;
 
   /** Who was a member; empty when the members were deleted with the group. On the wire: `membersID`. */

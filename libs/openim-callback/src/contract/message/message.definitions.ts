@@ -1,7 +1,6 @@
 import { Command } from '../commands.js';
 import { after, before, NoReplyFields } from '../definition.js';
-import { idempotencyKey } from '../idempotency-key.js';
-import { groupChat, singleChat, user } from '../ordering-keys.js';
+import { groupChat, idempotencyKey, singleChat, user } from '../event-keys.js';
 import {
   BeforeSendSingleMsgEvent,
   SendSingleMsgEvent,

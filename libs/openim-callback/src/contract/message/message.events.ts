@@ -7,7 +7,7 @@ import {
   StringListField,
   Uint32Field,
 } from '../fields.js';
-import { listFromText } from '../readings.js';
+import { listFromText } from '../converters.js';
 
 /** What the six message callbacks have in common (Go: `CommonCallbackReq`). */
 export abstract class MessageEvent {
@@ -81,7 +81,7 @@ export abstract class MessageEvent {
   seq = 0;
 
   /** The users the message mentions; usually none. On the wire: `atUserList`, null when empty. */
-  @StringListField({ wire: ['atUserList', 'atUserIDList'], reading: listFromText })
+  @StringListField({ wire: ['atUserList', 'atUserIDList'], convert: listFromText })
   atUserIDList: string[] = [];
 
   /** The sender's avatar. On the wire: `faceURL`. */

@@ -1,6 +1,6 @@
 import { Command } from '../commands.js';
 import { after } from '../definition.js';
-import { user } from '../ordering-keys.js';
+import { user } from '../event-keys.js';
 import { UserOnlineEvent, UserOfflineEvent, UserKickOffEvent } from './presence.events.js';
 
 /** The presence commands. */

@@ -1,7 +1,6 @@
 import { Command } from '../commands.js';
 import { before, NoReplyFields } from '../definition.js';
-import { idempotencyKey } from '../idempotency-key.js';
-import { groupChat, user } from '../ordering-keys.js';
+import { groupChat, idempotencyKey, user } from '../event-keys.js';
 import { BeforeOfflinePushEvent, BeforeOnlinePushEvent, BeforeGroupOnlinePushEvent } from './push.events.js';
 import { BeforeOfflinePushReply, BeforeGroupOnlinePushReply } from './push.replies.js';
 

@@ -7,7 +7,7 @@ import {
   StringField,
   StringListField,
 } from '../fields.js';
-import { listFromText } from '../readings.js';
+import { listFromText } from '../converters.js';
 
 /**
  * What the three push callbacks have in common.
@@ -52,7 +52,7 @@ export abstract class PushEvent {
   sessionType = 0;
 
   /** The users the message mentions; usually none. On the wire null when empty. */
-  @StringListField({ reading: listFromText })
+  @StringListField({ convert: listFromText })
   atUserIDList: string[] = [];
 
   /**

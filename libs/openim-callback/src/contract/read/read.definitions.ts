@@ -1,7 +1,6 @@
 import { Command } from '../commands.js';
 import { after } from '../definition.js';
-import { idempotencyKey } from '../idempotency-key.js';
-import { user } from '../ordering-keys.js';
+import { idempotencyKey, user } from '../event-keys.js';
 import { GroupMsgReadEvent, SingleMsgReadEvent, RevokeMsgEvent } from './read.events.js';
 
 /** The read commands. */

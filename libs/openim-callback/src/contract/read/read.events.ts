@@ -1,6 +1,6 @@
 import { Command } from '../commands.js';
 import { CommandField, Int32Field, Int64Field, Int64ListField, StringField } from '../fields.js';
-import { integerFromText } from '../readings.js';
+import { integerFromText } from '../converters.js';
 
 /**
  * Sent after a user marked a group conversation as read as a whole. Not sent when a client names the messages
@@ -90,7 +90,7 @@ export class RevokeMsgEvent {
   conversationID = '';
 
   /** The revoked message's number in its conversation. */
-  @Int64Field({ reading: integerFromText })
+  @Int64Field({ convert: integerFromText })
   seq = 0;
 
   /** Who revoked the message, not who sent it. */

@@ -1,7 +1,7 @@
 import { Command } from '../commands.js';
 import { CommandField, ObjectListField, StringField } from '../fields.js';
 import { UserInfo } from '../objects.js';
-import { listFromObject, valueFromWrapper } from '../readings.js';
+import { listFromObject, valueFromWrapper } from '../converters.js';
 
 /**
  * Sent before an administrator registers users, once OpenIM has checked the form of their ids and that none
@@ -15,7 +15,7 @@ export class BeforeUserRegisterEvent {
   readonly callbackCommand = Command.beforeUserRegister;
 
   /** Never empty. Older docs show a single object. */
-  @ObjectListField(() => UserInfo, { reading: listFromObject })
+  @ObjectListField(() => UserInfo, { convert: listFromObject })
   users: UserInfo[] = [];
 }
 
@@ -30,7 +30,7 @@ export class UserRegisterEvent {
   readonly callbackCommand = Command.afterUserRegister;
 
   /** Those registered, as the answer to beforeUserRegister left them. */
-  @ObjectListField(() => UserInfo, { reading: listFromObject })
+  @ObjectListField(() => UserInfo, { convert: listFromObject })
   users: UserInfo[] = [];
 }
 
@@ -99,15 +99,15 @@ export abstract class UserInfoExChangeEvent {
   userID = '';
 
   /** On the wire: `nickName`. */
-  @StringField({ wire: ['nickName', 'nickname'], nullable: true, reading: valueFromWrapper })
+  @StringField({ wire: ['nickName', 'nickname'], nullable: true, convert: valueFromWrapper })
   nickname: string | null = null;
 
   /** The avatar. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
+  @StringField({ nullable: true, convert: valueFromWrapper })
   faceURL: string | null = null;
 
   /** Always null: OpenIM never tells whether the extension text changes. */
-  @StringField({ nullable: true, reading: valueFromWrapper })
+  @StringField({ nullable: true, convert: valueFromWrapper })
   ex: string | null = null;
 }
 

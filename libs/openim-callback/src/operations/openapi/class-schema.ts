@@ -1,6 +1,6 @@
 import { getMetadataStorage } from 'class-validator';
 import { fieldsOf, type FieldDeclaration } from '../../contract/field-metadata.js';
-import { IS_BOOLEAN_MAP, IS_JSON_OBJECT_TEXT } from '../../contract/own-rules.js';
+import { IS_BOOLEAN_MAP, IS_JSON_OBJECT_TEXT } from '../../contract/validation-rules.js';
 
 /** A schema of OpenAPI 3.0, as far as it is needed here. */
 export type Schema = Readonly<Record<string, unknown>>;

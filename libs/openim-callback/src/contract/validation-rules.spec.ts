@@ -1,4 +1,4 @@
-import { RULE_TESTS } from './rule-tests.js';
+import { isBooleanMap, isJsonObjectText, RULE_TESTS } from './validation-rules.js';
 
 const holds = (name: string, value: unknown, limit?: unknown): boolean | undefined =>
   RULE_TESTS.get(name)?.one(value, limit);
@@ -39,5 +39,28 @@ describe('RULE_TESTS', () => {
 
   it('knows nothing else', () => {
     expect(holds('isEmail', 'someone@example.com')).toBeUndefined();
+  });
+});
+
+describe('isBooleanMap', () => {
+  it.each([{}, { a: true, b: false }])('takes %j', (value) => {
+    expect(isBooleanMap(value)).toBe(true);
+  });
+
+  it.each([[{ a: 1 }], [{ a: null }], [[]], [[true]], [null], [undefined], [true], ['{}']])(
+    'turns %j down',
+    (value) => {
+      expect(isBooleanMap(value)).toBe(false);
+    },
+  );
+});
+
+describe('isJsonObjectText', () => {
+  it.each(['{}', ' {"a":{"b":[1]}} '])('takes %j', (value) => {
+    expect(isJsonObjectText(value)).toBe(true);
+  });
+
+  it.each(['', '[]', 'null', '"{}"', '{', '1', {}, null, undefined])('turns %j down', (value) => {
+    expect(isJsonObjectText(value)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { groupChat, pair, singleChat, user } from './ordering-keys.js';
+import { groupChat, idempotencyKey, pair, singleChat, user } from './event-keys.js';
 
 describe('singleChat', () => {
   it("is OpenIM's conversation id, whoever writes to whom", () => {
@@ -58,5 +58,17 @@ describe('pair', () => {
         expect(singleChat(one, other)).toBe(singleChat(other, one));
       }),
     );
+  });
+});
+
+describe('idempotencyKey', () => {
+  it('joins the ids', () => {
+    expect(idempotencyKey('m1')).toBe('m1');
+    expect(idempotencyKey('si_u1_u2', 42)).toBe('si_u1_u2:42');
+    expect(idempotencyKey('si_u1_u2', 0)).toBe('si_u1_u2:0');
+  });
+
+  it.each([[[]], [['']], [['', 42]], [['m1', '']]])('is none where an id is missing: %j', (ids) => {
+    expect(idempotencyKey(...ids)).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import {
   listFromObject,
   listFromText,
   valueFromWrapper,
-} from './readings.js';
+} from './converters.js';
 
 const unreadable = [[true], [1.5], [{ a: 1 }], [[1]]] as const;
 

@@ -7,7 +7,7 @@ import {
   UserInfo,
 } from '../contract/index.js';
 import { BeforeMsgModifyReply } from '../contract/index.js';
-import { toWire } from './wire-fields.js';
+import { toWire } from './answer.js';
 
 describe('toWire', () => {
   it("uses OpenIM's spelling of a field", () => {
