@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { explore } from '../../../../test/support/listener-fixture.js';
-import { allow, type Allow } from '../replies/index.js';
+import { allow, type Allow } from '../replies/reply.js';
 import { BeforeSendSingleMsg, OnSingleMsgRead, OnUserOnline } from './decorators.js';
 import type { DiscoveredListener } from './listener-explorer.js';
 
