@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DeadLetter, DeliveryEngine, type DeliveryTarget } from 'nestjs-openim-callback/inbox';
+import { type DeadLetter, DeliveryScheduler, type DeliveryTarget } from 'nestjs-openim-callback/inbox';
 import type { BullmqInboxSettings } from './bullmq-inbox.options.js';
 import type { EngineProblems } from './engine-problems.js';
 import { newLockToken } from './lock-token.js';
@@ -20,18 +20,18 @@ export interface BullmqDeliveryParts {
 
 /** Delivers the events of those partitions whose first event this replica gets. */
 export class BullmqDelivery {
-  private readonly engine: DeliveryEngine<TurnRef>;
+  private readonly engine: DeliveryScheduler<TurnRef>;
   private readonly loops: PartitionLoop[] = [];
   private readonly running: Promise<void>[] = [];
   private stopped = false;
 
   constructor(private readonly parts: BullmqDeliveryParts) {
-    this.engine = new DeliveryEngine<TurnRef>({
+    this.engine = new DeliveryScheduler<TurnRef>({
       target: parts.target,
       concurrency: parts.settings.concurrency,
       settle: (settled) => settled.ref.turn.settle(settled),
       begin: ({ turn }) => turn.begin(),
-      mayGoOn: ({ turn }) => turn.mayGoOn(),
+      mayAttempt: ({ turn }) => turn.mayAttempt(),
       end: ({ turn }) => turn.ran(),
       onLeft: (queued) => queued.ref.turn.left(queued),
     });

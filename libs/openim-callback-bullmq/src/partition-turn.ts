@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Job } from 'bullmq';
 import {
   type DeadLetter,
@@ -6,7 +5,7 @@ import {
   type QueuedEvent,
   type SettledEvent,
   type Turn,
-  unusableLetter,
+  undeliveredLetter,
 } from 'nestjs-openim-callback/inbox';
 import { fromEventJob, toEventJob, type EventJob } from './event-job.js';
 import { JobLease } from './job-lease.js';
@@ -112,7 +111,7 @@ export class PartitionTurn {
   }
 
   /** Whether the next listener of an event may be called. */
-  mayGoOn(): boolean {
+  mayAttempt(): boolean {
     return this.lease.isValid;
   }
 
@@ -164,9 +163,9 @@ export class PartitionTurn {
 
   private buryUnreadable(job: Job<InboxJob>, data: EventJob, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    const letter = unusableLetter({ ...fromEventJob(data), reason, headers: {} });
+    const letter = undeliveredLetter(fromEventJob(data), { kind: 'unusable', reason, diedAt: Date.now() });
     this.write(async () => {
-      await this.parts.bury({ ...letter, id: randomUUID(), diedAt: Date.now() }, data.orderingKey);
+      await this.parts.bury(letter, data.orderingKey);
       if (job !== this.parts.head) await markDone(job);
     });
   }

@@ -2,6 +2,6 @@
  * The entry point `nestjs-openim-callback/dead-letters`, for tools: it needs neither NestJS nor an app.
  */
 export { type DeadLetter, type DeadLetterFilter, type DeadLetters } from './delivery/dead-letters.js';
-export { type OpenedDeadLetters } from './delivery/opened-dead-letters.js';
+export { type OpenedDeadLetters } from './delivery/dead-letters.js';
 export { openDeadLetters } from './delivery/inboxes/sqlite/open-dead-letters.js';
 export { type SqliteDriver } from './delivery/inboxes/sqlite/sqlite-driver.js';

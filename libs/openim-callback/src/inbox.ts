@@ -3,15 +3,25 @@
  * of deliveries with retries and order per key, rules for options, and the cases that every inbox must pass.
  */
 export { type AcceptedEvent, type StoredEvent, type UnusableCallback } from './delivery/accepted-event.js';
-export { type DeadLetter, type DeadLetterFilter, type DeadLetters } from './delivery/dead-letters.js';
-export { type DeliveryTarget, type FailedAttempt, type Recipient } from './delivery/delivery-target.js';
-export { DeliveryEngine, type DeliveryEngineParts, type Turn } from './delivery/engine/delivery-engine.js';
 export {
-  untried,
-  type PendingListener,
-  type QueuedEvent,
-  type SettledEvent,
-} from './delivery/engine/queued-event.js';
+  matchesFilter,
+  undeliveredLetter,
+  unusableLetter,
+  type DeadLetter,
+  type DeadLetterFilter,
+  type DeadLetters,
+  type Fate,
+  type OpenedDeadLetters,
+} from './delivery/dead-letters.js';
+export { type DeliveryTarget, type FailedAttempt, type Recipient } from './delivery/delivery-target.js';
+export {
+  amount,
+  count,
+  LONGEST_TIMER,
+  numberProblems,
+  refuseProblems,
+  type NumberRule,
+} from './delivery/inbox-options.js';
 export { inboxSuite, type InboxCase, type InboxSuiteOptions } from './delivery/inbox-suite.js';
 export {
   InboxFullError,
@@ -20,13 +30,14 @@ export {
   type Inbox,
   type InboxState,
 } from './delivery/inbox.js';
+export { type SignalSource } from './delivery/lazy-signal.js';
+export { loadPeer } from './delivery/load-peer.js';
+export { type RetryPolicy } from './delivery/retry/retry-options.js';
+export { DeliveryScheduler, type DeliverySchedulerParts } from './delivery/scheduler/delivery-scheduler.js';
 export {
-  amount,
-  count,
-  LONGEST_TIMER,
-  numberProblems,
-  refuseProblems,
-} from './delivery/inboxes/option-problems.js';
-export { matchesFilter } from './delivery/matches-filter.js';
-export { type OpenedDeadLetters } from './delivery/opened-dead-letters.js';
-export { unusableLetter } from './delivery/unusable-letter.js';
+  untried,
+  type PendingListener,
+  type QueuedEvent,
+  type SettledEvent,
+  type Turn,
+} from './delivery/scheduler/queued-event.js';

@@ -1,5 +1,5 @@
 import { allDefinitions, findDefinition } from '../contract/definitions.js';
-import { mergeRetry } from '../delivery/retry/merge-retry.js';
+import { mergeRetry } from '../delivery/retry/retry-policy.js';
 import type { RetryPolicy } from '../delivery/retry/retry-options.js';
 import type { BoundListener, ListenerHandler } from './bound-listener.js';
 import type { DiscoveredListener } from './listener-explorer.js';

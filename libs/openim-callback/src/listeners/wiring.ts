@@ -1,4 +1,4 @@
-import { mergeRetry, retryProblem } from '../delivery/retry/merge-retry.js';
+import { mergeRetry, retryProblem } from '../delivery/retry/retry-policy.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import { findDefinition } from '../contract/definitions.js';
 import { DEFAULT_INSTANCE } from './listener-options.js';

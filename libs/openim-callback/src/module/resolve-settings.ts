@@ -1,7 +1,7 @@
 import type { CommandKey } from '../contract/commands.js';
 import { definitions } from '../contract/definitions.js';
 import { memoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
-import { mergeRetry, retryProblem } from '../delivery/retry/merge-retry.js';
+import { mergeRetry, retryProblem } from '../delivery/retry/retry-policy.js';
 import { DEFAULT_RETRY, type RetryPolicy } from '../delivery/retry/retry-options.js';
 import type { Inbox } from '../delivery/inbox.js';
 import { AccessControl } from '../intake/access/access-control.js';

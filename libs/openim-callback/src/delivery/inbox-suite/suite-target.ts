@@ -57,20 +57,25 @@ export class SuiteTarget implements DeliveryTarget {
     return [...this.listeners.values()].map(({ recipient }) => recipient);
   }
 
-  async deliver(
+  deliver(
     event: AcceptedEvent,
     { name: listener }: Recipient,
     attempt: number,
     { signal }: SignalSource,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const call = { listener, event, number: numberOf(event), attempt, signal };
     this.attempts.push(call);
     this.peak = Math.max(this.peak, ++this.running);
+    const ended = (): void => void this.running--;
     try {
-      await this.listeners.get(listener)?.call(call);
-    } finally {
-      this.running--;
+      const running = this.listeners.get(listener)?.call(call);
+      if (running) return running.finally(ended);
+    } catch (error) {
+      ended();
+      throw error;
     }
+    ended();
+    return undefined;
   }
 
   revive(stored: StoredEvent): AcceptedEvent {

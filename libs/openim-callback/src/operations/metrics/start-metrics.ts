@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { InboxState } from '../../delivery/inbox.js';
 import type { DiagnosisReport } from '../diagnosis/diagnosis-report.js';
-import { loadPeer } from '../load-peer.js';
+import { loadPeer } from '../../delivery/load-peer.js';
 import type { Observer } from '../observer.js';
 import { showDiagnosis } from './diagnosis-gauges.js';
 import { showInbox } from './inbox-gauges.js';

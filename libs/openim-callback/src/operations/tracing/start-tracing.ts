@@ -1,6 +1,6 @@
 import type { IntakeParts } from '../../intake/intake-parts.js';
 import type { Intake } from '../../intake/intake.js';
-import { loadPeer } from '../load-peer.js';
+import { loadPeer } from '../../delivery/load-peer.js';
 import type { Observer } from '../observer.js';
 import { TracedIntake } from './traced-intake.js';
 import { traceListener } from './traced-listener.js';

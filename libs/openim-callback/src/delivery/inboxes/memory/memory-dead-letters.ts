@@ -1,5 +1,5 @@
 import type { DeadLetter, DeadLetterFilter, DeadLetters } from '../../dead-letters.js';
-import { matchesFilter } from '../../matches-filter.js';
+import { matchesFilter } from '../../dead-letters.js';
 
 /** Dead letters in memory: the latest ones, bounded in number and bytes. */
 export class MemoryDeadLetters implements DeadLetters {

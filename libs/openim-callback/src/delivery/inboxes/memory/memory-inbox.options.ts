@@ -1,4 +1,4 @@
-import { amount, count, numberProblems, refuseProblems } from '../option-problems.js';
+import { amount, count, numberProblems, refuseProblems } from '../../inbox-options.js';
 
 /** Bounds of the memory inbox. */
 export interface MemoryInboxOptions {

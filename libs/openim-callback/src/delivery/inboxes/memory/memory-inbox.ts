@@ -1,11 +1,11 @@
 import type { AcceptedEvent, UnusableCallback } from '../../accepted-event.js';
 import type { DeadLetters } from '../../dead-letters.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
-import { DeliveryEngine } from '../../engine/delivery-engine.js';
-import { untried, type SettledEvent } from '../../engine/queued-event.js';
-import { TransientMap } from '../../engine/transient-map.js';
+import { DeliveryScheduler } from '../../scheduler/delivery-scheduler.js';
+import { untried, type SettledEvent } from '../../scheduler/queued-event.js';
+import { TransientMap } from '../../scheduler/collections.js';
 import { InboxFullError, type Appended, type DrainReport, type Inbox, type InboxState } from '../../inbox.js';
-import { unusableLetter } from '../../unusable-letter.js';
+import { unusableLetter } from '../../dead-letters.js';
 import { MemoryDeadLetters } from './memory-dead-letters.js';
 import { withDefaults, type MemoryInboxOptions, type MemoryInboxSettings } from './memory-inbox.options.js';
 import { RecentKeys } from './recent-keys.js';
@@ -20,7 +20,7 @@ export class MemoryInbox implements Inbox {
   private readonly recent: RecentKeys;
   /** The events that wait or run, and when they were received. */
   private readonly waiting = new TransientMap<AcceptedEvent, number>();
-  private engine: DeliveryEngine<AcceptedEvent> | undefined;
+  private engine: DeliveryScheduler<AcceptedEvent> | undefined;
   private bytes = 0;
   private closed = false;
 
@@ -36,7 +36,7 @@ export class MemoryInbox implements Inbox {
   }
 
   start(target: DeliveryTarget): void {
-    const engine = new DeliveryEngine<AcceptedEvent>({
+    const engine = new DeliveryScheduler<AcceptedEvent>({
       target,
       concurrency: this.settings.concurrency,
       settle: (settled) => this.settle(settled),

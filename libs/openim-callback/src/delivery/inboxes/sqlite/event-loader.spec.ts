@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
 import type { AcceptedEvent } from '../../accepted-event.js';
-import type { QueuedEvent } from '../../engine/queued-event.js';
+import type { QueuedEvent } from '../../scheduler/queued-event.js';
 import { eventually, Gate } from '../../inbox-suite/eventually.js';
 import { numberOf, suiteEvent } from '../../inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../inbox-suite/suite-target.js';
@@ -21,7 +21,7 @@ class Bench {
   reads = 0;
   peak = 0;
   /** Those that wait for a retry. */
-  asleep = 0;
+  delayed = 0;
   /** What keeps a read from being answered. */
   hold: Promise<void> = Promise.resolve();
   fails = false;
@@ -35,7 +35,7 @@ class Bench {
       target: new SuiteTarget(),
       window,
       windowBytes,
-      asleep: () => this.asleep,
+      delayed: () => this.delayed,
       size: () => this.queued.length,
       enqueue: (queued) => {
         this.queued.push(queued);
@@ -276,10 +276,10 @@ describe('EventLoader', () => {
     const bench = new Bench(10);
     for (let number = 0; number < 200; number++) bench.write(suiteEvent(number), true);
     expect(bench.queued).toHaveLength(10);
-    bench.asleep = 4;
+    bench.delayed = 4;
     bench.look();
     await eventually(() => expect(bench.queued).toHaveLength(14));
-    bench.asleep = 150;
+    bench.delayed = 150;
     bench.look();
     await eventually(() => expect(bench.queued).toHaveLength(100));
     await turn();

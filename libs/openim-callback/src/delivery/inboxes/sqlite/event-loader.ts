@@ -1,6 +1,6 @@
 import type { AcceptedEvent } from '../../accepted-event.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
-import type { PendingListener, QueuedEvent } from '../../engine/queued-event.js';
+import type { PendingListener, QueuedEvent } from '../../scheduler/queued-event.js';
 import type { Lease } from './event-statements.js';
 import {
   selectEvents,
@@ -34,7 +34,7 @@ export interface EventLoaderParts {
   /** Events in memory. */
   readonly size: () => number;
   /** Those among them that wait for a retry, their own or that of the first of their key. */
-  readonly asleep: () => number;
+  readonly delayed: () => number;
   readonly enqueue: (queued: QueuedEvent<EventRef>) => void;
   /** Told of an event that was stored without its key, and so is not in the partition of that. */
   readonly onMisplaced: (ref: EventRef, event: AcceptedEvent) => void;
@@ -107,10 +107,10 @@ export class EventLoader {
 
   /** Events that may be taken. */
   private room(): number {
-    const { window, windowBytes, size, asleep } = this.parts;
+    const { window, windowBytes, size, delayed } = this.parts;
     if (this.bytes >= windowBytes) return 0;
     const inMemory = size() + this.reserved;
-    return Math.min(window - inMemory + asleep(), window * WITH_ASLEEP - inMemory);
+    return Math.min(window - inMemory + delayed(), window * WITH_ASLEEP - inMemory);
   }
 
   private readNext(): Promise<void> | undefined {

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { AcceptedEvent, StoredEvent } from '../../accepted-event.js';
-import type { PendingListener } from '../../engine/queued-event.js';
+import type { PendingListener } from '../../scheduler/queued-event.js';
 import { partitionOf } from './partition-of.js';
 import type { SqlRow, SqlStatement, SqlValue } from './worker/sql-protocol.js';
 

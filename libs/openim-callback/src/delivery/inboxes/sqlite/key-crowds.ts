@@ -1,4 +1,4 @@
-import { TransientMap } from '../../engine/transient-map.js';
+import { TransientMap } from '../../scheduler/collections.js';
 import type { OwnedPartition, PartitionTable, PassedKey } from './partition-table.js';
 
 /**

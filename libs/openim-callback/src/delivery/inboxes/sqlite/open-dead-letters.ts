@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import type { OpenedDeadLetters } from '../../opened-dead-letters.js';
+import type { OpenedDeadLetters } from '../../dead-letters.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
 import { describeProblem, UnusableStorageError } from './storage-problem.js';

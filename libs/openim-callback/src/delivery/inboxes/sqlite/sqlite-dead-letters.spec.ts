@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suiteUnusable } from '../../inbox-suite/suite-event.js';
-import { unusableLetter } from '../../unusable-letter.js';
+import { unusableLetter } from '../../dead-letters.js';
 import { insertDeadLetter, trimUnusable } from './dead-letter-statements.js';
 import { openDatabase } from './open-database.js';
 import { SqliteDatabase } from './sqlite-database.js';

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../../accepted-event.js';
 import type { DeadLetter, DeadLetterFilter, DeadLetters } from '../../dead-letters.js';
-import { untried } from '../../engine/queued-event.js';
+import { untried } from '../../scheduler/queued-event.js';
 import {
   deleteDeadLetters,
   orderingKeyOf,

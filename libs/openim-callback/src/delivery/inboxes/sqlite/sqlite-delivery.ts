@@ -1,8 +1,8 @@
 import type { AcceptedEvent } from '../../accepted-event.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
-import { DeliveryEngine, type Turn } from '../../engine/delivery-engine.js';
-import type { SettledEvent } from '../../engine/queued-event.js';
-import { unusableLetter } from '../../unusable-letter.js';
+import { DeliveryScheduler } from '../../scheduler/delivery-scheduler.js';
+import type { SettledEvent, Turn } from '../../scheduler/queued-event.js';
+import { undeliveredLetter } from '../../dead-letters.js';
 import { insertDeadLetter } from './dead-letter-statements.js';
 import { EventLoader, type EventRef } from './event-loader.js';
 import { deleteEvents, moveEvent, selectHead, updatePending, type EventRow } from './event-statements.js';
@@ -30,7 +30,7 @@ export interface SqliteDeliveryParts {
 /** Delivers the events of the partitions that this process owns. */
 export class SqliteDelivery {
   private readonly table = new PartitionTable();
-  private readonly engine: DeliveryEngine<EventRef>;
+  private readonly engine: DeliveryScheduler<EventRef>;
   private readonly loader: EventLoader;
   private readonly keeper: PartitionKeeper;
   private readonly removals: Removals;
@@ -42,12 +42,12 @@ export class SqliteDelivery {
   constructor(private readonly parts: SqliteDeliveryParts) {
     const { database, queue, settings, target, owner } = parts;
     const { table } = this;
-    this.engine = new DeliveryEngine<EventRef>({
+    this.engine = new DeliveryScheduler<EventRef>({
       target,
       concurrency: settings.concurrency,
       settle: (settled) => this.settle(settled),
       begin: (ref) => this.begin(ref),
-      mayGoOn: (ref) => this.mayGoOn(ref),
+      mayAttempt: (ref) => this.mayAttempt(ref),
       end: (ref) => this.end(ref),
       onLeft: (queued) => this.loader.left(queued),
     });
@@ -59,7 +59,7 @@ export class SqliteDelivery {
       window: settings.window,
       windowBytes: settings.windowBytes,
       size: () => this.engine.size + this.unsettled,
-      asleep: () => this.engine.asleep,
+      delayed: () => this.engine.delayed,
       enqueue: (queued) => this.engine.enqueue(queued),
       onMisplaced: (ref, event) => queue.note(moveEvent(ref.seq, event, ref)),
       onUnreadable: (row, ref, reason) => this.bury(row, ref, reason),
@@ -156,7 +156,7 @@ export class SqliteDelivery {
     return 'run';
   }
 
-  private mayGoOn(ref: EventRef): boolean {
+  private mayAttempt(ref: EventRef): boolean {
     return !this.leaseOf(ref) || (this.partitionOf(ref) !== undefined && this.keeper.isValid);
   }
 
@@ -197,16 +197,10 @@ export class SqliteDelivery {
 
   /** What was unusable stays so; an event that was accepted is kept as those are that a listener gave up. */
   private bury({ stored, wasUnusable }: EventRow, ref: EventRef, reason: string): void {
-    const letter = unusableLetter({ ...stored, reason, headers: {} });
-    const buried = insertDeadLetter(
-      {
-        ...letter,
-        kind: wasUnusable ? 'unusable' : 'undelivered',
-        diedAt: Date.now(),
-        orderingKey: stored.orderingKey,
-      },
-      this.leaseOf(ref),
-    );
+    const kind = wasUnusable ? 'unusable' : 'undelivered';
+    const letter = undeliveredLetter(stored, { kind, reason, diedAt: Date.now() });
+    const { id, orderingKey } = stored;
+    const buried = insertDeadLetter({ ...letter, id, orderingKey }, this.leaseOf(ref));
     this.parts.queue.note([buried, ...deletionOf(ref)]);
     if (!wasUnusable) this.parts.target.unreadable(stored, reason);
   }

@@ -1,4 +1,4 @@
-import { amount, count, LONGEST_TIMER, numberProblems, refuseProblems } from '../option-problems.js';
+import { amount, count, LONGEST_TIMER, numberProblems, refuseProblems } from '../../inbox-options.js';
 import { LONGEST_LEASE } from './lease-statements.js';
 import type { SqliteDriver } from './sqlite-driver.js';
 

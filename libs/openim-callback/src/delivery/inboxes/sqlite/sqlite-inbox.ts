@@ -2,7 +2,7 @@ import type { AcceptedEvent, UnusableCallback } from '../../accepted-event.js';
 import type { DeadLetters } from '../../dead-letters.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
 import { InboxFullError, type Appended, type DrainReport, type Inbox, type InboxState } from '../../inbox.js';
-import { unusableLetter } from '../../unusable-letter.js';
+import { unusableLetter } from '../../dead-letters.js';
 import { insertDeadLetter, trimUnusable } from './dead-letter-statements.js';
 import { insertEvent, selectBacklog } from './event-statements.js';
 import { newOwner } from './owner.js';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { Fifo } from '../../../engine/fifo.js';
+import { Fifo } from '../../../scheduler/collections.js';
 import type {
   OpenRequest,
   SqlRequest,

@@ -1,5 +1,4 @@
-import { Fifo } from './fifo.js';
-import { TransientMap } from './transient-map.js';
+import { Fifo, TransientMap } from './collections.js';
 
 /** What becomes of a job when it has run: it is done, or to be run again later, holding its lane or not. */
 export type JobResult = 'done' | { readonly runAgainIn: number; readonly holds: boolean };
@@ -24,8 +23,8 @@ const PER_TURN = 32;
  * that waits to be run again takes no place of the limit.
  */
 export class Lanes {
-  /** The jobs behind the one that has each busy key, if there are any; a key that is in here is busy. */
-  private readonly behind = new TransientMap<string, Fifo<Job> | undefined>();
+  /** The jobs behind the one that has each busy key, null while there are none; a key that is in here is busy. */
+  private readonly behind = new TransientMap<string, Fifo<Job> | null>();
   /** Keys whose first job waits to be run again. */
   private readonly held = new Set<string>();
   private readonly ready = new Fifo<Ready>();
@@ -50,16 +49,20 @@ export class Lanes {
   }
 
   /** Jobs that wait to be run again, and those behind them. */
-  get asleep(): number {
+  get delayed(): number {
     return this.timers.size + this.waitingHeld;
   }
 
   /** Adds a job; it does not start before the caller has gone on. */
   add(key: string | undefined, job: Job): void {
     this.added++;
-    if (key !== undefined && this.behind.has(key)) return this.wait(key, job);
-    if (key !== undefined) this.behind.set(key, undefined);
-    this.enqueue({ key, job });
+    if (key !== undefined) {
+      const behind = this.behind.get(key);
+      if (behind !== undefined) return this.wait(key, job, behind);
+      this.behind.set(key, null);
+    }
+    this.ready.push({ key, job });
+    this.fillNextTurn();
   }
 
   /** Starts nothing from now on; what runs goes on. */
@@ -79,17 +82,12 @@ export class Lanes {
     return this.running === 0 && (this.stopped || this.size === 0);
   }
 
-  private wait(key: string, job: Job): void {
-    const behind = this.behind.get(key) ?? new Fifo();
+  private wait(key: string, job: Job, jobs: Fifo<Job> | null): void {
+    const behind = jobs ?? new Fifo();
     behind.push(job);
-    this.behind.set(key, behind);
+    if (!jobs) this.behind.set(key, behind);
     this.waiting++;
     if (this.held.has(key)) this.waitingHeld++;
-  }
-
-  private enqueue(ready: Ready): void {
-    this.ready.push(ready);
-    this.fillNextTurn();
   }
 
   private fillNextTurn(): void {
@@ -113,7 +111,7 @@ export class Lanes {
       const ready = this.ready.shift();
       if (ready) this.begin(ready);
     }
-    this.tellIdle();
+    if (this.idle.length > 0) this.tellIdle();
   }
 
   private begin(ready: Ready): void {
@@ -159,7 +157,8 @@ export class Lanes {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       if (key !== undefined) this.release(key);
-      this.enqueue(ready);
+      this.ready.push(ready);
+      this.fillNextTurn();
     }, milliseconds);
     this.timers.add(timer);
     if (key !== undefined) this.hold(key);

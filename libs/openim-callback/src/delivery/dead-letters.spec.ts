@@ -11,7 +11,7 @@ import {
 } from './inboxes/sqlite/dead-letter-statements.js';
 import { openDatabase } from './inboxes/sqlite/open-database.js';
 import { SqlClient } from './inboxes/sqlite/worker/sql-client.js';
-import { matchesFilter } from './matches-filter.js';
+import { matchesFilter } from './dead-letters.js';
 
 const reasons = ['Error: ÄÖ lost', 'TypeError: x', 'error: äö LOST', "it's 100%", ''];
 const letters: DeadLetter[] = reasons.flatMap((reason, index) =>

@@ -2,14 +2,20 @@
  * Loads a package that only those install who use it.
  *
  * @param asked what asks for it, for the error: `the option metrics`
+ * @param install the packages that are to be installed with it. `@default name`
  * @throws {Error} naming the command that installs it
  */
-export async function loadPeer<T>(name: string, asked: string, load: () => Promise<T>): Promise<T> {
+export async function loadPeer<T>(
+  name: string,
+  asked: string,
+  load: () => Promise<T>,
+  install = name,
+): Promise<T> {
   try {
     return await load();
   } catch (error) {
     if (!isMissing(error, name)) throw error;
-    throw new Error(`${asked} needs the package ${name}: npm install ${name}`, { cause: error });
+    throw new Error(`${asked} needs the package ${name}: npm install ${install}`, { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import { amount, count, numberProblems, refuseProblems } from './option-problems.js';
+import { amount, count, numberProblems, refuseProblems } from './inbox-options.js';
 
 describe('the options of inboxes', () => {
   it.each([1, 2, Infinity])('may be %d of something', (value) => {

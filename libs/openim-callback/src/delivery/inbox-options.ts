@@ -17,7 +17,7 @@ export const amount = (least: number, most = Infinity): NumberRule => ({
   allows: (value) => value >= least && value <= most,
 });
 
-/** Milliseconds that no timer of Node exceeds: it would go off at once. */
+/** The most milliseconds that a timer of Node waits; with more it would go off at once. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
 type Rules<T> = { readonly [Name in keyof T]?: NumberRule };

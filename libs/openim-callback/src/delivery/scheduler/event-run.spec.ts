@@ -1,14 +1,16 @@
+import { Gate } from '../inbox-suite/eventually.js';
 import { SuiteTarget } from '../inbox-suite/suite-target.js';
 import { suiteEvent } from '../inbox-suite/suite-event.js';
-import { NonRetriableError } from '../retry/retry-errors.js';
-import { EventRun } from './event-run.js';
+import { LazySignal } from '../lazy-signal.js';
+import { AttemptTimeoutError, NonRetriableError } from '../retry/retry-errors.js';
+import { attemptWithin, EventRun } from './event-run.js';
 import type { PendingListener, SettledEvent } from './queued-event.js';
 
 const NOW = 1_000_000;
 
 function runOf(target: SuiteTarget, pending?: readonly PendingListener[]) {
   const settled: SettledEvent<number>[] = [];
-  const clock = { now: NOW, mayGoOn: true };
+  const clock = { now: NOW, mayAttempt: true };
   const shutdown = new AbortController();
   const event = suiteEvent(1, { key: 'k' });
   const run = new EventRun(
@@ -16,7 +18,7 @@ function runOf(target: SuiteTarget, pending?: readonly PendingListener[]) {
     {
       target,
       settle: (each) => settled.push(each),
-      mayGoOn: () => clock.mayGoOn,
+      mayAttempt: () => clock.mayAttempt,
       shutdown: shutdown.signal,
       now: () => clock.now,
     },
@@ -35,6 +37,15 @@ describe('EventRun', () => {
     expect(await run.run()).toBe('done');
     expect(settled).toEqual([{ ref: 7, event, pending: [], deadLetters: [] }]);
     expect(target.attempts.map(({ listener }) => listener)).toEqual(['a', 'b']);
+  });
+
+  it('is over at once, without a promise, when its listeners are', () => {
+    const { run, settled } = runOf(new SuiteTarget().on('a').on('b'));
+    expect(run.run()).toBe('done');
+    expect(settled).toMatchObject([{ pending: [], deadLetters: [] }]);
+    const failing = runOf(new SuiteTarget().on('a', fail, { maxAttempts: 1 }));
+    expect(failing.run.run()).toBe('done');
+    expect(failing.settled).toMatchObject([{ deadLetters: [{ listener: 'a', reason: 'Error: no' }] }]);
   });
 
   it('tries again only who has failed, when it is time', async () => {
@@ -131,7 +142,7 @@ describe('EventRun', () => {
   it('starts no listener after the shutdown, and leaves it for the next start', async () => {
     const target = new SuiteTarget().on('a').on('b');
     const { run, settled, shutdown } = runOf(target);
-    target.on('a', () => shutdown.abort(new Error('bye')));
+    target.on('a', async () => shutdown.abort(new Error('bye')));
     await run.run();
     expect(target.attempts.map(({ listener }) => listener)).toEqual(['a']);
     expect(settled[0]?.pending.map(({ listener, attempts }) => [listener, attempts])).toEqual([
@@ -156,9 +167,73 @@ describe('EventRun', () => {
   it('calls no further listener when it may not go on, and leaves it untried', async () => {
     const target = new SuiteTarget().on('a').on('b');
     const { run, settled, clock } = runOf(target);
-    target.on('a', () => void (clock.mayGoOn = false));
+    target.on('a', () => void (clock.mayAttempt = false));
     expect(await run.run()).toEqual({ runAgainIn: 0, holds: true });
     expect(target.attempts.map(({ listener }) => listener)).toEqual(['a']);
     expect(settled[0]?.pending).toEqual([{ listener: 'b', attempts: 0, failedAt: 0, dueAt: 0 }]);
+  });
+});
+
+const never = (): Promise<void> => new Gate().passed;
+
+/** An attempt under a time limit, with a signal of its own. */
+function within(
+  milliseconds: number,
+  shutdown: AbortSignal,
+  attempt: (own: LazySignal) => Promise<unknown>,
+): Promise<unknown> {
+  const own = new LazySignal();
+  return attemptWithin(milliseconds, shutdown, own, attempt(own));
+}
+
+describe('attemptWithin', () => {
+  const { signal } = new AbortController();
+
+  it('ends with the attempt', async () => {
+    await expect(within(1000, signal, async () => undefined)).resolves.toBeUndefined();
+    const error = new Error('no');
+    await expect(within(1000, signal, () => Promise.reject(error))).rejects.toBe(error);
+  });
+
+  it('fails when the time is up, with its signal aborted', async () => {
+    let given: AbortSignal | undefined;
+    const attempt = within(1, signal, (own) => {
+      given = own.signal;
+      return never();
+    });
+    await expect(attempt).rejects.toThrow(AttemptTimeoutError);
+    await expect(attempt).rejects.toThrow('no end within 1 ms');
+    expect(given?.aborted).toBe(true);
+    expect(given?.reason).toBeInstanceOf(AttemptTimeoutError);
+  });
+
+  it('does not abort the signal of an attempt that ended in time', async () => {
+    let given: AbortSignal | undefined;
+    await within(1000, signal, async (own) => void (given = own.signal));
+    expect(given?.aborted).toBe(false);
+  });
+
+  it('fails with the reason of a shutdown, and listens to it no longer afterwards', async () => {
+    const shutdown = new AbortController();
+    const attempt = within(60_000, shutdown.signal, never);
+    shutdown.abort(new Error('bye'));
+    await expect(attempt).rejects.toThrow('bye');
+  });
+
+  it('makes an error of a shutdown reason that is none', async () => {
+    const shutdown = new AbortController();
+    const attempt = within(60_000, shutdown.signal, never);
+    shutdown.abort('bye');
+    await expect(attempt).rejects.toThrow(new Error('bye'));
+  });
+
+  it('takes no notice of what an attempt does after its time', async () => {
+    const gate = new Gate();
+    const late = gate.passed.then(() => {
+      throw new Error('too late to matter');
+    });
+    await expect(within(1, signal, () => late)).rejects.toThrow(AttemptTimeoutError);
+    gate.open();
+    await expect(late).rejects.toThrow('too late to matter');
   });
 });

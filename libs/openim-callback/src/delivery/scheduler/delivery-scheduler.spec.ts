@@ -1,13 +1,13 @@
 import { eventually, Gate } from '../inbox-suite/eventually.js';
 import { suiteEvent } from '../inbox-suite/suite-event.js';
 import { SuiteTarget } from '../inbox-suite/suite-target.js';
-import { DeliveryEngine, type DeliveryEngineParts, type Turn } from './delivery-engine.js';
-import type { SettledEvent } from './queued-event.js';
+import { DeliveryScheduler, type DeliverySchedulerParts } from './delivery-scheduler.js';
+import type { SettledEvent, Turn } from './queued-event.js';
 
-function engineOf(target: SuiteTarget, parts: Partial<DeliveryEngineParts<number>> = {}) {
+function engineOf(target: SuiteTarget, parts: Partial<DeliverySchedulerParts<number>> = {}) {
   const settled: SettledEvent<number>[] = [];
   const left: number[] = [];
-  const engine = new DeliveryEngine<number>({
+  const engine = new DeliveryScheduler<number>({
     target,
     concurrency: 4,
     settle: (each) => settled.push(each),
@@ -19,7 +19,7 @@ function engineOf(target: SuiteTarget, parts: Partial<DeliveryEngineParts<number
   return { engine, enqueue, settled, left };
 }
 
-describe('DeliveryEngine', () => {
+describe('DeliveryScheduler', () => {
   it('settles events and lets them leave', async () => {
     const target = new SuiteTarget().on('a');
     const { engine, enqueue, settled, left } = engineOf(target);

@@ -23,6 +23,9 @@ export const untried = (listener: string): PendingListener => ({
 export const mustWait = ({ failedAt, dueAt }: PendingListener, now: number): boolean =>
   failedAt <= now && now < dueAt;
 
+/** Whether an event may run now, must wait since that is not certain, or leaves since another process has it. */
+export type Turn = 'run' | 'wait' | 'leave';
+
 /** An event that waits for delivery, with the storage's own handle of it. */
 export interface QueuedEvent<Ref> {
   readonly ref: Ref;

@@ -152,16 +152,16 @@ describe('Lanes', () => {
     lanes.add('k', () => 'done');
     lanes.add('other', () => gate.passed.then((): JobResult => 'done'));
     lanes.add('other', () => 'done');
-    expect(lanes.asleep).toBe(0);
-    await eventually(() => expect(lanes.asleep).toBe(2));
+    expect(lanes.delayed).toBe(0);
+    await eventually(() => expect(lanes.delayed).toBe(2));
     lanes.add('k', () => 'done');
-    expect(lanes.asleep).toBe(3);
-    await eventually(() => expect(lanes.asleep).toBe(0));
+    expect(lanes.delayed).toBe(3);
+    await eventually(() => expect(lanes.delayed).toBe(0));
     lanes.add('k', () => 'done');
-    expect(lanes.asleep).toBe(0);
+    expect(lanes.delayed).toBe(0);
     gate.open();
     await lanes.whenIdle();
-    expect([lanes.size, lanes.asleep]).toEqual([0, 0]);
+    expect([lanes.size, lanes.delayed]).toEqual([0, 0]);
   });
 
   it('tells who waits for idleness when stopping leaves nothing to run', async () => {

@@ -1,0 +1,203 @@
+import { undeliveredLetter, type DeadLetter } from '../dead-letters.js';
+import type { DeliveryTarget, Recipient } from '../delivery-target.js';
+import { LazySignal } from '../lazy-signal.js';
+import { AttemptTimeoutError } from '../retry/retry-errors.js';
+import { nextDelay } from '../retry/retry-policy.js';
+import type { JobResult } from './lanes.js';
+import {
+  mustWait,
+  untried,
+  type PendingListener,
+  type QueuedEvent,
+  type SettledEvent,
+  type Turn,
+} from './queued-event.js';
+
+/** What a run needs beside its event. */
+export interface EventRunParts<Ref> {
+  readonly target: DeliveryTarget;
+  readonly settle: (settled: SettledEvent<Ref>) => void;
+  readonly begin?: (ref: Ref) => Turn;
+  readonly mayAttempt?: (ref: Ref) => boolean;
+  readonly end?: (ref: Ref) => void;
+  readonly onLeft?: (queued: QueuedEvent<Ref>) => void;
+  /** Aborts when attempts that run must end. */
+  readonly shutdown: AbortSignal;
+  readonly now: () => number;
+}
+
+/** Milliseconds until an event that must wait asks again. */
+const ASK_AGAIN = 250;
+
+const REDRIVE = 'redrive it when all processes run a version that has one';
+const NOBODY = `the app has no listener for it any more: ${REDRIVE}`;
+const GONE = `the app has no such listener any more: ${REDRIVE}`;
+/** What a listener is called of which not even the name is known. */
+const UNKNOWN = 'unknown';
+
+/** How far a run has come. */
+interface Progress {
+  readonly recipients: readonly Recipient[];
+  /** The listener that is next. */
+  next: number;
+  readonly left: PendingListener[];
+  readonly deadLetters: DeadLetter[];
+}
+
+/** Delivers one event to its listeners, each on its own: who has taken it is not called again. */
+export class EventRun<Ref> {
+  /** The listeners that are left; undefined for all. */
+  private pending: readonly PendingListener[] | undefined;
+
+  constructor(
+    private readonly queued: QueuedEvent<Ref>,
+    private readonly parts: EventRunParts<Ref>,
+  ) {
+    this.pending = queued.pending;
+  }
+
+  /**
+   * Tries every listener that is due; says whether and when the event must be run again. Nothing is awaited while
+   * listeners end at once.
+   */
+  run(): JobResult | Promise<JobResult> {
+    const { target, begin, onLeft } = this.parts;
+    const turn = begin?.(this.queued.ref) ?? 'run';
+    if (turn === 'wait') return { runAgainIn: ASK_AGAIN, holds: true };
+    if (turn === 'leave') {
+      onLeft?.(this.queued);
+      return 'done';
+    }
+    const recipients = target.recipientsOf(this.queued.event);
+    const progress = { recipients, next: 0, left: [], deadLetters: [] };
+    if ((this.pending ?? recipients).length === 0) this.missing(undefined, 0, NOBODY, progress);
+    return this.attemptAll(progress);
+  }
+
+  private attemptAll(progress: Progress): JobResult | Promise<JobResult> {
+    const { length } = this.pending ?? progress.recipients;
+    while (progress.next < length) {
+      const running = this.attempt(progress.next++, progress);
+      if (running) return running.then(() => this.attemptAll(progress));
+    }
+    const { ref, event } = this.queued;
+    const { left, deadLetters } = progress;
+    this.pending = left;
+    this.parts.settle({ ref, event, pending: left, deadLetters });
+    this.parts.end?.(ref);
+    if (left.length > 0) return this.again(left, progress);
+    this.parts.onLeft?.(this.queued);
+    return 'done';
+  }
+
+  private attempt(at: number, progress: Progress): Promise<unknown> | undefined {
+    const { target, shutdown, mayAttempt, now } = this.parts;
+    const { ref, event } = this.queued;
+    const pending = this.pending?.[at];
+    const recipient = pending ? find(progress.recipients, pending.listener) : progress.recipients[at];
+    if (shutdown.aborted || mayAttempt?.(ref) === false || (pending && mustWait(pending, now()))) {
+      this.leave(pending, recipient, progress);
+      return undefined;
+    }
+    const attempts = pending?.attempts ?? 0;
+    if (!recipient) {
+      this.missing(pending?.listener, attempts, GONE, progress);
+      return undefined;
+    }
+    const failed = (error: unknown): void => {
+      // Cut off by the shutdown it was not tried: the next start does that, with the same count.
+      if (shutdown.aborted) this.leave(pending, recipient, progress);
+      else this.failed(recipient, attempts + 1, error, progress);
+    };
+    try {
+      const source = new LazySignal();
+      const running = target.deliver(event, recipient, attempts + 1, source);
+      return (
+        running && attemptWithin(recipient.retry.attemptTimeout, shutdown, source, running).catch(failed)
+      );
+    } catch (error) {
+      failed(error);
+      return undefined;
+    }
+  }
+
+  /** Leaves a listener as it is. */
+  private leave(
+    pending: PendingListener | undefined,
+    recipient: Recipient | undefined,
+    { left }: Progress,
+  ): void {
+    if (pending) left.push(pending);
+    else if (recipient) left.push(untried(recipient.name));
+  }
+
+  private failed({ name, retry }: Recipient, attempt: number, error: unknown, progress: Progress): void {
+    const { target, now } = this.parts;
+    const { event } = this.queued;
+    const retryIn = nextDelay(retry, attempt, error);
+    target.failed({ event, listener: name, attempt, error, retryIn });
+    if (retryIn === undefined) {
+      const fate = { listener: name, attempts: attempt, reason: reasonOf(error), diedAt: now() };
+      progress.deadLetters.push(undeliveredLetter(event, fate));
+    } else {
+      progress.left.push({ listener: name, attempts: attempt, failedAt: now(), dueAt: now() + retryIn });
+    }
+  }
+
+  private missing(
+    listener: string | undefined,
+    attempts: number,
+    reason: string,
+    { deadLetters }: Progress,
+  ): void {
+    const { target, now } = this.parts;
+    const { event } = this.queued;
+    const error = new Error(reason);
+    target.failed({ event, listener: listener ?? UNKNOWN, attempt: attempts, error, retryIn: undefined });
+    deadLetters.push(undeliveredLetter(event, { listener, attempts, reason, diedAt: now() }));
+  }
+
+  private again(left: readonly PendingListener[], { recipients }: Progress): JobResult {
+    const due = Math.min(...left.map(({ dueAt }) => dueAt));
+    return {
+      runAgainIn: Math.max(0, due - this.parts.now()),
+      holds: left.some(({ listener }) => find(recipients, listener)?.retry.onRetry === 'hold'),
+    };
+  }
+}
+
+const find = (recipients: readonly Recipient[], listener: string): Recipient | undefined =>
+  recipients.find(({ name }) => name === listener);
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+
+/**
+ * Waits for an attempt under a time limit. Past it the attempt counts as failed whatever still becomes of it; its
+ * signal has aborted by then.
+ *
+ * @throws what the attempt rejects with, an {@link AttemptTimeoutError}, or the shutdown's reason
+ */
+export function attemptWithin(
+  milliseconds: number,
+  shutdown: AbortSignal,
+  source: LazySignal,
+  running: PromiseLike<unknown>,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      shutdown.removeEventListener('abort', onShutdown);
+    };
+    const abort = (reason: unknown): void => {
+      end();
+      source.abort(reason);
+      reject(reason instanceof Error ? reason : new Error(String(reason)));
+    };
+    const timer = setTimeout(() => abort(new AttemptTimeoutError(milliseconds)), milliseconds);
+    const onShutdown = (): void => abort(shutdown.reason);
+    if (shutdown.aborted) return onShutdown();
+    shutdown.addEventListener('abort', onShutdown);
+    running.then(resolve, reject).then(end);
+  });
+}
