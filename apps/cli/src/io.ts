@@ -25,3 +25,22 @@ export interface Io {
   /** Calls the listener on Ctrl-C, instead of ending the process; the returned function undoes that. */
   onInterrupt(listener: () => void): () => void;
 }
+
+/** The real process. */
+export const processIo: Io = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  timers: {
+    now: () => performance.now(),
+    start: (callback, milliseconds) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  },
+  onInterrupt: (listener) => {
+    process.on('SIGINT', listener);
+    return () => process.off('SIGINT', listener);
+  },
+};

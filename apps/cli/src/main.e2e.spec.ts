@@ -4,11 +4,11 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { startInbox, unusableCallback } from './testing/inbox.js';
+import { readVersion } from './program.js';
 import { buildCli, installBin, installBullmqInbox } from './testing/build-cli.js';
+import { startInbox, unusableCallback } from './testing/inbox.js';
 import { useReceivers } from './testing/receiver.js';
 import type { CliResult } from './testing/run-cli.js';
-import { readVersion } from './version.js';
 
 describe('bin/openim-callback.js', () => {
   const startReceiver = useReceivers();

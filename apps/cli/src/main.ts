@@ -1,5 +1,5 @@
-import { ExitCode } from './exit-code.js';
-import { processIo } from './process-io.js';
+import { ExitCode } from './command-line.js';
+import { processIo } from './io.js';
 import { run } from './program.js';
 
 // Nobody reads any more, as with `openim-callback list | head -1`.

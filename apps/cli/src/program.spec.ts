@@ -1,5 +1,5 @@
+import { readVersion } from './program.js';
 import { runCli } from './testing/run-cli.js';
-import { readVersion } from './version.js';
 
 describe('openim-callback', () => {
   it.each(['--version', '-v'])('tells its version with %s', async (flag) => {
@@ -51,5 +51,11 @@ describe('openim-callback', () => {
     const { exitCode, stdout, stderr } = await runCli(argv);
     expect([exitCode, stdout]).toEqual([2, '']);
     expect(stderr).toContain(hint);
+  });
+});
+
+describe('readVersion', () => {
+  it('is a version', () => {
+    expect(readVersion()).toMatch(/^\d+\.\d+\.\d+/);
   });
 });

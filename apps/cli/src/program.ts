@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { commands } from './commands/commands.js';
-import { ExitCode } from './exit-code.js';
+import { ExitCode, UsageError, type RegisterCommand } from './command-line.js';
+import { registerConfig } from './commands/config.js';
+import { registerDeadLetters } from './commands/dead-letters/register-dead-letters.js';
+import { registerDoctor } from './commands/doctor/doctor.js';
+import { registerList } from './commands/list.js';
+import { registerTrigger } from './commands/trigger/trigger.js';
 import type { Io } from './io.js';
-import { UsageError } from './usage-error.js';
-import { readVersion } from './version.js';
 
 const HELP = `
 Get started:
@@ -48,4 +51,20 @@ function createProgram(io: Io, finish: (exitCode: number) => void): Command {
     });
   for (const register of commands) register(program, io, finish);
   return program;
+}
+
+/** All commands, in the order of the help. A new command is added here and nowhere else. */
+const commands: readonly RegisterCommand[] = [
+  registerTrigger,
+  registerList,
+  registerConfig,
+  registerDoctor,
+  registerDeadLetters,
+];
+
+/** The version of this package. */
+export function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const manifest = JSON.parse(text) as { readonly version: string };
+  return manifest.version;
 }

@@ -1,9 +1,8 @@
 import { Option } from 'commander';
 import { wireCommands, type Phase, type WireCommand } from 'openim-sender';
-import { ExitCode } from '../exit-code.js';
+import { ExitCode, type RegisterCommand } from '../command-line.js';
 import { createPaint } from '../output/paint.js';
 import { formatTable } from '../output/table.js';
-import type { RegisterCommand } from './register-command.js';
 
 interface ListOptions {
   readonly phase?: Phase;

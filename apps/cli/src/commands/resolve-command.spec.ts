@@ -1,5 +1,5 @@
 import { wireCommands } from 'openim-sender';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../command-line.js';
 import { resolveCommand } from './resolve-command.js';
 
 describe('resolveCommand', () => {

@@ -1,6 +1,6 @@
 import { findCommand, wireCommands, type WireCommand } from 'openim-sender';
+import { UsageError } from '../command-line.js';
 import { suggest } from '../output/suggest.js';
-import { UsageError } from '../usage-error.js';
 
 /**
  * The command of that name.

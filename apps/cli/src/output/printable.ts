@@ -13,3 +13,10 @@ export function printable(text: string, limit = 2000): string {
 function escape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
+
+const USERINFO = /:\/\/([^/?#\s:@]*):[^/?#\s]*@/g;
+
+/** The text with the password of every URL in it replaced, so that it does not end up in a log. */
+export function maskPassword(text: string): string {
+  return text.replace(USERINFO, '://$1:***@');
+}

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Io, Output } from '../io.js';
-import { processIo } from '../process-io.js';
+import { type Io, type Output, processIo } from '../io.js';
 import { run } from '../program.js';
 
 /** The world around a run. */

@@ -1,6 +1,6 @@
 import { interpretReply, type SendResult } from 'openim-sender';
-import type { RunResult } from '../commands/trigger/report/run-result.js';
 import { resolveCommand } from '../commands/resolve-command.js';
+import type { RunResult } from '../commands/trigger/report/run-result.js';
 import { Tally } from '../commands/trigger/tally.js';
 
 /** What to make a run of: each result is an answer, null for none, and its milliseconds. */

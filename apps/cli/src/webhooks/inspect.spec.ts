@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { timeoutFor } from 'nestjs-openim-callback/webhooks';
 import { parse } from 'yaml';
-import type { Expectation, Wanted } from './expectation.js';
-import { inspect } from './inspect.js';
-import { allKeys } from './known-keys.js';
-import { repair } from './repair.js';
 import { resolveCommand } from '../commands/resolve-command.js';
+import type { Expectation, Wanted } from './expectation.js';
+import { inspect, repair } from './inspect.js';
+import { allKeys } from './known-keys.js';
 import { WebhooksFile } from './webhooks-file.js';
 
 const URL = 'url: http://10.0.0.5:10006/cb';

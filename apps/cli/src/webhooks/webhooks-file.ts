@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import {
   isAlias,
   isMap,
@@ -8,6 +9,7 @@ import {
   type Document,
   type Pair,
 } from 'yaml';
+import { UsageError } from '../command-line.js';
 import type { Place } from './finding.js';
 import { Section } from './section.js';
 
@@ -118,4 +120,17 @@ const nameOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : S
 function offsetOf(node: unknown): number {
   const range: unknown = typeof node === 'object' && node !== null ? Reflect.get(node, 'range') : undefined;
   return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : 0;
+}
+
+/**
+ * Reads a webhooks.yml.
+ *
+ * @throws {UsageError} when the file cannot be read
+ */
+export async function readWebhooksFile(name: string): Promise<WebhooksFile> {
+  try {
+    return new WebhooksFile(name, await readFile(name, 'utf8'));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }

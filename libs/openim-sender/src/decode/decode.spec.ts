@@ -1,7 +1,7 @@
 import type { GoType } from '../commands/wire-type.js';
 import { readJson } from '../json/read-json.js';
-import { DecodeError } from './decode-error.js';
 import { decode, decodeStruct, zero } from './decode.js';
+import { DecodeError } from './scalars.js';
 
 function decodeText(type: GoType, text: string, previous?: unknown): unknown {
   return decode(type, readJson(Buffer.from(text)), previous);

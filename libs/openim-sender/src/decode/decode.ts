@@ -1,11 +1,7 @@
 import type { GoType } from '../commands/wire-type.js';
 import type { JsonNode } from '../json/json-node.js';
-import { decodeBase64 } from './byte-slice.js';
-import { DecodeError } from './decode-error.js';
-import { matchField } from './field-name.js';
-import { decodeInteger, isIntegerType } from './integers.js';
-import type { StructFields } from './structs.js';
-import { structs } from './structs.js';
+import { decodeBase64, DecodeError, decodeInteger, isIntegerType } from './scalars.js';
+import { matchField, type StructFields, structs } from './structs.js';
 
 /** A decoded struct: every field present, in Go's zero value when the text did not set it. */
 export type Decoded = Record<string, unknown>;

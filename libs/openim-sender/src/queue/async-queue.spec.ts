@@ -1,7 +1,5 @@
 import fc from 'fast-check';
-import type { AsyncQueueOptions } from './async-queue.js';
-import { AsyncQueue } from './async-queue.js';
-import type { Timers } from './timers.js';
+import { type AsyncQueueOptions, AsyncQueue, type Timers, systemTimers } from './async-queue.js';
 
 /** A clock that moves only when told to. */
 class ManualTimers implements Timers {
@@ -191,5 +189,22 @@ describe('AsyncQueue', () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('systemTimers', () => {
+  it('calls back, and not after being cancelled', async () => {
+    const calls: string[] = [];
+    const cancel = systemTimers.start(() => calls.push('cancelled'), 0);
+    cancel();
+    await new Promise<void>((resolve) => {
+      systemTimers.start(resolve, 1);
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it('tells a time that does not go backwards', () => {
+    const before = systemTimers.now();
+    expect(systemTimers.now()).toBeGreaterThanOrEqual(before);
   });
 });

@@ -1,6 +1,3 @@
-import type { Timers } from './timers.js';
-import { systemTimers } from './timers.js';
-
 /** Work for an {@link AsyncQueue}: it has failed when it rejects or resolves to false. */
 export type Job = () => Promise<unknown>;
 
@@ -153,3 +150,22 @@ async function succeeds(job: Job): Promise<boolean> {
     return false;
   }
 }
+
+/** The clock of an {@link AsyncQueue}; tests bring their own. */
+export interface Timers {
+  /** Milliseconds from any fixed moment. */
+  now(): number;
+  /** Calls `callback` once after the given time, unless the returned function is called before. */
+  start(callback: () => void, milliseconds: number): () => void;
+}
+
+/** The real clock. */
+export const systemTimers: Timers = {
+  now: () => performance.now(),
+  start: (callback, milliseconds) => {
+    const timer = setTimeout(callback, milliseconds);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};

@@ -1,6 +1,6 @@
 import { findCommand } from '../commands/find-command.js';
 import { exampleBody } from '../examples/example-body.js';
-import { appliedFields } from './applied-fields.js';
+import { appliedFields, appliedMembers, unknownMembers } from './applied-fields.js';
 import { readReply } from './read-reply.js';
 
 function applied(key: string, reply: unknown, request = exampleBody(key)): Record<string, unknown> {
@@ -93,5 +93,27 @@ describe('appliedFields', () => {
 
   it('applies nothing of an unknown command', () => {
     expect(appliedFields(undefined, readReply(undefined, Buffer.from('{"a":1}')), {})).toEqual({});
+  });
+});
+
+const joining = [{ userID: 'u1' }, { userID: 'u2' }];
+
+describe('appliedMembers and unknownMembers', () => {
+  it('split the changes by who is joining', () => {
+    const changes = [
+      { userID: 'u2', ex: null, roleLevel: 20 },
+      { userID: 'u3', ex: 'e' },
+    ];
+    expect(appliedMembers(changes, joining)).toEqual([{ userID: 'u2', roleLevel: 20 }]);
+    expect(unknownMembers(changes, joining)).toEqual(['u3']);
+  });
+
+  it.each([[null], [undefined], ['x'], [[null, 5]]])('make nothing of %j', (changes) => {
+    expect(appliedMembers(changes, joining)).toEqual([]);
+    expect(unknownMembers(changes, joining)).toEqual([]);
+  });
+
+  it('know nobody without a member list', () => {
+    expect(unknownMembers(joining, null)).toEqual(['u1', 'u2']);
   });
 });

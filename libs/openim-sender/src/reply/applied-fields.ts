@@ -1,6 +1,5 @@
 import type { WireCommand } from '../commands/wire-command.js';
 import type { WireType } from '../commands/wire-type.js';
-import { appliedMembers } from './applied-members.js';
 import type { ReadReply } from './read-reply.js';
 
 /** The fields of an answer that OpenIM takes over, following each field's rule. */
@@ -40,5 +39,31 @@ function withoutCreateTime(users: unknown): unknown {
   if (!Array.isArray(users)) return users;
   return users.map((user: object) =>
     Object.fromEntries(Object.entries(user).filter(([name]) => name !== 'createTime')),
+  );
+}
+
+/**
+ * The changes of `memberCallbackList` that take effect: those of users who are joining, each with the fields
+ * that are not null.
+ */
+export function appliedMembers(changes: unknown, joining: unknown): Record<string, unknown>[] {
+  const users = new Set(objects(joining).map((member) => member['userID']));
+  return objects(changes)
+    .filter((change) => users.has(change['userID']))
+    .map((change) => Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null)));
+}
+
+/** The users named in `memberCallbackList` who are not joining; OpenIM skips them. */
+export function unknownMembers(changes: unknown, joining: unknown): string[] {
+  const users = new Set(objects(joining).map((member) => member['userID']));
+  return objects(changes)
+    .filter((change) => !users.has(change['userID']))
+    .map((change) => String(change['userID']));
+}
+
+function objects(value: unknown): Readonly<Record<string, unknown>>[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.filter(
+    (item): item is Readonly<Record<string, unknown>> => typeof item === 'object' && item !== null,
   );
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { findCommand } from '../commands/find-command.js';
 import { wireCommands } from '../commands/wire-commands.js';
 import { exampleBody } from '../examples/example-body.js';
-import { interpretReply } from './interpret-reply.js';
+import { interpretReply, networkOutcome, rejectedContent } from './interpret-reply.js';
 import type { Outcome } from './outcome.js';
+import { readReply } from './read-reply.js';
 
 function interpret(command: string, reply: string | Buffer): Outcome {
   return interpretReply(command, exampleBody(command), reply);
@@ -242,5 +244,64 @@ describe('interpretReply, arbitrary answers', () => {
         expect(kind).toBe(actionCode === 0 && nextCode === 1 ? 'refused' : 'allowed');
       }),
     );
+  });
+});
+
+const url = 'http://user:secret@h/cb/x';
+
+describe('networkOutcome', () => {
+  it('refuses a before callback and shows the URL with its password', () => {
+    expect(networkOutcome('beforeAddFriend', url, 'EOF')).toEqual({
+      kind: 'refused',
+      reason: 'network',
+      code: 90004,
+      msg: 'NetworkError',
+      detail: `EOF, post url=${url}`,
+      shownToUser: {
+        as: 'error',
+        code: 90004,
+        msg: 'NetworkError',
+        detail: `EOF, post url=${url}`,
+        logsOut: false,
+      },
+    });
+  });
+
+  it('tells nobody about a push', () => {
+    expect(networkOutcome('beforeOfflinePush', url, 'EOF')).toMatchObject({ shownToUser: { as: 'nothing' } });
+  });
+
+  it('loses an after callback', () => {
+    expect(networkOutcome('afterSingleMsgRead', url, 'EOF')).toEqual({
+      kind: 'reported',
+      delivered: false,
+      readable: false,
+      detail: `EOF, post url=${url}`,
+    });
+  });
+
+  it('refuses an unknown command', () => {
+    expect(networkOutcome('callbackX', url, 'EOF')).toMatchObject({ kind: 'refused', code: 90004 });
+  });
+});
+
+function rejected(key: string, content: unknown): string | undefined {
+  const row = findCommand(key);
+  return rejectedContent(row, readReply(row, Buffer.from(JSON.stringify({ content }))));
+}
+
+describe('rejectedContent', () => {
+  it.each(['{}', '{"content":"hi"}', 'null', ' {"a":[1]} \n', null])('accepts %j', (content) => {
+    expect(rejected('beforeMsgModify', content)).toBeUndefined();
+  });
+
+  it.each(['', 'hi', '[]', '"x"', '5', 'true', '{', '{}{}'])('rejects %j', (content) => {
+    expect(rejected('beforeMsgModify', content)).toBe(
+      `webhook msg modify content is not json, content=${content}`,
+    );
+  });
+
+  it('looks at no other command', () => {
+    expect(rejected('beforeSendSingleMsg', 'hi')).toBeUndefined();
   });
 });

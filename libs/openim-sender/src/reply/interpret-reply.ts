@@ -1,18 +1,22 @@
 import { findCommand } from '../commands/find-command.js';
 import type { RefusalAudience, WireCommand } from '../commands/wire-command.js';
-import { DecodeError } from '../decode/decode-error.js';
+import { DecodeError } from '../decode/scalars.js';
 import { JsonSyntaxError } from '../json/json-node.js';
+import { readJson } from '../json/read-json.js';
 import { readBodyFields } from '../request/read-body-fields.js';
 import { appliedFields } from './applied-fields.js';
-import { argsError, dataError, panicError, recordNotFoundError } from './error-codes.js';
-import { rejectedContent } from './modified-content.js';
 import { notesOn } from './notes.js';
 import type { Allowed, Outcome, Refused } from './outcome.js';
-import type { ReadReply } from './read-reply.js';
-import { readReply } from './read-reply.js';
+import { type ReadReply, readReply } from './read-reply.js';
 import { shownToUser } from './shown-to-user.js';
-import type { HiddenState } from './traps.js';
-import { findTrap } from './traps.js';
+import { type HiddenState, findTrap } from './traps.js';
+
+/** Errors that OpenIM makes of an answer or of its absence (pkg/common/servererrs). */
+const networkError = { code: 90004, msg: 'NetworkError' } as const;
+const dataError = { code: 90007, msg: 'DataError' } as const;
+const argsError = { code: 1001, msg: 'ArgsError' } as const;
+const recordNotFoundError = { code: 1004, msg: 'RecordNotFoundError' } as const;
+const panicError = { code: 500, msg: 'panic error' } as const;
 
 /**
  * What open-im-server (main branch, 2026-07) makes of an answer. The HTTP status is no parameter on purpose:
@@ -97,4 +101,41 @@ function refuse(
   error: { readonly code: number; readonly msg: string; readonly detail: string },
 ): Refused {
   return { kind: 'refused', ...error, reason, shownToUser: shownToUser(audience, error) };
+}
+
+/**
+ * What OpenIM makes of a callback it got no whole answer to. The detail repeats the full URL, password and
+ * secret path included, and REST callers see it: so does open-im-server.
+ */
+export function networkOutcome(command: string, url: string, cause: string): Outcome {
+  const row = findCommand(command);
+  const detail = `${cause}, post url=${url}`;
+  if (row?.phase === 'after') return { kind: 'reported', delivered: false, readable: false, detail };
+  const error = { ...networkError, detail };
+  return {
+    kind: 'refused',
+    ...error,
+    reason: 'network',
+    shownToUser: shownToUser(row?.refusalSeenBy ?? 'caller', error),
+  };
+}
+
+/**
+ * Why OpenIM rejects the `content` that an answer to beforeMsgModify brings: it must itself be the text of a
+ * JSON object, or `null`. The main branch only; releases put any text into the message.
+ */
+export function rejectedContent(row: WireCommand | undefined, reply: ReadReply): string | undefined {
+  const content = reply.fields['content'];
+  if (row?.command !== 'callbackBeforeMsgModifyCommand' || typeof content !== 'string') return undefined;
+  return isObjectText(content) ? undefined : `webhook msg modify content is not json, content=${content}`;
+}
+
+function isObjectText(text: string): boolean {
+  try {
+    const { kind } = readJson(Buffer.from(text));
+    return kind === 'object' || kind === 'null';
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return false;
+    throw error;
+  }
 }

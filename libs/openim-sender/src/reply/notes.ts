@@ -1,5 +1,5 @@
 import type { WireCommand } from '../commands/wire-command.js';
-import { unknownMembers } from './applied-members.js';
+import { unknownMembers } from './applied-fields.js';
 import type { ReadReply } from './read-reply.js';
 
 type Body = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { findCommand } from '../commands/find-command.js';
-import { DecodeError } from '../decode/decode-error.js';
+import { DecodeError } from '../decode/scalars.js';
 import { JsonSyntaxError } from '../json/json-node.js';
 import { readReply } from './read-reply.js';
 

@@ -1,9 +1,6 @@
 import type { WireCommand } from '../commands/wire-command.js';
-import type { Decoded } from '../decode/decode.js';
-import { decodeStruct } from '../decode/decode.js';
-import { matchField } from '../decode/field-name.js';
-import type { StructFields } from '../decode/structs.js';
-import { commonReplyFields } from '../decode/structs.js';
+import { type Decoded, decodeStruct } from '../decode/decode.js';
+import { matchField, type StructFields, commonReplyFields } from '../decode/structs.js';
 import { readJson } from '../json/read-json.js';
 
 /** An answer after `json.Unmarshal`. */

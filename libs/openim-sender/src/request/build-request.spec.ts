@@ -2,8 +2,8 @@ import { UnknownCommandError } from '../commands/unknown-command-error.js';
 import { wireCommands } from '../commands/wire-commands.js';
 import { exampleBody } from '../examples/example-body.js';
 import { marshal } from '../json/marshal.js';
-import { BadRequestOptionsError } from './bad-request-options-error.js';
 import { buildRequest } from './build-request.js';
+import { BadRequestOptionsError } from './go-url.js';
 
 const url = 'http://127.0.0.1:3000/cb';
 

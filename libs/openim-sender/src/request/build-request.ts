@@ -1,12 +1,22 @@
 import { findCommand } from '../commands/find-command.js';
 import { exampleBody } from '../examples/example-body.js';
 import { marshal } from '../json/marshal.js';
-import type { CallbackRequest } from './callback-request.js';
 import { parseGoUrl, requestTarget } from './go-url.js';
-import { goHeaders } from './headers.js';
-import type { KeyData } from './key-query.js';
-import { encodeKey, withKey } from './key-query.js';
+import { type Header, goHeaders } from './headers.js';
+import { type KeyData, encodeKey, withKey } from './key-query.js';
 import { readBodyFields } from './read-body-fields.js';
+
+/** A callback as it goes over the wire. */
+export interface CallbackRequest {
+  readonly method: 'POST';
+  /** What OpenIM concatenates, logs and, on a network failure, shows to REST callers, password included. */
+  readonly url: string;
+  /** The path and query in the request line. */
+  readonly target: string;
+  /** In the order and spelling of the wire. */
+  readonly headers: readonly Header[];
+  readonly body: Buffer;
+}
 
 /** What to send and where. */
 export interface RequestOptions {

@@ -1,5 +1,12 @@
-import { BadRequestOptionsError } from './bad-request-options-error.js';
-import { parseGoUrl, requestTarget } from './go-url.js';
+import fc from 'fast-check';
+import {
+  BadRequestOptionsError,
+  parseGoUrl,
+  requestTarget,
+  escapePercent,
+  unescapePercent,
+  hasControlCharacter,
+} from './go-url.js';
 
 describe('parseGoUrl and requestTarget', () => {
   // Recorded from Go 1.26's net/http.
@@ -85,5 +92,45 @@ describe('parseGoUrl and requestTarget', () => {
       query: 'b',
       fragment: '#c#d',
     });
+  });
+});
+
+describe('unescapePercent', () => {
+  it.each([
+    ['', []],
+    ['a%20b', [0x61, 0x20, 0x62]],
+    ['%ff', [0xff]],
+    ['ü', [0xc3, 0xbc]],
+    ['%25', [0x25]],
+  ])('%s', (text, bytes) => {
+    expect([...unescapePercent(text)]).toEqual(bytes);
+  });
+
+  it.each(['%', '%1', '%zz', 'a%2'])('refuses %s', (text) => {
+    expect(() => unescapePercent(text)).toThrow(BadRequestOptionsError);
+  });
+});
+
+describe('escapePercent', () => {
+  it('writes upper-case digits', () => {
+    expect(escapePercent(Buffer.from('aü\n'), /[a-z]/)).toBe('a%C3%BC%0A');
+  });
+
+  it('is undone by unescapePercent', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect([...unescapePercent(escapePercent(Buffer.from(bytes), /[a-z]/))]).toEqual([...bytes]);
+      }),
+    );
+  });
+});
+
+describe('hasControlCharacter', () => {
+  it.each(['\u0000', 'a\tb', 'a\n', '\u001f', '\u007f'])('%j: yes', (text) => {
+    expect(hasControlCharacter(text)).toBe(true);
+  });
+
+  it.each(['', ' ~', 'ü😀', '\u0080\u009f', '\u2028'])('%j: no', (text) => {
+    expect(hasControlCharacter(text)).toBe(false);
   });
 });

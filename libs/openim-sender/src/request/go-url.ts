@@ -1,7 +1,12 @@
 import { domainToASCII } from 'node:url';
-import { BadRequestOptionsError } from './bad-request-options-error.js';
-import { hasControlCharacter } from './control-characters.js';
-import { escapePercent, unescapePercent } from './percent.js';
+
+/**
+ * Go cannot make a request of the URL or the operation id. OpenIM reports it as it reports a dead network:
+ * code 90004, every time.
+ */
+export class BadRequestOptionsError extends Error {
+  override readonly name = 'BadRequestOptionsError';
+}
 
 /** A URL as Go's `net/url` takes it apart and `net/http` sends it. */
 export interface GoUrl {
@@ -98,4 +103,34 @@ function readHost(written: string): Pick<GoUrl, 'host' | 'hostname' | 'port'> {
 function escapePath(path: string): string {
   const bytes = unescapePercent(path);
   return PATH_AS_WRITTEN.test(path) ? path : escapePercent(bytes, PATH_UNESCAPED);
+}
+
+const BROKEN_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
+
+/** Undoes percent encoding; the result is bytes, because they need not be UTF-8. Go: `url.unescape`. */
+export function unescapePercent(text: string): Buffer {
+  const broken = BROKEN_ESCAPE.exec(text);
+  if (broken !== null) {
+    const escape = text.slice(broken.index, broken.index + 3);
+    throw new BadRequestOptionsError(`invalid URL escape ${JSON.stringify(escape)}`);
+  }
+  const parts = text.split(/(%[0-9A-Fa-f]{2})/);
+  return Buffer.concat(
+    parts.map((part) =>
+      part.startsWith('%') ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part, 'utf8'),
+    ),
+  );
+}
+
+/** Percent-encodes every byte that `allowed` does not name. */
+export function escapePercent(bytes: Buffer, allowed: RegExp): string {
+  return Array.from(bytes, (byte) => {
+    const character = String.fromCharCode(byte);
+    return allowed.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }).join('');
+}
+
+/** Whether the text holds an ASCII control character, DEL included; C1 controls do not count, as in Go. */
+export function hasControlCharacter(text: string): boolean {
+  return Array.from(text).some((character) => character < ' ' || character === '\u007f');
 }

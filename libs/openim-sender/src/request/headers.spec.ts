@@ -1,5 +1,4 @@
-import { BadRequestOptionsError } from './bad-request-options-error.js';
-import { parseGoUrl } from './go-url.js';
+import { BadRequestOptionsError, parseGoUrl } from './go-url.js';
 import { goHeaders } from './headers.js';
 
 const url = parseGoUrl('http://h:3000/cb');

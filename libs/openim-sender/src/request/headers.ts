@@ -1,6 +1,4 @@
-import type { GoUrl } from './go-url.js';
-import { BadRequestOptionsError } from './bad-request-options-error.js';
-import { hasControlCharacter } from './control-characters.js';
+import { type GoUrl, BadRequestOptionsError, hasControlCharacter } from './go-url.js';
 
 /** One header line. */
 export type Header = readonly [name: string, value: string];

@@ -1,8 +1,11 @@
 import { marshal } from '../json/marshal.js';
-import type { GoUrl } from './go-url.js';
-import { requestTarget } from './go-url.js';
-import { escapePercent, unescapePercent } from './percent.js';
-import { BadRequestOptionsError } from './bad-request-options-error.js';
+import {
+  type GoUrl,
+  requestTarget,
+  escapePercent,
+  unescapePercent,
+  BadRequestOptionsError,
+} from './go-url.js';
 
 /** Where a message belongs; what the `key` query parameter holds. */
 export interface KeyData {

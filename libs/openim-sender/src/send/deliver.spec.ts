@@ -1,11 +1,9 @@
-import type { RequestListener, Server } from 'node:http';
-import { createServer } from 'node:http';
+import { type RequestListener, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { buildRequest } from '../request/build-request.js';
-import type { CallbackRequest } from '../request/callback-request.js';
+import { buildRequest, type CallbackRequest } from '../request/build-request.js';
 import { Agents } from './agents.js';
-import { deliver } from './deliver.js';
+import { deliver, gunzipBody } from './deliver.js';
 
 describe('deliver', () => {
   let agents: Agents;
@@ -90,5 +88,30 @@ describe('deliver', () => {
     expect(arrived).toBe(100);
     server?.closeAllConnections();
     expect((await settled).every(({ status }) => status === 'rejected')).toBe(true);
+  });
+});
+
+function answer(contentEncoding: string, body: Buffer): Parameters<typeof gunzipBody>[0] {
+  return { status: 200, location: '', contentEncoding, body };
+}
+
+describe('gunzipBody', () => {
+  it.each(['gzip', 'GZIP'])('undoes %s', async (encoding) => {
+    expect(String(await gunzipBody(answer(encoding, gzipSync('{}'))))).toBe('{}');
+  });
+
+  it.each(['', 'deflate', 'br', 'x-gzip', 'identity'])('leaves %j alone', async (encoding) => {
+    expect(String(await gunzipBody(answer(encoding, Buffer.from('{}'))))).toBe('{}');
+  });
+
+  it('takes an empty body for empty', async () => {
+    expect(await gunzipBody(answer('gzip', Buffer.alloc(0)))).toHaveLength(0);
+  });
+
+  it.each([
+    [Buffer.from('{}'), 'incorrect header check'],
+    [gzipSync('{}').subarray(0, -4), 'unexpected end of file'],
+  ])('rejects broken data', async (body, message) => {
+    await expect(gunzipBody(answer('gzip', body))).rejects.toMatchObject({ message });
   });
 });

@@ -1,9 +1,9 @@
-import type { CallbackRequest } from '../request/callback-request.js';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { CallbackRequest } from '../request/build-request.js';
 import { parseGoUrl } from '../request/go-url.js';
 import type { Agents } from './agents.js';
-import type { Exchange, RawAnswer } from './exchange.js';
-import { exchange } from './exchange.js';
-import { gunzipBody } from './gunzip-body.js';
+import { type Exchange, type RawAnswer, exchange } from './exchange.js';
 import { MAX_REQUESTS, redirect } from './redirects.js';
 
 /** The answer that counts: after redirects, gunzipped. */
@@ -75,4 +75,12 @@ async function follow(
     if (count === MAX_REQUESTS) throw new Error(`stopped after ${String(MAX_REQUESTS)} redirects`);
     next = following;
   }
+}
+
+const inflate = promisify(gunzip);
+
+/** Undoes gzip, the one encoding Go asks for and undoes; rejects when the data is broken. */
+export async function gunzipBody(answer: RawAnswer): Promise<Buffer> {
+  if (answer.contentEncoding.toLowerCase() !== 'gzip' || answer.body.length === 0) return answer.body;
+  return inflate(answer.body);
 }

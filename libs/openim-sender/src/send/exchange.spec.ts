@@ -1,10 +1,8 @@
-import type { AddressInfo, Server, Socket } from 'node:net';
-import { createServer } from 'node:net';
+import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
 import { buildRequest } from '../request/build-request.js';
 import { parseGoUrl } from '../request/go-url.js';
 import { Agents } from './agents.js';
-import type { RawAnswer } from './exchange.js';
-import { exchange } from './exchange.js';
+import { type RawAnswer, exchange } from './exchange.js';
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nKeep-Alive: timeout=5\r\n\r\n{}';
 

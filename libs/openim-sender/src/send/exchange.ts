@@ -1,9 +1,7 @@
-import type { IncomingMessage } from 'node:http';
-import { request as httpRequest } from 'node:http';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import type { GoUrl } from '../request/go-url.js';
-import { requestTarget } from '../request/go-url.js';
+import { type GoUrl, requestTarget } from '../request/go-url.js';
 import type { Header } from '../request/headers.js';
 import type { Agents } from './agents.js';
 

@@ -1,13 +1,11 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { type IncomingMessage, type RequestListener, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { UnknownCommandError } from '../commands/unknown-command-error.js';
 import { exampleBody } from '../examples/example-body.js';
 import { marshal } from '../json/marshal.js';
-import type { OpenImSenderOptions } from './openim-sender.js';
-import { OpenImSender } from './openim-sender.js';
+import { type OpenImSenderOptions, OpenImSender, effectiveTimeout, toFailure } from './openim-sender.js';
 
 type Respond = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -294,5 +292,33 @@ describe('OpenImSender', () => {
     await closing;
     expect((await sending).outcome.kind).toBe('allowed');
     await expect(sender.close()).resolves.toBeUndefined();
+  });
+});
+
+describe('effectiveTimeout', () => {
+  it.each([
+    [5, 5],
+    [15, 15],
+    [16, 15],
+    [3600, 15],
+    [0, 15],
+    [-1, 15],
+    [0.2, 0.2],
+  ])('timeout %d: %d s', (timeout, seconds) => {
+    expect(effectiveTimeout(timeout)).toBe(seconds);
+  });
+});
+
+describe('toFailure', () => {
+  it.each([
+    [new Error('EOF'), 'EOF'],
+    [Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    [Object.assign(new Error('reset'), { code: 'ECONNRESET' }), 'reset'],
+    ['text', 'unknown error'],
+    [undefined, 'unknown error'],
+    [null, 'unknown error'],
+    [{ message: 5 }, 'unknown error'],
+  ])('%p', (error, cause) => {
+    expect(toFailure(error)).toEqual({ cause });
   });
 });

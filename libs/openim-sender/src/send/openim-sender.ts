@@ -1,18 +1,31 @@
 import { findCommand } from '../commands/find-command.js';
 import { exampleBody } from '../examples/example-body.js';
 import { decodeUtf8 } from '../json/utf8.js';
-import { interpretReply } from '../reply/interpret-reply.js';
-import { networkOutcome } from '../reply/network-outcome.js';
+import { interpretReply, networkOutcome } from '../reply/interpret-reply.js';
+import type { Outcome } from '../reply/outcome.js';
 import type { HiddenState } from '../reply/traps.js';
-import { BadRequestOptionsError } from '../request/bad-request-options-error.js';
-import type { RequestOptions } from '../request/build-request.js';
-import { buildRequest } from '../request/build-request.js';
-import type { CallbackRequest } from '../request/callback-request.js';
+import { type CallbackRequest, type RequestOptions, buildRequest } from '../request/build-request.js';
+import { BadRequestOptionsError } from '../request/go-url.js';
 import { Agents, type ConnectionObserver } from './agents.js';
-import { deliver, type Redirected } from './deliver.js';
-import { effectiveTimeout } from './effective-timeout.js';
-import type { SendResult } from './send-result.js';
-import { toFailure } from './failure.js';
+import { type Redirected, deliver } from './deliver.js';
+
+/** What came of sending one callback. */
+export interface SendResult {
+  /** The wire command. */
+  readonly command: string;
+  /** The first request, before any redirect; null when the URL or operation id could not be made into one. */
+  readonly request: CallbackRequest | null;
+  /** The redirects that came, in order; the last is followed unless it is the tenth or leads nowhere. */
+  readonly redirects: readonly Redirected[];
+  /** The status of the final answer, which OpenIM ignores; null when there was none. */
+  readonly status: number | null;
+  /** The final answer, gunzipped; null when there was none. */
+  readonly replyText: string | null;
+  /** What OpenIM would do now. */
+  readonly outcome: Outcome;
+  /** From the call to the outcome. */
+  readonly milliseconds: number;
+}
 
 /** Where an {@link OpenImSender} sends, and how long it waits. */
 export interface OpenImSenderOptions {
@@ -134,4 +147,35 @@ function tryBuild(options: RequestOptions): CallbackRequest | BadRequestOptionsE
     if (error instanceof BadRequestOptionsError) return error;
     throw error;
   }
+}
+
+/** Seconds after which OpenIM's `http.Client` gives up whatever `timeout` says. */
+const CLIENT_TIMEOUT_SECONDS = 15;
+
+/**
+ * How long OpenIM waits for one callback, in seconds: the smaller of `timeout` and 15, and 15 for 0 or less.
+ * It covers everything from waiting for a connection to the last byte of the answer, redirects included.
+ */
+export function effectiveTimeout(timeoutSeconds: number): number {
+  return timeoutSeconds > 0 ? Math.min(timeoutSeconds, CLIENT_TIMEOUT_SECONDS) : CLIENT_TIMEOUT_SECONDS;
+}
+
+/** Why there is no answer. */
+export interface Failure {
+  readonly cause: string;
+}
+
+/**
+ * Puts a transport error into words. Node's error for a host of which every address refused has no message,
+ * only a code.
+ */
+export function toFailure(error: unknown): Failure {
+  return { cause: member(error, 'message') || member(error, 'code') || 'unknown error' };
+}
+
+// Not instanceof Error: under Jest, Node's own errors come from another realm.
+function member(error: unknown, name: 'message' | 'code'): string {
+  if (typeof error !== 'object' || error === null || !(name in error)) return '';
+  const value: unknown = Reflect.get(error, name);
+  return typeof value === 'string' ? value : '';
 }

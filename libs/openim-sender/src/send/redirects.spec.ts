@@ -1,5 +1,4 @@
-import { BadRequestOptionsError } from '../request/bad-request-options-error.js';
-import { parseGoUrl, requestTarget } from '../request/go-url.js';
+import { BadRequestOptionsError, parseGoUrl, requestTarget } from '../request/go-url.js';
 import type { Exchange } from './exchange.js';
 import { redirect } from './redirects.js';
 

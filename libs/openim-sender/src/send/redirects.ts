@@ -1,6 +1,4 @@
-import { BadRequestOptionsError } from '../request/bad-request-options-error.js';
-import type { GoUrl } from '../request/go-url.js';
-import { parseGoUrl, requestTarget } from '../request/go-url.js';
+import { BadRequestOptionsError, type GoUrl, parseGoUrl, requestTarget } from '../request/go-url.js';
 import { goHeaders } from '../request/headers.js';
 import type { Exchange, RawAnswer } from './exchange.js';
 

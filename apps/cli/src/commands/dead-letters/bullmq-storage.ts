@@ -1,8 +1,7 @@
 import type * as entry from 'nestjs-openim-callback-bullmq/dead-letters';
-import { shownUrl } from './shown-url.js';
-import { StorageError } from './storage-error.js';
+import { UsageError } from '../../command-line.js';
 import type { StorageOptions } from './storage-options.js';
-import type { Storage } from './storage.js';
+import { StorageError, type Storage } from './storage.js';
 
 const PACKAGE = 'nestjs-openim-callback-bullmq';
 
@@ -57,4 +56,25 @@ async function loadPackage(name: string, peers: string): Promise<typeof entry> {
       cause: error,
     });
   }
+}
+
+/** What a url has to be like. */
+interface UrlWish {
+  /** The option that gives it. */
+  readonly option: string;
+  readonly protocols: readonly string[];
+  readonly example: string;
+}
+
+/**
+ * A url without password and query, which may hold one too.
+ *
+ * @throws {UsageError} for what cannot be read, or is none of the protocols; it is not repeated, for the same reason
+ */
+function shownUrl(text: string, { option, protocols, example }: UrlWish): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !protocols.includes(url.protocol) || url.hostname === '')
+    throw new UsageError(`${option} must be a URL like ${example}; % signs escape what is special in it`);
+  const user = url.password === '' ? url.username : `${url.username}:***`;
+  return `${url.protocol}//${user === '' ? '' : `${user}@`}${url.host}${url.pathname}`;
 }

@@ -1,13 +1,11 @@
-import { ExitCode } from '../../exit-code.js';
+import { ExitCode, type RegisterCommand } from '../../command-line.js';
 import { createPaint } from '../../output/paint.js';
 import { wholeNumber } from '../numbers.js';
-import type { RegisterCommand } from '../register-command.js';
-import { addStorageOptions, type StorageOptions } from './storage-options.js';
-import { addFilterOptions, type FilterOptions } from './filter-options.js';
+import { addFilterOptions, type FilterOptions, readFilter } from './filter.js';
 import { LIST_HELP } from './help.js';
-import { readFilter } from './read-filter.js';
-import { lettersToTable } from './report/letters-to-table.js';
 import { letterToJson, toDocument } from './report/letter-to-json.js';
+import { lettersToTable } from './report/letters-to-table.js';
+import { addStorageOptions, type StorageOptions } from './storage-options.js';
 import { useDeadLetters } from './use-dead-letters.js';
 
 type ListOptions = StorageOptions & FilterOptions & { readonly limit: number };

@@ -1,15 +1,12 @@
 import type { DeadLetterFilter, DeadLetters } from 'nestjs-openim-callback/dead-letters';
-import { ExitCode } from '../../exit-code.js';
+import { ExitCode, type RegisterCommand, UsageError } from '../../command-line.js';
 import type { Io } from '../../io.js';
 import { printable } from '../../output/printable.js';
-import type { RegisterCommand } from '../register-command.js';
-import { confirm, requireConsent } from './confirm.js';
-import { countLetters } from './count-letters.js';
-import { addStorageOptions, type StorageOptions } from './storage-options.js';
-import { addFilterOptions, type FilterOptions } from './filter-options.js';
+import { addFilterOptions, type FilterOptions, readFilterOrAll } from './filter.js';
 import { PURGE_HELP } from './help.js';
-import { readFilterOrAll } from './read-filter.js';
 import { toDocument } from './report/letter-to-json.js';
+import { countLetters } from './report/letters-to-table.js';
+import { addStorageOptions, type StorageOptions } from './storage-options.js';
 import { useDeadLetters } from './use-dead-letters.js';
 
 type PurgeOptions = StorageOptions & FilterOptions & { readonly all?: true; readonly yes?: true };
@@ -55,4 +52,32 @@ async function ask(
 function toText(purged: number, agreed: boolean): string {
   if (!agreed) return 'nothing was deleted\n';
   return purged === 0 ? 'no dead letters match\n' : `deleted ${countLetters(purged)}\n`;
+}
+
+/** Whether there is somebody to ask. */
+export const canAsk = ({ stdin, stderr }: Pick<Io, 'stdin' | 'stderr'>): boolean =>
+  stdin.isTTY === true && stderr.isTTY === true;
+
+/**
+ * Makes sure that something irreversible can be agreed to.
+ *
+ * @throws {UsageError} when nobody said yes and nobody can be asked
+ */
+export function requireConsent(yes: boolean, io: Pick<Io, 'stdin' | 'stderr'>): void {
+  if (!yes && !canAsk(io))
+    throw new UsageError('there is no terminal to ask on: --yes deletes without asking');
+}
+
+/** Asks on the terminal; anything but y or yes is a no. */
+export async function confirm(
+  question: string,
+  { stdin, stderr }: Pick<Io, 'stdin' | 'stderr'>,
+): Promise<boolean> {
+  stderr.write(`${question} [y/N] `);
+  let answer = '';
+  for await (const chunk of stdin) {
+    answer += chunk.toString();
+    if (answer.includes('\n')) break;
+  }
+  return /^\s*y(?:es)?\s*$/i.test(answer.split('\n')[0] ?? '');
 }

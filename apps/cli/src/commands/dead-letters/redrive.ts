@@ -1,12 +1,10 @@
-import { ExitCode } from '../../exit-code.js';
+import { ExitCode, type RegisterCommand } from '../../command-line.js';
 import { printable } from '../../output/printable.js';
-import type { RegisterCommand } from '../register-command.js';
-import { countLetters } from './count-letters.js';
-import { addStorageOptions, type StorageOptions } from './storage-options.js';
-import { addFilterOptions, type FilterOptions } from './filter-options.js';
+import { addFilterOptions, type FilterOptions, readFilterOrAll } from './filter.js';
 import { REDRIVE_HELP } from './help.js';
-import { readFilterOrAll } from './read-filter.js';
 import { toDocument } from './report/letter-to-json.js';
+import { countLetters } from './report/letters-to-table.js';
+import { addStorageOptions, type StorageOptions } from './storage-options.js';
 import { useDeadLetters } from './use-dead-letters.js';
 
 type RedriveOptions = StorageOptions & FilterOptions & { readonly all?: true };

@@ -1,4 +1,4 @@
-import type { RegisterCommand } from '../register-command.js';
+import type { RegisterCommand } from '../../command-line.js';
 import { GROUP_HELP } from './help.js';
 import { registerListDeadLetters } from './list-dead-letters.js';
 import { registerPurge } from './purge.js';

@@ -1,11 +1,10 @@
-import { ExitCode } from '../../exit-code.js';
+import { ExitCode, type RegisterCommand } from '../../command-line.js';
 import { createPaint } from '../../output/paint.js';
 import { printable } from '../../output/printable.js';
-import type { RegisterCommand } from '../register-command.js';
-import { addStorageOptions, type StorageOptions } from './storage-options.js';
 import { SHOW_HELP } from './help.js';
 import { letterToJson, toDocument } from './report/letter-to-json.js';
 import { letterToText } from './report/letter-to-text.js';
+import { addStorageOptions, type StorageOptions } from './storage-options.js';
 import { useDeadLetters } from './use-dead-letters.js';
 
 /** `openim-callback dead-letters show`: all there is of one. */

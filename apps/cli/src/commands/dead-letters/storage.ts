@@ -1,8 +1,4 @@
 import type { OpenedDeadLetters } from 'nestjs-openim-callback/dead-letters';
-import { UsageError } from '../../usage-error.js';
-import { postgresStorage, redisStorage } from './bullmq-storage.js';
-import { fileStorage } from './file-storage.js';
-import type { StorageOptions } from './storage-options.js';
 
 /** Where an inbox keeps its dead letters. */
 export interface Storage {
@@ -18,16 +14,7 @@ export interface Storage {
   open(): Promise<OpenedDeadLetters>;
 }
 
-/**
- * The storage that the options name.
- *
- * @throws {UsageError} unless it is one
- */
-export function storageOf({ file, redis, postgres, ...options }: StorageOptions): Storage {
-  if (file !== undefined) return fileStorage(file, options.driver);
-  if (redis !== undefined) return redisStorage(redis, options);
-  if (postgres !== undefined) return postgresStorage(postgres, options);
-  throw new UsageError(
-    "say which inbox: --file for the app's sqliteInbox, --redis or --postgres for its bullmqInbox",
-  );
+/** What holds the dead letters cannot be used; the message says what to do. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
 }

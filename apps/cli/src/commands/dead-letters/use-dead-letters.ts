@@ -1,11 +1,11 @@
 import type { DeadLetters } from 'nestjs-openim-callback/dead-letters';
-import { ExitCode } from '../../exit-code.js';
+import { ExitCode, UsageError } from '../../command-line.js';
 import type { Io } from '../../io.js';
 import { printable } from '../../output/printable.js';
-import { reasonOf } from './reason-of.js';
-import { StorageError } from './storage-error.js';
+import { postgresStorage, redisStorage } from './bullmq-storage.js';
+import { fileStorage } from './file-storage.js';
 import type { StorageOptions } from './storage-options.js';
-import { storageOf, type Storage } from './storage.js';
+import { StorageError, type Storage } from './storage.js';
 
 /**
  * Opens the dead letters of an inbox for some work and passes its exit code on, or says why they cannot be had.
@@ -25,6 +25,20 @@ export async function useDeadLetters(
     io.stderr.write(`error: ${printable(error.message)}\n`);
     return ExitCode.unusableStorage;
   }
+}
+
+/**
+ * The storage that the options name.
+ *
+ * @throws {UsageError} unless it is one
+ */
+function storageOf({ file, redis, postgres, ...options }: StorageOptions): Storage {
+  if (file !== undefined) return fileStorage(file, options.driver);
+  if (redis !== undefined) return redisStorage(redis, options);
+  if (postgres !== undefined) return postgresStorage(postgres, options);
+  throw new UsageError(
+    "say which inbox: --file for the app's sqliteInbox, --redis or --postgres for its bullmqInbox",
+  );
 }
 
 async function withStorage(
@@ -58,4 +72,11 @@ async function told<T>(name: string, result: Promise<T>): Promise<T> {
     const names = message.includes(name) || /^(sqlite|bullmq)Inbox/.test(message);
     throw new StorageError(names ? message : `${name}: ${message}`, { cause: error });
   }
+}
+
+/** What an error says; Node gathers what the addresses of a host have failed with, and says nothing itself. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const [first] = 'errors' in error && Array.isArray(error.errors) ? (error.errors as unknown[]) : [];
+  return error.message === '' && first !== undefined ? reasonOf(first) : error.message;
 }

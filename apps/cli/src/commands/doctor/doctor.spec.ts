@@ -1,13 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable, type CanActivate } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { closeApps, startApp } from '../../../../../test/support/callback-app.js';
 import { runCli } from '../../testing/run-cli.js';
-import type { Diagnosis } from './run-doctor.js';
+import type { Diagnosis } from './report.js';
 
 @Injectable()
 class Nobody implements CanActivate {

@@ -2,10 +2,17 @@ import type { Io } from '../../io.js';
 import { formatDuration } from '../../output/milliseconds.js';
 import { createPaint, type Paint } from '../../output/paint.js';
 import { printable } from '../../output/printable.js';
-import { placeOf } from '../../webhooks/describe-finding.js';
-import type { Finding } from '../../webhooks/finding.js';
+import { placeOf, type Finding } from '../../webhooks/finding.js';
 import type { Measured } from './probe/probe.js';
-import type { Diagnosis } from './run-doctor.js';
+
+/** What the doctor has to say. */
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  /** What the probes have measured; null when none were sent. */
+  readonly measured: Measured | null;
+  /** What was not looked at, and what it would take. */
+  readonly skipped: readonly string[];
+}
 
 /** The diagnosis for people. */
 export function toText({ findings, measured, skipped }: Diagnosis, io: Pick<Io, 'stdout' | 'env'>): string {

@@ -1,7 +1,7 @@
 import { exampleBody, wireCommands } from 'openim-sender';
-import { createCallback, type Recipe } from './callback.js';
 import { resolveCommand } from '../resolve-command.js';
-import { readSetting } from './setting.js';
+import { createCallback, type Recipe, createFill } from './callback.js';
+import { readSetting } from './set-field.js';
 
 function recipe(key: string, settings: string[] = [], operationID?: string): Recipe {
   return { command: resolveCommand(key), settings: settings.map(readSetting), raw: undefined, operationID };
@@ -47,5 +47,19 @@ describe('createCallback', () => {
   it('leaves given bytes alone', () => {
     const raw = Buffer.from('{"userID":"{n}"');
     expect(createCallback({ ...recipe('afterUserOnline'), raw }, 1, ignore).body).toBe(raw);
+  });
+});
+
+describe('createFill', () => {
+  it('fills in the number and the UUID, wherever they are', () => {
+    const fill = createFill(7, 'id');
+    expect(fill('u{n}-{n} {uuid}{uuid} {m} {N}')).toBe('u7-7 idid {m} {N}');
+  });
+
+  it('has one UUID for a callback and another for the next', () => {
+    const [first, second] = [createFill(1), createFill(2)];
+    expect(first('{uuid}')).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(first('{uuid}')).toBe(first('{uuid}'));
+    expect(first('{uuid}')).not.toBe(second('{uuid}'));
   });
 });

@@ -1,7 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { exampleBody, type WireCommand } from 'openim-sender';
-import { createFill } from './placeholders.js';
-import { setField } from './set-field.js';
-import type { Setting } from './setting.js';
+import { setField, type Setting } from './set-field.js';
 
 /** One callback to send. */
 export interface Callback {
@@ -42,4 +41,12 @@ export function createCallback(recipe: Recipe, number: number, warn: (warning: s
 function exampleOf(command: WireCommand, operationID: string | undefined): Record<string, unknown> {
   const body = exampleBody(command.command);
   return operationID !== undefined && body['operationID'] ? { ...body, operationID } : body;
+}
+
+/** Fills the placeholders of one callback. */
+type Fill = (text: string) => string;
+
+/** Fills `{n}` with the number of the callback and `{uuid}` with one UUID for the whole callback. */
+export function createFill(number: number, uuid: string = randomUUID()): Fill {
+  return (text) => text.replaceAll('{n}', String(number)).replaceAll('{uuid}', uuid);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { UsageError } from '../../usage-error.js';
+import { UsageError } from '../../command-line.js';
 import { parseValue, typeOf } from './parse-value.js';
 
 describe('parseValue', () => {

@@ -1,4 +1,4 @@
-import { UsageError } from '../../usage-error.js';
+import { UsageError } from '../../command-line.js';
 
 /** The types that JSON knows; `any` of a field whose example says nothing about its type. */
 export type JsonType = 'text' | 'number' | 'boolean' | 'list' | 'object' | 'any';

@@ -1,11 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { BadRequestOptionsError, buildRequest, effectiveTimeout, type WireCommand } from 'openim-sender';
+import { UsageError } from '../../command-line.js';
 import type { Io } from '../../io.js';
-import { maskPassword } from '../../output/mask-password.js';
-import { UsageError } from '../../usage-error.js';
-import { createCallback, type Callback } from './callback.js';
-import { readBody } from './read-body.js';
+import { maskPassword } from '../../output/printable.js';
 import { resolveCommand } from '../resolve-command.js';
-import { readSetting } from './setting.js';
+import { createCallback, type Callback } from './callback.js';
+import { readSetting } from './set-field.js';
 
 /** The options as commander gives them. */
 export interface TriggerOptions {
@@ -70,4 +70,24 @@ function checkRequest({ command }: WireCommand, url: string, callback: Callback)
       `OpenIM cannot send to "${maskPassword(url)}": ${error.message}. Every callback would fail with 90004.`,
     );
   }
+}
+
+/**
+ * The bytes of a file, or of standard input for `-`.
+ *
+ * @throws {UsageError} when the file cannot be read
+ */
+export async function readBody(file: string, io: Io): Promise<Buffer> {
+  if (file === '-') return readAll(io.stdin);
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new UsageError(`--body: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function readAll(stream: Io['stdin']): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from 'openim-sender';
-import { ExitCode } from '../../exit-code.js';
+import { ExitCode } from '../../command-line.js';
 
 /** What came of a callback, in a word. */
 export type Verdict = 'allowed' | 'refused' | 'panic' | 'reported' | 'unreadable' | 'no answer';

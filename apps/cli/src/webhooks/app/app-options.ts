@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 import { timeoutFor, type OpenImVersion, type WebhooksPlan } from 'nestjs-openim-callback/webhooks';
-import { resolveCommand } from '../../commands/resolve-command.js';
+import { UsageError } from '../../command-line.js';
 import { wholeNumber } from '../../commands/numbers.js';
-import { UsageError } from '../../usage-error.js';
+import { resolveCommand } from '../../commands/resolve-command.js';
 import type { Wanted } from '../expectation.js';
 import { loadPlans } from './load-plans.js';
 

@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import type { AppMessage } from './app-message.js';
+import type { AppMessage } from './load-plans.js';
 
 interface Nest {
   readonly NestFactory: {

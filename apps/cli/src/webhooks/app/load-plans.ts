@@ -3,8 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WebhooksPlan } from 'nestjs-openim-callback/webhooks';
-import { UsageError } from '../../usage-error.js';
-import type { AppMessage } from './app-message.js';
+import { UsageError } from '../../command-line.js';
+
+/** What a process that has loaded an app tells of it. */
+export interface AppMessage {
+  readonly plans?: readonly WebhooksPlan[];
+  /** Why there are no plans. */
+  readonly error?: string;
+}
 
 /** How long loading an app may take, in milliseconds. */
 const PATIENCE = 60_000;

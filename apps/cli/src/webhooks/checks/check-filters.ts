@@ -1,11 +1,11 @@
 import type { OpenImVersion } from 'nestjs-openim-callback/webhooks';
 import type { Expectation } from '../expectation.js';
-import type { Problem } from '../finding.js';
+import type { FindingDetails, Problem } from '../finding.js';
 import { findKey } from '../known-keys.js';
 import type { Section } from '../section.js';
 import { readInt, readList } from '../weak-values.js';
 import type { WebhooksFile } from '../webhooks-file.js';
-import { inSetting, type Said } from './report-at.js';
+import { inSetting } from './report-at.js';
 
 /** The callbacks whose filters OpenIM applies (rpc-msg; afterMsgSaveDB: msgtransfer of main). */
 const FILTERED: ReadonlySet<string> = new Set([
@@ -49,14 +49,14 @@ const isNumber = (entry: unknown): boolean => readInt(entry) !== undefined;
 
 const isNumberOrRange = (entry: unknown): boolean => /^\d+(?:-\d+)?$/.test(String(entry));
 
-const ALLOWED_TYPES_GONE: Said = {
+const ALLOWED_TYPES_GONE: FindingDetails = {
   code: 'allowed-types',
   severity: 'warning',
   reason: 'open-im-server main has no allowedTypes any more: everything is sent',
   fix: 'remove it, and name what is not to be sent in deniedTypes',
 };
 
-function unreadable(bad: readonly unknown[], version: OpenImVersion): Said {
+function unreadable(bad: readonly unknown[], version: OpenImVersion): FindingDetails {
   const list = bad.map((entry) => JSON.stringify(entry)).join(', ');
   return version === 'main'
     ? {
@@ -73,7 +73,7 @@ function unreadable(bad: readonly unknown[], version: OpenImVersion): Said {
       };
 }
 
-const ignored = (setting: string): Said => ({
+const ignored = (setting: string): FindingDetails => ({
   code: 'filter-ignored',
   severity: 'warning',
   reason: `OpenIM looks at ${setting} for callbacks of messages only: here it does nothing`,
@@ -88,7 +88,7 @@ function attentionOf(section: Section, key: string, version: OpenImVersion): rea
     : [inSetting(section, 'attentionIds', said, () => section.set('attentionIds', []))];
 }
 
-function attention(key: string, version: OpenImVersion): Said | undefined {
+function attention(key: string, version: OpenImVersion): FindingDetails | undefined {
   if (key === 'afterSendSingleMsg') return undefined;
   if (key === 'afterSendGroupMsg') return version === 'main' ? NOTHING_SENT : SENDERS_ONLY;
   return {
@@ -99,7 +99,7 @@ function attention(key: string, version: OpenImVersion): Said | undefined {
   };
 }
 
-const NOTHING_SENT: Said = {
+const NOTHING_SENT: FindingDetails = {
   code: 'attention-ids',
   severity: 'error',
   reason:
@@ -107,7 +107,7 @@ const NOTHING_SENT: Said = {
   fix: 'write attentionIds: [], and filter by groupID in the listener',
 };
 
-const SENDERS_ONLY: Said = {
+const SENDERS_ONLY: FindingDetails = {
   code: 'attention-ids',
   severity: 'warning',
   reason:

@@ -1,10 +1,10 @@
 import type { PlannedCallback } from 'nestjs-openim-callback/webhooks';
 import type { Expectation, Wanted } from '../expectation.js';
-import type { Problem } from '../finding.js';
+import type { FindingDetails, Problem } from '../finding.js';
 import { findKey, isKnownTo, type KnownKey } from '../known-keys.js';
 import type { Section } from '../section.js';
 import type { WebhooksFile } from '../webhooks-file.js';
-import { inSection, type Said } from './report-at.js';
+import { inSection } from './report-at.js';
 
 /** What is enabled and not listened to, and the other way round. */
 export function checkListeners(file: WebhooksFile, expectation: Expectation): readonly Problem[] {
@@ -28,7 +28,7 @@ function notListened(section: Section, wanted: Wanted, { version }: Expectation)
   return [inSection(section, nobody(known), () => section.set('enable', false))];
 }
 
-const nobody = ({ key, phase }: KnownKey): Said =>
+const nobody = ({ key, phase }: KnownKey): FindingDetails =>
   phase === 'before'
     ? {
         code: 'before-without-listener',
@@ -49,7 +49,7 @@ function notEnabled(file: WebhooksFile, callback: PlannedCallback): Problem[] {
   const { key, timeout } = callback;
   const section = file.section(key);
   if (section?.enabled) return [];
-  const said: Said = {
+  const said: FindingDetails = {
     code: 'not-enabled',
     severity: 'error',
     reason: `${listenersOf(callback)} never called: ${key} is ${section ? 'not enabled' : 'not in the file'}`,
@@ -72,7 +72,7 @@ function notEnabled(file: WebhooksFile, callback: PlannedCallback): Problem[] {
 /** A listener that waits in vain, which no webhooks.yml can change. */
 function neverComes(file: WebhooksFile, callback: PlannedCallback): Problem {
   const { key, fires } = callback;
-  const said: Said = {
+  const said: FindingDetails = {
     code: 'listener-in-vain',
     severity: 'warning',
     reason: `${listenersOf(callback)} never called: ${fires ? `v3.8.3 has no ${key}, only open-im-server main` : `no OpenIM sends ${key}`}`,

@@ -1,12 +1,12 @@
 import { LONGEST_TIMEOUT, STOCK_TIMEOUT } from 'nestjs-openim-callback/webhooks';
 import { effectiveTimeout } from 'openim-sender';
 import type { Expectation } from '../expectation.js';
-import type { Problem } from '../finding.js';
+import type { FindingDetails, Problem } from '../finding.js';
 import { findKey } from '../known-keys.js';
 import type { Section } from '../section.js';
 import { readInt } from '../weak-values.js';
 import type { WebhooksFile } from '../webhooks-file.js';
-import { inSetting, type Said } from './report-at.js';
+import { inSetting } from './report-at.js';
 
 /** Timeouts of enabled callbacks that are not what they seem. */
 export function checkTimeouts(file: WebhooksFile, { wanted }: Expectation): readonly Problem[] {
@@ -21,7 +21,7 @@ export function checkTimeouts(file: WebhooksFile, { wanted }: Expectation): read
   });
 }
 
-function saidOf(section: Section, timeout: number, deadline: number | undefined): Said[] {
+function saidOf(section: Section, timeout: number, deadline: number | undefined): FindingDetails[] {
   const seconds = effectiveTimeout(timeout);
   const under =
     deadline !== undefined && seconds * 1000 <= deadline ? [underDeadline(seconds, deadline)] : [];
@@ -29,21 +29,21 @@ function saidOf(section: Section, timeout: number, deadline: number | undefined)
   return timeout > 0 ? under : [none(section.get('timeout') === undefined), ...under];
 }
 
-const tooLong = (timeout: number): Said => ({
+const tooLong = (timeout: number): FindingDetails => ({
   code: 'timeout-too-long',
   severity: 'warning',
   reason: `OpenIM gives up after ${LONGEST_TIMEOUT} s, not after ${timeout}: its HTTP client has a limit of its own`,
   fix: `write at most ${LONGEST_TIMEOUT}`,
 });
 
-const none = (missing: boolean): Said => ({
+const none = (missing: boolean): FindingDetails => ({
   code: 'timeout-none',
   severity: 'warning',
   reason: `${missing ? 'without a timeout' : 'with this timeout'} OpenIM waits ${LONGEST_TIMEOUT} s, and so does the user`,
   fix: `write timeout: ${STOCK_TIMEOUT}`,
 });
 
-const underDeadline = (seconds: number, deadline: number): Said => ({
+const underDeadline = (seconds: number, deadline: number): FindingDetails => ({
   code: 'timeout-under-deadline',
   severity: 'error',
   reason: `OpenIM gives up after ${seconds} s, while the listeners may take ${deadline} ms: it refuses with an error of its own before the app has answered`,

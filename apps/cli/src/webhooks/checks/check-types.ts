@@ -1,9 +1,9 @@
+import { STOCK_TIMEOUT } from 'nestjs-openim-callback/webhooks';
 import type { Problem } from '../finding.js';
 import { findKey } from '../known-keys.js';
 import type { Section } from '../section.js';
 import { readBool, readInt } from '../weak-values.js';
 import type { WebhooksFile } from '../webhooks-file.js';
-import { STOCK_TIMEOUT } from 'nestjs-openim-callback/webhooks';
 import { inSection, inSetting } from './report-at.js';
 
 const NO_START = 'OpenIM cannot decode it and does not start';

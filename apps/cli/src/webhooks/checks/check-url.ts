@@ -1,15 +1,12 @@
 import { BadRequestOptionsError, buildRequest } from 'openim-sender';
-import { maskPassword } from '../../output/mask-password.js';
-import type { Finding } from '../finding.js';
-
-/** What is wrong with a url, wherever it was given. */
-export type UrlFinding = Pick<Finding, 'code' | 'severity' | 'reason' | 'fix'>;
+import { maskPassword } from '../../output/printable.js';
+import type { FindingDetails } from '../finding.js';
 
 /**
  * What is wrong with `url`, to which OpenIM appends `/` and the command without looking at it (v3.7.0 to main).
  * Nothing that is said shows a password.
  */
-export function checkUrl(url: unknown): readonly UrlFinding[] {
+export function checkUrl(url: unknown): readonly FindingDetails[] {
   if (url === undefined || url === null || url === '') return [MISSING];
   const text = typeof url === 'string' ? url : JSON.stringify(url);
   const trimmed = text.trim();
@@ -22,14 +19,14 @@ export function checkUrl(url: unknown): readonly UrlFinding[] {
   return found.length > 0 ? found : unsendable(text);
 }
 
-const MISSING: UrlFinding = {
+const MISSING: FindingDetails = {
   code: 'url-missing',
   severity: 'error',
   reason: 'there is no url, so every callback fails with 90004, and before callbacks refuse',
   fix: 'write where the app receives, url: http://<host>:<port>/<path>; its boot log shows it',
 };
 
-const SPACE: UrlFinding = {
+const SPACE: FindingDetails = {
   code: 'url-space',
   severity: 'error',
   reason:
@@ -37,7 +34,7 @@ const SPACE: UrlFinding = {
   fix: 'remove the space',
 };
 
-function noScheme(url: string): UrlFinding {
+function noScheme(url: string): FindingDetails {
   const other = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1];
   return {
     code: 'url-scheme',
@@ -50,7 +47,7 @@ function noScheme(url: string): UrlFinding {
 // Up to the last @ that can end it: not one behind host:port/, which belongs to the path.
 const AUTHORITY = /^([a-z][a-z0-9+.-]*:\/\/)(?![^:/?#@]+(?::\d*)?[/?#])(.*)@/is;
 
-function userinfo(url: string): UrlFinding | undefined {
+function userinfo(url: string): FindingDetails | undefined {
   const written = AUTHORITY.exec(url)?.[2] ?? '';
   if (/^(?:[\w.~!$&'()*+,;=:-]|%[\da-f]{2})*$/i.test(written)) return undefined;
   const onlyAt = /^(?:[\w.~!$&'()*+,;=:@-]|%[\da-f]{2})*$/i.test(written);
@@ -66,7 +63,7 @@ function userinfo(url: string): UrlFinding | undefined {
 
 const withoutUserinfo = (url: string): string => url.replace(AUTHORITY, '$1');
 
-function* afterUserinfo(url: string): Generator<UrlFinding> {
+function* afterUserinfo(url: string): Generator<FindingDetails> {
   const [address = '', ...fragment] = url.split('#');
   const [path = '', ...query] = address.split('?');
   if (query.length > 0) yield QUERY;
@@ -74,7 +71,7 @@ function* afterUserinfo(url: string): Generator<UrlFinding> {
   if (path.replace(/^[a-z]+:\/\//i, '').endsWith('/')) yield SLASH;
 }
 
-const QUERY: UrlFinding = {
+const QUERY: FindingDetails = {
   code: 'url-query',
   severity: 'error',
   reason:
@@ -82,14 +79,14 @@ const QUERY: UrlFinding = {
   fix: 'put a secret into the path, http://host/path/<secret>, with the option access.pathSecrets of the module',
 };
 
-const FRAGMENT: UrlFinding = {
+const FRAGMENT: FindingDetails = {
   code: 'url-fragment',
   severity: 'error',
   reason: 'the url has a #: what follows is never sent, the command included',
   fix: 'remove it and what follows',
 };
 
-const SLASH: UrlFinding = {
+const SLASH: FindingDetails = {
   code: 'url-trailing-slash',
   severity: 'warning',
   reason:
@@ -97,7 +94,7 @@ const SLASH: UrlFinding = {
   fix: 'remove the slash',
 };
 
-function unsendable(url: string): readonly UrlFinding[] {
+function unsendable(url: string): readonly FindingDetails[] {
   try {
     buildRequest({ url, command: 'afterUserOnline' });
     return [];

@@ -1,5 +1,5 @@
 import { sampleLetter } from '../../../testing/sample-letter.js';
-import { letterToJson, toDocument } from './letter-to-json.js';
+import { letterToJson, toDocument, readJson } from './letter-to-json.js';
 
 describe('letterToJson', () => {
   it('has every field, the bytes in base64 and the body parsed', () => {
@@ -27,4 +27,18 @@ describe('letterToJson', () => {
     expect(document).toMatchObject({ command: null, listener: null, raw: '/w==' });
     expect(document).not.toHaveProperty('body');
   });
+});
+
+describe('readJson', () => {
+  it('reads JSON', () => {
+    expect(readJson(Buffer.from(' {"a":[1]}\n'))).toEqual({ text: ' {"a":[1]}\n', value: { a: [1] } });
+    expect(readJson(Buffer.from('null'))).toEqual({ text: 'null', value: null });
+  });
+
+  it.each([[''], ['{'], ['ok'], ['\ufeff{}'], [Buffer.from([0x22, 0xff, 0x22])]])(
+    'reads none in %j',
+    (raw) => {
+      expect(readJson(Buffer.from(raw))).toBeUndefined();
+    },
+  );
 });

@@ -1,5 +1,4 @@
 import type { DeadLetter } from 'nestjs-openim-callback/dead-letters';
-import { readJson } from './read-json.js';
 
 /** A dead letter as `--json` prints it: times in ISO form, the bytes in base64, and the body when it is JSON. */
 export function letterToJson({ raw, ...letter }: DeadLetter): object {
@@ -26,3 +25,22 @@ export const isoTime = (milliseconds: number): string => new Date(milliseconds).
 
 /** Text of one JSON document. */
 export const toDocument = (value: object | null): string => `${JSON.stringify(value, null, 2)}\n`;
+
+// A byte order mark stays, since OpenIM's JSON has none.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** JSON as text and as a value. */
+interface JsonBody {
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/** The JSON in a body, or undefined when it is none. */
+export function readJson(raw: Buffer): JsonBody | undefined {
+  try {
+    const text = decoder.decode(raw);
+    return { text, value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}

@@ -3,6 +3,9 @@ import { findCommand } from 'openim-sender';
 import { printable } from '../../../output/printable.js';
 import { formatTable, type Column } from '../../../output/table.js';
 
+/** So many dead letters, in words. */
+export const countLetters = (count: number): string => `${count} dead letter${count === 1 ? '' : 's'}`;
+
 const COLUMNS: readonly Column[] = [
   { title: 'id' },
   { title: 'kind' },

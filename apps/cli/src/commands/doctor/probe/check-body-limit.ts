@@ -1,8 +1,6 @@
 import type { SendResult } from 'openim-sender';
-import type { Finding } from '../../../webhooks/finding.js';
-import { found } from './probed.js';
-import { readAnswer, readReport, summarise } from './probe-answer.js';
-import type { ProbeSender } from './probe-sender.js';
+import { type Finding, found } from '../../../webhooks/finding.js';
+import { readAnswer, readReport, summarise, type ProbeSender } from './probe-sender.js';
 
 /** Just above the 1 MB that nginx and others take when they are told nothing. */
 const ABOVE_DEFAULTS = 1_150_000;

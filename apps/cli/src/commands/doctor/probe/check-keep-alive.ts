@@ -1,9 +1,7 @@
 import type { Io } from '../../../io.js';
 import { formatDuration } from '../../../output/milliseconds.js';
-import type { Finding } from '../../../webhooks/finding.js';
-import { found } from './probed.js';
-import { summarise } from './probe-answer.js';
-import { ProbeSender } from './probe-sender.js';
+import { type Finding, found } from '../../../webhooks/finding.js';
+import { summarise, ProbeSender } from './probe-sender.js';
 
 /** How long an idle connection stayed open, in seconds, and what is wrong with that. */
 export interface KeepAliveCheck {

@@ -1,7 +1,5 @@
-import { percentile } from '../../../output/percentile.js';
-import { formatDuration } from '../../../output/milliseconds.js';
-import type { Finding } from '../../../webhooks/finding.js';
-import { found } from './probed.js';
+import { percentile, formatDuration } from '../../../output/milliseconds.js';
+import { type Finding, found } from '../../../webhooks/finding.js';
 
 /** How fast answers come, in milliseconds, and what one OpenIM process can send at that. */
 export interface Latency {

@@ -1,8 +1,7 @@
 import type { SendResult } from 'openim-sender';
-import { maskPassword } from '../../../output/mask-password.js';
-import type { Finding } from '../../../webhooks/finding.js';
-import { found } from './probed.js';
-import { readAnswer, readReport, summarise } from './probe-answer.js';
+import { maskPassword } from '../../../output/printable.js';
+import { type Finding, found } from '../../../webhooks/finding.js';
+import { readAnswer, readReport, summarise } from './probe-sender.js';
 
 /** What became of a small probe on its way: whether it was redirected or rewritten, and who has answered what. */
 export function checkWay(result: SendResult): readonly Finding[] {

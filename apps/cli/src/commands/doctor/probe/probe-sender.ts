@@ -1,4 +1,4 @@
-import { PROBE_COMMAND } from 'nestjs-openim-callback/webhooks';
+import { PROBE_COMMAND, type ProbeReport } from 'nestjs-openim-callback/webhooks';
 import { OpenImSender, type ConnectionObserver, type SendResult } from 'openim-sender';
 
 /** Sends probes as OpenIM sends callbacks, over connections of its own. */
@@ -24,3 +24,31 @@ export class ProbeSender {
 
 /** By this people recognise a probe in the logs of whatever it passes. */
 const OPERATION_ID = 'openim-callback-doctor';
+
+/** The answer as a JSON object; undefined when it is none, or there is none. */
+export function readAnswer({ replyText }: SendResult): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const answer: unknown = JSON.parse(replyText ?? '');
+    return typeof answer === 'object' && answer !== null && !Array.isArray(answer)
+      ? (answer as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the module says of the probe; undefined when it is not the module that has answered. */
+export function readReport(result: SendResult): ProbeReport | undefined {
+  const probe: unknown = readAnswer(result)?.['probe'];
+  const { receiver, pathKept, bytes } = Object(probe) as Partial<ProbeReport>;
+  return receiver === 'nestjs-openim-callback' && typeof pathKept === 'boolean' && typeof bytes === 'number'
+    ? { receiver, pathKept, bytes }
+    : undefined;
+}
+
+/** Status and kind of an answer, or why there is none, in a few words. */
+export function summarise({ status, replyText, outcome }: SendResult): string {
+  if (status === null)
+    return 'detail' in outcome ? (outcome.detail.split(', post url=')[0] ?? '') : 'no answer';
+  return `status ${status}, ${replyText === '' ? 'an empty body' : JSON.stringify((replyText ?? '').slice(0, 120))}`;
+}

@@ -1,15 +1,13 @@
 import type { SendResult } from 'openim-sender';
 import type { Io } from '../../../io.js';
-import { maskPassword } from '../../../output/mask-password.js';
+import { maskPassword } from '../../../output/printable.js';
 import { checkUrl } from '../../../webhooks/checks/check-url.js';
-import type { Finding } from '../../../webhooks/finding.js';
+import { type Finding, found } from '../../../webhooks/finding.js';
 import { checkBodyLimit, type BodyCheck } from './check-body-limit.js';
 import { checkKeepAlive } from './check-keep-alive.js';
 import { checkLatency, latencyOf, type Latency } from './check-latency.js';
 import { checkWay } from './check-way.js';
-import { readReport } from './probe-answer.js';
-import { found } from './probed.js';
-import { ProbeSender } from './probe-sender.js';
+import { readReport, ProbeSender } from './probe-sender.js';
 
 /** Where to send probes, and how much. */
 export interface ProbeOptions {

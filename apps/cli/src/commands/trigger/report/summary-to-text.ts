@@ -1,13 +1,10 @@
-import { maskPassword } from '../../../output/mask-password.js';
-import { formatDuration, formatMilliseconds } from '../../../output/milliseconds.js';
+import { formatDuration, formatMilliseconds, percentile } from '../../../output/milliseconds.js';
 import type { Paint } from '../../../output/paint.js';
-import { percentile } from '../../../output/percentile.js';
-import { printable } from '../../../output/printable.js';
+import { maskPassword, printable } from '../../../output/printable.js';
 import { formatTable, type Column } from '../../../output/table.js';
 import type { BurstReport } from '../burst.js';
 import type { VerdictGroup } from '../tally.js';
-import { capacityOf } from './capacity.js';
-import type { RunResult } from './run-result.js';
+import { capacityOf, type RunResult } from './run-result.js';
 
 const columns: readonly Column[] = [
   { title: 'outcome' },

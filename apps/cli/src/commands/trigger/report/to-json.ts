@@ -1,10 +1,9 @@
 import type { SendResult } from 'openim-sender';
-import { maskPassword } from '../../../output/mask-password.js';
-import { percentile } from '../../../output/percentile.js';
+import { percentile } from '../../../output/milliseconds.js';
+import { maskPassword } from '../../../output/printable.js';
 import type { VerdictGroup } from '../tally.js';
 import { verdictOf } from '../verdict.js';
-import { capacityOf } from './capacity.js';
-import { exitCodeOfRun, type RunResult } from './run-result.js';
+import { capacityOf, exitCodeOfRun, type RunResult } from './run-result.js';
 
 /** The JSON document of a run of one callback. */
 export function singleToJson(run: RunResult, result: SendResult): object {

@@ -1,0 +1,181 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { wireCommands } from 'openim-sender';
+import { parse } from 'yaml';
+import { runCli, type CliResult } from '../testing/run-cli.js';
+import { shellQuote } from './config.js';
+
+const URL = 'http://10.0.0.5:10006/cb';
+const LISTEN = ['--listen', 'callbackAfterSingleMsgReadCommand, beforeSendSingleMsg', '--url', URL];
+
+const plan = (wishes: object = {}): object => ({
+  instance: 'default',
+  path: 'cb',
+  deadline: 9000,
+  observesAll: false,
+  callbacks: [
+    {
+      key: 'beforeAddFriend',
+      command: 'callbackBeforeAddFriendCommand',
+      phase: 'before',
+      listeners: ['Friends.check'],
+      timeout: 10,
+      released: true,
+      fires: true,
+    },
+  ],
+  ...wishes,
+});
+
+describe('openim-callback config', () => {
+  let folder = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'config-'));
+  });
+
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function save(name: string, content: string): Promise<string> {
+    const file = join(folder, name);
+    await writeFile(file, content);
+    return file;
+  }
+
+  const config = (...argv: readonly string[]): Promise<CliResult> => runCli(['config', ...argv]);
+
+  it('prints a webhooks.yml that doctor finds nothing wrong with', async () => {
+    const { exitCode, stdout, stderr } = await config(...LISTEN, '--deadline', '7000');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(parse(stdout)).toEqual({
+      url: URL,
+      beforeSendSingleMsg: { enable: true, timeout: 8 },
+      afterSingleMsgRead: { enable: true, timeout: 5 },
+    });
+    const file = await save('fresh.yml', stdout);
+    const checked = await runCli(['doctor', '--config', file, ...LISTEN.slice(0, 2), '--deadline', '7000']);
+    expect([checked.exitCode, checked.stdout]).toEqual([0, expect.stringContaining('nothing is wrong')]);
+  });
+
+  it('reads what describeWebhooks() has returned', async () => {
+    const app = await save('plans.json', JSON.stringify([plan(), plan({ instance: 'eu', callbacks: [] })]));
+    const several = await config('--app', app, '--url', URL);
+    expect([several.exitCode, several.stderr]).toEqual([
+      2,
+      expect.stringContaining('--instance with one of default, eu'),
+    ]);
+    const { stdout } = await config('--app', app, '--instance', 'default', '--url', URL);
+    expect(parse(stdout)).toEqual({ url: URL, beforeAddFriend: { enable: true, timeout: 10 } });
+    const own = await config('--app', app, '--instance', 'default', '--url', URL, '--deadline', '12000');
+    expect(parse(own.stdout)).toMatchObject({ beforeAddFriend: { timeout: 13 } });
+  });
+
+  it('prints the environment that says the same', async () => {
+    const { stdout } = await config(
+      '--listen',
+      'afterMsgSaveDB',
+      '--url',
+      "http://u:it's@h/cb",
+      '--openim',
+      'main',
+      '--env',
+    );
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.slice(0, 3)).toEqual([
+      String.raw`IMENV_WEBHOOKS_URL='http://u:it'\''s@h/cb'`,
+      'IMENV_WEBHOOKS_AFTERMSGSAVEDB_ENABLE=true',
+      'IMENV_WEBHOOKS_AFTERMSGSAVEDB_TIMEOUT=5',
+    ]);
+    // All others, and afterGroupMsgRevoke.
+    expect(lines.slice(3)).toHaveLength(wireCommands.length);
+    expect(lines.slice(3).every((line) => /^IMENV_WEBHOOKS_[A-Z]+_ENABLE=false$/.test(line))).toBe(true);
+  });
+
+  it('leaves out what the version does not have, and says so', async () => {
+    const { exitCode, stdout, stderr } = await config(
+      '--listen',
+      'afterMsgSaveDB,afterUserOnline',
+      '--url',
+      URL,
+    );
+    expect(Object.keys(parse(stdout))).toEqual(['url', 'afterUserOnline']);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^LEFT .*afterMsgSaveDB {2}listener-in-vain: .*\n$/),
+    ]);
+  });
+
+  it('prints the merged file, and writes it only when told to', async () => {
+    const text = `url: ${URL} # ours\nafterUserOnline:\n  enable: true\n  timeout: 5\n`;
+    const file = await save('webhooks.yml', text);
+    const printed = await config('--listen', 'afterUserOffline', '--merge', file);
+    expect(printed.stderr).toMatch(
+      /^changed .*:2:1 {2}afterUserOnline {2}not-listened: .*\nchanged .*afterUserOffline {2}not-enabled: /,
+    );
+    expect(await readFile(file, 'utf8')).toBe(text);
+    const written = await config('--listen', 'afterUserOffline', '--merge', file, '--write');
+    expect([written.exitCode, written.stdout]).toEqual([0, '']);
+    expect(await readFile(file, 'utf8')).toBe(printed.stdout);
+    expect(printed.stdout).toBe(
+      `url: ${URL} # ours\nafterUserOnline:\n  enable: false\n  timeout: 5\nafterUserOffline:\n  enable: true\n  timeout: 5\n`,
+    );
+    const again = await config('--listen', 'afterUserOffline', '--merge', file);
+    expect([again.stdout, again.stderr]).toEqual([printed.stdout, '']);
+  });
+
+  it('makes a file of an empty one', async () => {
+    const file = await save('empty.yml', '# nothing yet\n');
+    const { stdout } = await config('--listen', 'afterUserOnline', '--merge', file, '--url', URL);
+    expect(parse(stdout)).toEqual({ url: URL, afterUserOnline: { enable: true, timeout: 5 } });
+  });
+
+  it('tells what only a person can repair', async () => {
+    const file = await save('slash.yml', 'url: http://h/cb/\n');
+    const { exitCode, stderr } = await config('--listen', 'afterUserOnline', '--merge', file);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/LEFT .*slash\.yml:1:1 {2}url {2}url-trailing-slash: .*; remove the slash/);
+  });
+
+  it.each([
+    [[], 'give --app or --listen'],
+    [['--listen', 'afterUserOnline'], 'give --url'],
+    [['--listen', 'afterUserOnlin', '--url', URL], 'Did you mean afterUserOnline'],
+    [['--listen', 'afterUserOnline', '--url', 'h/cb'], '--url: the url has no scheme'],
+    [['--listen', 'afterUserOnline', '--url', URL, '--write'], '--write needs --merge'],
+    [['--listen', 'afterUserOnline', '--merge', '/nowhere/webhooks.yml'], 'ENOENT'],
+    [['--listen', 'afterUserOnline', '--openim', '3.6', '--url', URL], '3.8.3, main'],
+    [['--app', '/nowhere/plans.json', '--url', URL], 'ENOENT'],
+  ])('with %j writes nothing and says why', async (argv, reason) => {
+    const { exitCode, stdout, stderr } = await config(...argv);
+    expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringContaining(reason)]);
+  });
+
+  it('does not touch what is no YAML, nor takes any JSON for plans', async () => {
+    const file = await save('broken.yml', 'url: x\nurl: y\n');
+    const broken = await config(...LISTEN, '--merge', file, '--write');
+    expect([broken.exitCode, broken.stderr]).toEqual([2, expect.stringContaining('must be unique')]);
+    expect(await readFile(file, 'utf8')).toBe('url: x\nurl: y\n');
+    const other = await config('--app', await save('other.json', '[{}]'), '--url', URL);
+    expect(other.stderr).toContain('not what describeWebhooks(app) returns');
+  });
+});
+
+describe('shellQuote', () => {
+  it('leaves plain values as they are', () => {
+    expect(shellQuote('http://10.0.0.5:10006/cb')).toBe('http://10.0.0.5:10006/cb');
+  });
+
+  it('is undone by a shell', () => {
+    const value = fc.string({ unit: fc.constantFrom(...`a'"$\`\\ #&;é`) });
+    fc.assert(
+      fc.property(value, (text) => {
+        const printed = execFileSync('sh', ['-c', `printf %s ${shellQuote(text)}`], { encoding: 'utf8' });
+        expect(printed).toBe(text);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,13 @@
+import { reasonOf } from './use-dead-letters.js';
+
+describe('reasonOf', () => {
+  it.each([
+    [new Error('no'), 'no'],
+    ['no', 'no'],
+    [new AggregateError([new Error('refused'), new Error('unreachable')]), 'refused'],
+    [new AggregateError([new Error('refused')], 'all of them'), 'all of them'],
+    [new AggregateError([]), ''],
+  ])('of %p is %j', (error, reason) => {
+    expect(reasonOf(error)).toBe(reason);
+  });
+});

@@ -1,7 +1,0 @@
-import { readVersion } from './version.js';
-
-describe('readVersion', () => {
-  it('is a version', () => {
-    expect(readVersion()).toMatch(/^\d+\.\d+\.\d+/);
-  });
-});
