@@ -18,7 +18,7 @@ export type { RequestOptions } from './request/build-request.js';
 export type { CallbackRequest } from './request/build-request.js';
 export type { Header } from './request/headers.js';
 export type { KeyData } from './request/key-query.js';
-export type { ConnectionObserver } from './send/agents.js';
+export type { ConnectionObserver, TlsOptions } from './send/agents.js';
 export type { Redirected } from './send/deliver.js';
 export { effectiveTimeout } from './send/openim-sender.js';
 export { OpenImSender } from './send/openim-sender.js';

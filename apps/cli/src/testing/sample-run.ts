@@ -23,6 +23,7 @@ export function sampleRun({ key, results, count = results.length, ...rest }: Sam
       count,
       concurrency: 4,
       burst: burst !== null,
+      insecure: false,
       json: false,
       callback: () => ({ body: {}, operationID: undefined }),
     },

@@ -4,7 +4,7 @@ import { parseGoUrl } from '../request/go-url.js';
 import { Agents } from './agents.js';
 
 describe('Agents', () => {
-  const agents = new Agents(undefined);
+  const agents = new Agents();
 
   afterAll(() => {
     agents.destroy();
@@ -25,7 +25,7 @@ describe('Agents', () => {
   });
 
   it('trusts the given authority over TLS only', () => {
-    const trusting = new Agents('PEM');
+    const trusting = new Agents({ ca: 'PEM' });
     expect(trusting.for(parseGoUrl('https://h'))).toHaveProperty('options.ca', 'PEM');
     expect(trusting.for(parseGoUrl('http://h'))).not.toHaveProperty('options.ca');
     trusting.destroy();

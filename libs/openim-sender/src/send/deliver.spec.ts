@@ -10,7 +10,7 @@ describe('deliver', () => {
   let server: Server | undefined;
 
   beforeEach(() => {
-    agents = new Agents(undefined);
+    agents = new Agents();
   });
 
   afterEach(async () => {

@@ -41,7 +41,7 @@ describe('exchange', () => {
   let raw: RawServer | undefined;
 
   beforeEach(() => {
-    agents = new Agents(undefined);
+    agents = new Agents();
   });
 
   afterEach(async () => {

@@ -6,7 +6,7 @@ import type { Outcome } from '../reply/outcome.js';
 import type { HiddenState } from '../reply/traps.js';
 import { type CallbackRequest, type RequestOptions, buildRequest } from '../request/build-request.js';
 import { BadRequestOptionsError } from '../request/go-url.js';
-import { Agents, type ConnectionObserver } from './agents.js';
+import { Agents, type ConnectionObserver, type TlsOptions } from './agents.js';
 import { type Redirected, deliver } from './deliver.js';
 
 /** What came of sending one callback. */
@@ -28,7 +28,7 @@ export interface SendResult {
 }
 
 /** Where an {@link OpenImSender} sends, and how long it waits. */
-export interface OpenImSenderOptions {
+export interface OpenImSenderOptions extends TlsOptions {
   /** `url` of `webhooks.yml`, as it stands there. */
   readonly url: string;
   /**
@@ -38,13 +38,6 @@ export interface OpenImSenderOptions {
    * @default 5
    */
   readonly timeoutSeconds?: number;
-  /**
-   * A certificate authority to trust besides the system's, in PEM form, for tests over TLS. OpenIM has no such
-   * option.
-   *
-   * @default none
-   */
-  readonly ca?: string | Buffer;
   /** Told what becomes of idle connections. @default nobody */
   readonly connections?: ConnectionObserver;
 }
@@ -72,7 +65,7 @@ export class OpenImSender {
   private closed = false;
 
   constructor(private readonly options: OpenImSenderOptions) {
-    this.agents = new Agents(options.ca, options.connections);
+    this.agents = new Agents(options, options.connections);
   }
 
   /**

@@ -1,24 +1,7 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { OpenImSender } from './openim-sender.js';
-
-// Made for this test alone: 127.0.0.1, valid for a hundred years, known to everybody.
-const key = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg2PbcGIpq50aA6Baa
-i2pGUS5JjlpzJxkc5YiYz0lLFhahRANCAATP3niP0cExZAGqmzYedR10TFy3A9N5
-JohISkzJ6ap+Nh+THkCvTT4Vh10RIeDDh8wo0ngYSgnsDlNth7sURNOl
------END PRIVATE KEY-----`;
-const cert = `-----BEGIN CERTIFICATE-----
-MIIBojCCAUigAwIBAgIUDpn2J28CaBRFQPUoRDmL/HyoBS0wCgYIKoZIzj0EAwIw
-HTEbMBkGA1UEAwwSb3BlbmltLXNlbmRlci10ZXN0MCAXDTI2MTEyMzAzMzQwNFoY
-DzIxMjYxMDMwMDMzNDA0WjAdMRswGQYDVQQDDBJvcGVuaW0tc2VuZGVyLXRlc3Qw
-WTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATP3niP0cExZAGqmzYedR10TFy3A9N5
-JohISkzJ6ap+Nh+THkCvTT4Vh10RIeDDh8wo0ngYSgnsDlNth7sURNOlo2QwYjAd
-BgNVHQ4EFgQUvgXrZTRyBDvechf5/7NL+iD1vfAwHwYDVR0jBBgwFoAUvgXrZTRy
-BDvechf5/7NL+iD1vfAwDwYDVR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAAB
-MAoGCCqGSM49BAMCA0gAMEUCIQCLk93KcSVTBUsuLCes+ajrdBxyndBAMQKMViAe
-h/eeswIgeORr+Lt5OFGxQ+pUVBiRs9cwx6YANQoSDyrxNAzn87M=
------END CERTIFICATE-----`;
+import { cert, key } from '../../../../test/support/self-signed.js';
 
 describe('OpenImSender over TLS', () => {
   const server = createServer({ key, cert }, (_request, response) => response.end('{}'));
@@ -36,6 +19,12 @@ describe('OpenImSender over TLS', () => {
 
   it('trusts the given authority', async () => {
     const sender = new OpenImSender({ url, ca: cert });
+    expect(await sender.send('beforeAddFriend')).toMatchObject({ status: 200, outcome: { kind: 'allowed' } });
+    await sender.close();
+  });
+
+  it('takes any certificate when it is told not to verify it', async () => {
+    const sender = new OpenImSender({ url, insecureSkipVerify: true });
     expect(await sender.send('beforeAddFriend')).toMatchObject({ status: 200, outcome: { kind: 'allowed' } });
     await sender.close();
   });

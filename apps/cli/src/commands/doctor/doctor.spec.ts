@@ -1,11 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable, type CanActivate } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { closeApps, startApp } from '../../../../../test/support/callback-app.js';
+import { cert, key } from '../../../../../test/support/self-signed.js';
 import { runCli } from '../../testing/run-cli.js';
 import type { Diagnosis } from './report.js';
 
@@ -50,6 +52,22 @@ describe('openim-callback doctor', () => {
 
   const codes = async (...argv: readonly string[]): Promise<string[]> =>
     (await diagnose(...argv)).findings.map(({ code }) => code);
+
+  it('says what a certificate must be that nobody trusts', async () => {
+    const server = createHttpsServer({ key, cert }, (_request, response) => response.end('{}'));
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { findings } = await diagnose(
+      '--url',
+      `https://127.0.0.1:${(server.address() as AddressInfo).port}/cb`,
+    );
+    expect(findings).toMatchObject([
+      {
+        code: 'unreachable',
+        fix: expect.stringContaining('of an authority that the machine of OpenIM trusts'),
+      },
+    ]);
+  });
 
   it.each(['controller', 'direct'] as const)(
     'finds nothing wrong with the module (%s mount)',

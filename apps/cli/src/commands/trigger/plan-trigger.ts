@@ -17,6 +17,7 @@ export interface TriggerOptions {
   readonly burst?: true;
   readonly timeout: number;
   readonly operationId?: string;
+  readonly insecure?: true;
   readonly json?: true;
 }
 
@@ -28,6 +29,8 @@ export interface TriggerPlan {
   readonly count: number;
   readonly concurrency: number;
   readonly burst: boolean;
+  /** Takes any certificate, which OpenIM does not. */
+  readonly insecure: boolean;
   readonly json: boolean;
   /** Makes the callback of that number, from 1 on. */
   readonly callback: (number: number) => Callback;
@@ -56,9 +59,11 @@ export async function planTrigger(name: string, options: TriggerOptions, io: Io)
   const timeoutSeconds = effectiveTimeout(options.timeout);
   if (options.timeout > timeoutSeconds)
     warn(`OpenIM gives up after ${timeoutSeconds} s, whatever timeout says`);
-  const { url, count, concurrency, burst = false, json = false } = options;
+  if (options.insecure === true)
+    warn('--insecure: OpenIM verifies certificates, and fails with 90004 over one that it does not trust');
+  const { url, count, concurrency, burst = false, insecure = false, json = false } = options;
   const callback = (number: number): Callback => createCallback(recipe, number, () => undefined);
-  return { command, url, timeoutSeconds, count, concurrency, burst, json, callback };
+  return { command, url, timeoutSeconds, count, concurrency, burst, insecure, json, callback };
 }
 
 function checkRequest({ command }: WireCommand, url: string, callback: Callback): void {

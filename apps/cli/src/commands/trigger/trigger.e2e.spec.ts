@@ -1,8 +1,11 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:https';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exampleBody, marshal, wireCommands } from 'openim-sender';
 import { useReceivers, type Arrival } from '../../testing/receiver.js';
+import { cert, key } from '../../../../../test/support/self-signed.js';
 import { runCli } from '../../testing/run-cli.js';
 
 const answer =
@@ -32,6 +35,32 @@ describe('openim-callback trigger', () => {
       'user-agent': 'Go-http-client/1.1',
       operationid: '1751440000000',
     });
+  });
+
+  it('takes a self-signed certificate with --insecure only, and says that OpenIM does not', async () => {
+    const server = createServer({ key, cert }, (_request, response) => response.end('{}'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = `https://127.0.0.1:${String((server.address() as AddressInfo).port)}/cb`;
+      const verified = await runCli(['trigger', 'beforeAddFriend', '--url', url]);
+      expect([verified.exitCode, verified.stderr]).toEqual([3, '']);
+      expect(verified.stdout).toContain('self-signed certificate');
+      const { exitCode, stdout, stderr } = await runCli([
+        'trigger',
+        'beforeAddFriend',
+        '--url',
+        url,
+        '--insecure',
+      ]);
+      expect([exitCode, stderr]).toEqual([
+        0,
+        'warning: --insecure: OpenIM verifies certificates, and fails with 90004 over one that it does not trust\n',
+      ]);
+      expect(stdout).toContain('ALLOWED');
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 
   it('can send every callback', async () => {

@@ -64,6 +64,7 @@ export const registerTrigger: RegisterCommand = (program, io, finish) => {
     )
     .option('--timeout <seconds>', 'timeout of webhooks.yml; OpenIM never waits longer than 15', seconds, 5)
     .option('--operation-id <id>', 'the operationID, in the header and where the body has it')
+    .option('--insecure', 'take any certificate of an https url, a self-signed one too; OpenIM does not')
     .option('--json', 'print one JSON document and nothing else')
     .addHelpText('after', HELP)
     .action(async (name: string, options: TriggerOptions) => {

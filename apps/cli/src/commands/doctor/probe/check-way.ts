@@ -51,7 +51,9 @@ const unreachable = (cause: string): Finding =>
     code: 'unreachable',
     severity: 'error',
     reason: `there is no answer (${maskPassword(cause)}): OpenIM refuses what before callbacks guard, with 90004, and loses after callbacks`,
-    fix: 'start the app, or give the url under which this machine reaches it',
+    fix: /certificate/i.test(cause)
+      ? 'give what stands before the app a certificate for this host, of an authority that the machine of OpenIM trusts'
+      : 'start the app, or give the url under which this machine reaches it',
   });
 
 const unreadable = (result: SendResult): Finding =>

@@ -1,0 +1,19 @@
+/** A self-signed certificate for 127.0.0.1, made for tests alone: valid for a hundred years, known to everybody. */
+export const cert = `-----BEGIN CERTIFICATE-----
+MIIBojCCAUigAwIBAgIUDpn2J28CaBRFQPUoRDmL/HyoBS0wCgYIKoZIzj0EAwIw
+HTEbMBkGA1UEAwwSb3BlbmltLXNlbmRlci10ZXN0MCAXDTI2MTEyMzAzMzQwNFoY
+DzIxMjYxMDMwMDMzNDA0WjAdMRswGQYDVQQDDBJvcGVuaW0tc2VuZGVyLXRlc3Qw
+WTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATP3niP0cExZAGqmzYedR10TFy3A9N5
+JohISkzJ6ap+Nh+THkCvTT4Vh10RIeDDh8wo0ngYSgnsDlNth7sURNOlo2QwYjAd
+BgNVHQ4EFgQUvgXrZTRyBDvechf5/7NL+iD1vfAwHwYDVR0jBBgwFoAUvgXrZTRy
+BDvechf5/7NL+iD1vfAwDwYDVR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAAB
+MAoGCCqGSM49BAMCA0gAMEUCIQCLk93KcSVTBUsuLCes+ajrdBxyndBAMQKMViAe
+h/eeswIgeORr+Lt5OFGxQ+pUVBiRs9cwx6YANQoSDyrxNAzn87M=
+-----END CERTIFICATE-----`;
+
+/** Its private key. */
+export const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg2PbcGIpq50aA6Baa
+i2pGUS5JjlpzJxkc5YiYz0lLFhahRANCAATP3niP0cExZAGqmzYedR10TFy3A9N5
+JohISkzJ6ap+Nh+THkCvTT4Vh10RIeDDh8wo0ngYSgnsDlNth7sURNOl
+-----END PRIVATE KEY-----`;
