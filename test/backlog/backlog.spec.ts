@@ -32,12 +32,12 @@ describe(`a backlog of ${EVENTS} events`, () => {
     ['few conversations, each with more than may be in memory', 7],
     ['one conversation', 1],
   ])(
-    'of %s is delivered completely, in order, with no more in memory than the window allows',
+    'of %s is delivered completely, in order, with no more in memory than the look-ahead allows',
     async (_name, conversations) => {
       await fill(file, EVENTS, conversations);
       // Some take longer than those behind them.
       const target = new CountingTarget((number) => (number % 11 === 0 ? turn() : undefined));
-      inbox = sqliteInbox({ file, window: 1000 });
+      inbox = sqliteInbox({ file, lookAhead: 1000 });
       await inbox.start(target);
       await until(async () => (await pending()) === 0, 'all is delivered', TIME);
       expect(target).toMatchObject({ delivered: EVENTS, disordered: 0, problems: [] });
@@ -48,15 +48,15 @@ describe(`a backlog of ${EVENTS} events`, () => {
   );
 
   it(
-    'stays in the file as long as listeners take nothing, but for the window',
+    'stays in the file as long as listeners take nothing, but for the look-ahead',
     async () => {
       await fill(file, EVENTS, 5000);
       const gate = { open: (): void => undefined };
       const opened = new Promise<void>((resolve) => (gate.open = resolve));
       const target = new CountingTarget(() => opened);
-      inbox = sqliteInbox({ file, window: 1500 });
+      inbox = sqliteInbox({ file, lookAhead: 1500 });
       await inbox.start(target);
-      await until(() => target.mostInMemory === 1500, 'the window is full', 60_000);
+      await until(() => target.mostInMemory === 1500, 'the look-ahead is full', 60_000);
       // What is read after that would be read by then.
       for (let question = 0; question < 20; question++) expect(await pending()).toBe(EVENTS);
       expect(target).toMatchObject({ mostInMemory: 1500, delivered: 0 });

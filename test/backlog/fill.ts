@@ -1,6 +1,6 @@
 import { insertEvent } from '../../libs/openim-callback/src/delivery/inboxes/sqlite/event-statements.js';
-import { openDatabase } from '../../libs/openim-callback/src/delivery/inboxes/sqlite/open-database.js';
-import { SqlClient } from '../../libs/openim-callback/src/delivery/inboxes/sqlite/worker/sql-client.js';
+import { openDatabase } from '../../libs/openim-callback/src/delivery/inboxes/sqlite/database/open-database.js';
+import { SqlClient } from '../../libs/openim-callback/src/delivery/inboxes/sqlite/database/sql-client.js';
 import { readReceipt } from './backlog-events.js';
 
 const BATCH = 5000;

@@ -170,7 +170,7 @@ describe('a damaged file', () => {
   });
 
   it('damaged while two inboxes run on it: set aside by one, and what was in memory is delivered', async () => {
-    const benches = [new FaultBench({ file, window: 5 }), new FaultBench({ file, window: 5 })];
+    const benches = [new FaultBench({ file, lookAhead: 5 }), new FaultBench({ file, lookAhead: 5 })];
     try {
       for (const bench of benches) {
         await bench.start();

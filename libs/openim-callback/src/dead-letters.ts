@@ -3,5 +3,5 @@
  */
 export { type DeadLetter, type DeadLetterFilter, type DeadLetters } from './delivery/dead-letters.js';
 export { type OpenedDeadLetters } from './delivery/dead-letters.js';
-export { openDeadLetters } from './delivery/inboxes/sqlite/open-dead-letters.js';
-export { type SqliteDriver } from './delivery/inboxes/sqlite/sqlite-driver.js';
+export { openDeadLetters } from './delivery/inboxes/sqlite/sqlite-dead-letters.js';
+export { type SqliteDriver } from './delivery/inboxes/sqlite/database/sqlite-driver.js';

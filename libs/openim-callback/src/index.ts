@@ -16,8 +16,8 @@ export { MemoryInbox, memoryInbox } from './delivery/inboxes/memory/memory-inbox
 export type { MemoryInboxOptions } from './delivery/inboxes/memory/memory-inbox.options.js';
 export { SqliteInbox, sqliteInbox } from './delivery/inboxes/sqlite/sqlite-inbox.js';
 export { type SqliteInboxOptions } from './delivery/inboxes/sqlite/sqlite-inbox.options.js';
-export { type SqliteDriver } from './delivery/inboxes/sqlite/sqlite-driver.js';
-export { UnusableStorageError } from './delivery/inboxes/sqlite/storage-problem.js';
+export { type SqliteDriver } from './delivery/inboxes/sqlite/database/sqlite-driver.js';
+export { UnusableStorageError } from './delivery/inboxes/sqlite/database/storage-problem.js';
 export { AttemptTimeoutError, NonRetriableError, RetryAfterError } from './delivery/retry/retry-errors.js';
 export { type RetryOptions, type RetryPolicy } from './delivery/retry/retry-options.js';
 export { type AccessOptions, type BasicCredentials } from './intake/access/access-options.js';

@@ -18,7 +18,7 @@ export interface AppOptions {
   readonly mount?: 'controller' | 'direct';
   readonly lease?: number;
   readonly concurrency?: number;
-  readonly window?: number;
+  readonly lookAhead?: number;
   /** Milliseconds a listener works on an event; 0 for none, not even a turn of the event loop. @default 0 */
   readonly work?: number;
   /** Every so many numbers an event fails on its first attempt. @default none do */

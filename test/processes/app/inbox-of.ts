@@ -3,12 +3,12 @@ import { sqliteInbox, type Inbox } from '../../../libs/openim-callback/src/index
 import type { AppOptions } from './app-options.js';
 
 /** The inbox that the options ask for. */
-export function inboxOf({ file, engine, lease, concurrency, window }: AppOptions): Inbox {
+export function inboxOf({ file, engine, lease, concurrency, lookAhead }: AppOptions): Inbox {
   const common = {
     ...(lease === undefined ? {} : { lease }),
     ...(concurrency === undefined ? {} : { concurrency }),
   };
-  if (!engine) return sqliteInbox({ file, ...common, ...(window === undefined ? {} : { window }) });
+  if (!engine) return sqliteInbox({ file, ...common, ...(lookAhead === undefined ? {} : { lookAhead }) });
   return bullmqInbox({
     ...engine.place,
     ...common,

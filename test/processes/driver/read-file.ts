@@ -1,9 +1,9 @@
-import { findDriver } from '../../../libs/openim-callback/src/delivery/inboxes/sqlite/sqlite-driver.js';
+import { findDriver } from '../../../libs/openim-callback/src/delivery/inboxes/sqlite/database/sqlite-driver.js';
 import {
   SqlClient,
   SqlError,
-} from '../../../libs/openim-callback/src/delivery/inboxes/sqlite/worker/sql-client.js';
-import type { SqlRow } from '../../../libs/openim-callback/src/delivery/inboxes/sqlite/worker/sql-protocol.js';
+} from '../../../libs/openim-callback/src/delivery/inboxes/sqlite/database/sql-client.js';
+import type { SqlRow } from '../../../libs/openim-callback/src/delivery/inboxes/sqlite/database/sql-protocol.js';
 
 const SQLITE_BUSY = 5;
 

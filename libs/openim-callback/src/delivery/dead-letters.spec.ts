@@ -9,8 +9,8 @@ import {
   selectDeadLetters,
   toDeadLetter,
 } from './inboxes/sqlite/dead-letter-statements.js';
-import { openDatabase } from './inboxes/sqlite/open-database.js';
-import { SqlClient } from './inboxes/sqlite/worker/sql-client.js';
+import { openDatabase } from './inboxes/sqlite/database/open-database.js';
+import { SqlClient } from './inboxes/sqlite/database/sql-client.js';
 import { matchesFilter } from './dead-letters.js';
 
 const reasons = ['Error: ÄÖ lost', 'TypeError: x', 'error: äö LOST', "it's 100%", ''];

@@ -1,6 +1,6 @@
 import type { DeadLetter, DeadLetterFilter } from '../../dead-letters.js';
 import { STILL_OWNED, traceOf, type Lease } from './event-statements.js';
-import type { SqlRow, SqlStatement, SqlValue } from './worker/sql-protocol.js';
+import type { SqlRow, SqlStatement, SqlValue } from './database/sql-protocol.js';
 
 /** A dead letter in the file, which knows the order of its event for when it is sent again. */
 export interface StoredLetter extends DeadLetter {

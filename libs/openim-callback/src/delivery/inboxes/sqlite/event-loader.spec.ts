@@ -6,9 +6,9 @@ import { eventually, Gate } from '../../inbox-suite/eventually.js';
 import { numberOf, suiteEvent } from '../../inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../inbox-suite/suite-target.js';
 import { EventLoader, type EventRef } from './event-loader.js';
-import { partitionOf } from './partition-of.js';
+import { partitionOf } from './partition-table.js';
 import { PartitionTable } from './partition-table.js';
-import type { SqlRow, SqlStatement, SqlValue } from './worker/sql-protocol.js';
+import type { SqlRow, SqlStatement, SqlValue } from './database/sql-protocol.js';
 
 /** A file of events in memory, and a delivery that ends events when the test says so. */
 class Bench {
@@ -27,14 +27,14 @@ class Bench {
   fails = false;
   readonly loader: EventLoader;
 
-  constructor(window: number, windowBytes = Infinity) {
+  constructor(lookAhead: number, lookAheadBytes = Infinity) {
     this.loader = new EventLoader({
       owner: () => 'me',
       table: this.table,
       read: (statements) => this.read(statements),
       target: new SuiteTarget(),
-      window,
-      windowBytes,
+      lookAhead,
+      lookAheadBytes,
       delayed: () => this.delayed,
       size: () => this.queued.length,
       enqueue: (queued) => {
@@ -120,7 +120,7 @@ const ofPartitions = ([after, partitions, ...rest]: Params) => {
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('EventLoader', () => {
-  it('takes everything once, in order per key, and never more than its window', async () => {
+  it('takes everything once, in order per key, and never more than its look-ahead', async () => {
     const step = fc.oneof(
       {
         weight: 5,
@@ -134,8 +134,8 @@ describe('EventLoader', () => {
       fc.asyncProperty(
         fc.array(step, { maxLength: 240, size: 'max' }),
         fc.integer({ min: 1, max: 80 }),
-        async (steps, window) => {
-          const bench = new Bench(window);
+        async (steps, lookAhead) => {
+          const bench = new Bench(lookAhead);
           let written = 0;
           for (const each of steps) {
             if (each.kind === 'write') {
@@ -149,7 +149,7 @@ describe('EventLoader', () => {
             await turn();
             bench.end(0);
           }
-          expect(bench.peak).toBeLessThanOrEqual(window);
+          expect(bench.peak).toBeLessThanOrEqual(lookAhead);
           expect(bench.taken.toSorted((a, b) => a - b)).toEqual(
             Array.from({ length: written }, (_, index) => index),
           );
@@ -172,7 +172,7 @@ describe('EventLoader', () => {
     expect(bench.reads).toBe(0);
   });
 
-  it('lets a key that is held up take a part of the window only, and its partition go on', async () => {
+  it('lets a key that is held up take a part of the look-ahead only, and its partition go on', async () => {
     const bench = new Bench(1024);
     for (let number = 0; number < 100; number++) bench.write(suiteEvent(number, { key: 'slow' }), true);
     expect(bench.queued).toHaveLength(16);
@@ -208,7 +208,7 @@ describe('EventLoader', () => {
     expect(bench.taken).toEqual([...all, 60]);
   });
 
-  it('forgets of a partition that was lost what it has passed over, and reads it anew when it is won again', async () => {
+  it('forgets of a partition that was lost what it has deferred, and reads it anew when it is won again', async () => {
     const bench = new Bench(1024);
     const all = Array.from({ length: 40 }, (_, number) => number);
     for (const number of all) bench.write(suiteEvent(number, { key: 'slow' }), true);

@@ -9,9 +9,10 @@ import {
   toEventRow,
   type EventRow,
 } from './event-statements.js';
-import { KeyCrowds } from './key-crowds.js';
-import { partitionOf } from './partition-of.js';
-import type { OwnedPartition, PartitionTable, PassedKey } from './partition-table.js';
+import { KeyLimiter } from './key-limiter.js';
+import { DAMAGED_EVENT } from './messages.js';
+import { partitionOf } from './partition-table.js';
+import type { OwnedPartition, PartitionTable, DeferredKey } from './partition-table.js';
 import type { Transact } from './sqlite-dead-letters.js';
 
 /** Where an event is in the file, and by what right this process delivers it. */
@@ -28,9 +29,9 @@ export interface EventLoaderParts {
   readonly read: Transact;
   readonly target: DeliveryTarget;
   /** Events that may run or wait to run at a time. */
-  readonly window: number;
+  readonly lookAhead: number;
   /** Bytes of bodies in memory past which no more events are taken. */
-  readonly windowBytes: number;
+  readonly lookAheadBytes: number;
   /** Events in memory. */
   readonly size: () => number;
   /** Those among them that wait for a retry, their own or that of the first of their key. */
@@ -49,22 +50,22 @@ export interface EventLoaderParts {
 const PAGE = 32;
 
 /** Events in memory, for each that may run or wait to run: the others wait for retries, and keep nobody from running. */
-const WITH_ASLEEP = 10;
+const MEMORY_FACTOR = 10;
 
 /** Brings events from the file, or straight from their writing, to the delivery; in order and no more than fit. */
 export class EventLoader {
-  private readonly crowds: KeyCrowds;
+  private readonly limiter: KeyLimiter;
   private loading: Promise<void> | undefined;
   private stopped = false;
-  /** Places in the window for the page that is being read. */
+  /** Places in the look-ahead for the page that is being read. */
   private reserved = 0;
   /** Bytes of the bodies in memory. */
   private bytes = 0;
-  /** Whether the last page was of a key that had been passed over: then the others have their turn. */
+  /** Whether the last page was of a key that had been deferred: then the others have their turn. */
   private wasOfKey = false;
 
   constructor(private readonly parts: EventLoaderParts) {
-    this.crowds = new KeyCrowds(parts.table, parts.window);
+    this.limiter = new KeyLimiter(parts.table, parts.lookAhead);
   }
 
   /** Takes an event that this process has just written, if it is its turn; otherwise it is read when it is. */
@@ -73,14 +74,14 @@ export class EventLoader {
     if (!partition || this.room() <= 0) return this.load();
     partition.cursor = seq;
     const { orderingKey } = event;
-    if (this.crowds.passesOver(partition, seq, orderingKey)) return;
+    if (this.limiter.defers(partition, seq, orderingKey)) return;
     this.take(this.refOf(partition, seq, orderingKey), event, undefined);
   }
 
   /** Notes that an event has left the delivery. */
   left({ ref: { key, partition }, event: { raw } }: QueuedEvent<EventRef>): void {
     this.bytes -= raw.length;
-    this.crowds.left(key, partition);
+    this.limiter.removed(key, partition);
     this.load();
   }
 
@@ -107,17 +108,17 @@ export class EventLoader {
 
   /** Events that may be taken. */
   private room(): number {
-    const { window, windowBytes, size, delayed } = this.parts;
-    if (this.bytes >= windowBytes) return 0;
+    const { lookAhead, lookAheadBytes, size, delayed } = this.parts;
+    if (this.bytes >= lookAheadBytes) return 0;
     const inMemory = size() + this.reserved;
-    return Math.min(window - inMemory + delayed(), window * WITH_ASLEEP - inMemory);
+    return Math.min(lookAhead - inMemory + delayed(), lookAhead * MEMORY_FACTOR - inMemory);
   }
 
   private readNext(): Promise<void> | undefined {
     const group = this.parts.table.behind();
-    const passed = this.crowds.next();
-    this.wasOfKey = passed !== undefined && !(this.wasOfKey && group.length > 0);
-    if (passed && this.wasOfKey) return this.readKey(passed);
+    const deferred = this.limiter.next();
+    this.wasOfKey = deferred !== undefined && !(this.wasOfKey && group.length > 0);
+    if (deferred && this.wasOfKey) return this.readKey(deferred);
     const [from] = group;
     return from && this.readPage(group, from.cursor);
   }
@@ -126,7 +127,7 @@ export class EventLoader {
     const { table } = this.parts;
     const limit = Math.min(PAGE, this.room());
     const partitions = group.map(({ partition }) => partition);
-    const except = group.flatMap(({ passed }) => [...passed.keys()]);
+    const except = group.flatMap(({ deferred }) => [...deferred.keys()]);
     this.reserved = limit;
     const [rows = [], head = []] = await this.parts.read([
       selectEvents(partitions, after, limit, except),
@@ -140,7 +141,7 @@ export class EventLoader {
     const read = new Map(group.map((partition) => [partition.partition, partition]));
     for (const row of events) {
       const partition = read.get(row.partition);
-      if (partition && !this.crowds.passesOver(partition, row.seq, row.stored.orderingKey))
+      if (partition && !this.limiter.defers(partition, row.seq, row.stored.orderingKey))
         this.takeRow(row, partition);
     }
     const reached = events.length < limit ? last : (events.at(-1)?.seq ?? last);
@@ -149,13 +150,13 @@ export class EventLoader {
       if (!owned) continue;
       owned.cursor = Math.max(owned.cursor, reached);
       // Those of its keys that were left out of the page.
-      for (const passed of owned.passed.values()) passed.last = Math.max(passed.last, owned.cursor);
+      for (const deferred of owned.deferred.values()) deferred.last = Math.max(deferred.last, owned.cursor);
     }
   }
 
-  private async readKey(passed: PassedKey): Promise<void> {
-    const { partition, key, cursor, last } = passed;
-    const limit = Math.min(PAGE, this.room(), this.crowds.roomFor(key));
+  private async readKey(deferred: DeferredKey): Promise<void> {
+    const { partition, key, cursor, last } = deferred;
+    const limit = Math.min(PAGE, this.room(), this.limiter.roomFor(key));
     this.reserved = limit;
     const page = { partition: partition.partition, key, cursor, last };
     const [rows = []] = await this.parts.read([selectEventsOfKey(page, limit)]);
@@ -163,7 +164,7 @@ export class EventLoader {
     if (this.stopped) return;
     const events = rows.map(toEventRow);
     for (const row of events) this.takeRow(row, partition);
-    this.crowds.readUpTo(passed, events.length < limit ? last : (events.at(-1)?.seq ?? last));
+    this.limiter.readUpTo(deferred, events.length < limit ? last : (events.at(-1)?.seq ?? last));
   }
 
   private takeRow(row: EventRow, partition: OwnedPartition): void {
@@ -171,7 +172,7 @@ export class EventLoader {
     if (this.parts.table.find(row.partition) !== partition) return;
     const ref = this.refOf(partition, row.seq, row.stored.orderingKey);
     try {
-      if (!row.intact) throw new Error('it is not what was written: the file is damaged');
+      if (!row.intact) throw new Error(DAMAGED_EVENT);
       const event = this.parts.target.revive(row.stored);
       // A callback that could not be used when it was stored. Another key than the stored one is a matter of the
       // app's version: two of them would send the event to and fro.
@@ -184,7 +185,7 @@ export class EventLoader {
 
   private take(ref: EventRef, event: AcceptedEvent, pending: readonly PendingListener[] | undefined): void {
     this.bytes += event.raw.length;
-    this.crowds.took(ref.key);
+    this.limiter.added(ref.key);
     this.parts.enqueue({ ref, event, pending });
   }
 

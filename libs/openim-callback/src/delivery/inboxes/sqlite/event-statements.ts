@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { AcceptedEvent, StoredEvent } from '../../accepted-event.js';
 import type { PendingListener } from '../../scheduler/queued-event.js';
-import { partitionOf } from './partition-of.js';
-import type { SqlRow, SqlStatement, SqlValue } from './worker/sql-protocol.js';
+import { partitionOf } from './partition-table.js';
+import type { SqlRow, SqlStatement, SqlValue } from './database/sql-protocol.js';
 
 /** A lease by which this process may change the events of a partition. */
 export interface Lease {
@@ -48,13 +48,13 @@ const RECENT = 'at BETWEEN ? AND ?';
 
 /**
  * Adds an event. The first statement gives its `seq` as `rowid`, or no row for the repetition of an event seen less than
- * `window` milliseconds ago.
+ * `window` milliseconds ago; with a window of 0 repetitions are not looked for.
  */
 export function insertEvent(event: AcceptedEvent, now: number, window: number): readonly SqlStatement[] {
   const values = valuesOf(event, null);
   const key = event.idempotencyKey;
   const recent = [now - window, now + window];
-  if (key === undefined)
+  if (key === undefined || window <= 0)
     return [{ sql: `${INSERT} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, params: values }];
   return [
     {

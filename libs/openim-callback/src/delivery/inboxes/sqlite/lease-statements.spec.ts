@@ -5,9 +5,9 @@ import { suiteEvent } from '../../inbox-suite/suite-event.js';
 import { insertDeadLetter } from './dead-letter-statements.js';
 import { deleteEvents, insertEvent, updatePending } from './event-statements.js';
 import { heartbeat, leave, release } from './lease-statements.js';
-import { openDatabase } from './open-database.js';
-import { partitionOf } from './partition-of.js';
-import { SqlClient } from './worker/sql-client.js';
+import { openDatabase } from './database/open-database.js';
+import { partitionOf } from './partition-table.js';
+import { SqlClient } from './database/sql-client.js';
 
 const LEASE = 1000;
 
@@ -27,7 +27,7 @@ describe('leases', () => {
   });
 
   /** A sign of life; gives the partitions with their epochs, and the share. */
-  async function beat(id: string, now: number): Promise<{ owned: Map<number, number>; share: number }> {
+  async function renew(id: string, now: number): Promise<{ owned: Map<number, number>; share: number }> {
     const rows = await client.write(heartbeat({ id, now, lease: LEASE }));
     const owned = (rows.at(-2) ?? []).map(
       ({ partition, epoch }) => [Number(partition), Number(epoch)] as const,
@@ -38,20 +38,20 @@ describe('leases', () => {
   const giveUp = (id: string, partitions: Iterable<number>) => client.write([release(id, [...partitions])]);
 
   it('gives one process everything', async () => {
-    const { owned, share } = await beat('a', 0);
+    const { owned, share } = await renew('a', 0);
     expect([...owned.keys()]).toEqual(Array.from({ length: 64 }, (_, index) => index));
     expect(share).toBe(64);
     expect(new Set(owned.values())).toEqual(new Set([1]));
   });
 
   it('gives two processes half each, by and by and never one partition to both', async () => {
-    const before = await beat('a', 0);
-    expect((await beat('b', 10)).owned.size).toBe(0);
-    const { share } = await beat('a', 20);
+    const before = await renew('a', 0);
+    expect((await renew('b', 10)).owned.size).toBe(0);
+    const { share } = await renew('a', 20);
     expect(share).toBe(32);
     await giveUp('a', [...before.owned.keys()].slice(32));
-    const b = await beat('b', 30);
-    const a = await beat('a', 40);
+    const b = await renew('b', 30);
+    const a = await renew('a', 40);
     expect(b.owned.size).toBe(32);
     expect(a.owned.size).toBe(32);
     expect(new Set([...a.owned.keys(), ...b.owned.keys()]).size).toBe(64);
@@ -59,59 +59,59 @@ describe('leases', () => {
   });
 
   it('gives three processes a third each, rounded up, and leaves nothing over', async () => {
-    await beat('a', 0);
-    await beat('b', 0);
-    await beat('c', 0);
-    const { owned, share } = await beat('a', 10);
+    await renew('a', 0);
+    await renew('b', 0);
+    await renew('c', 0);
+    const { owned, share } = await renew('a', 10);
     expect(share).toBe(22);
     await giveUp('a', [...owned.keys()].slice(22));
-    expect((await beat('b', 20)).owned.size).toBe(22);
-    expect((await beat('c', 30)).owned.size).toBe(20);
-    expect((await beat('a', 40)).owned.size).toBe(22);
+    expect((await renew('b', 20)).owned.size).toBe(22);
+    expect((await renew('c', 30)).owned.size).toBe(20);
+    expect((await renew('a', 40)).owned.size).toBe(22);
   });
 
   it('takes over what a dead process had, in a later epoch', async () => {
-    await beat('a', 0);
-    expect((await beat('b', LEASE)).owned.size).toBe(0);
-    const { owned, share } = await beat('b', LEASE + 1);
+    await renew('a', 0);
+    expect((await renew('b', LEASE)).owned.size).toBe(0);
+    const { owned, share } = await renew('b', LEASE + 1);
     expect(owned.size).toBe(64);
     expect(share).toBe(64);
     expect(new Set(owned.values())).toEqual(new Set([2]));
-    expect((await beat('a', LEASE + 2)).owned.size).toBe(0);
+    expect((await renew('a', LEASE + 2)).owned.size).toBe(0);
   });
 
   it('lets a process that comes late go on with what nobody has taken', async () => {
-    await beat('a', 0);
-    const { owned } = await beat('a', 10 * LEASE);
+    await renew('a', 0);
+    const { owned } = await renew('a', 10 * LEASE);
     expect(owned.size).toBe(64);
     expect(new Set(owned.values())).toEqual(new Set([1]));
   });
 
   it('takes over at once what a machine’s earlier life has left, when its clock began again', async () => {
-    await beat('a', 1_000_000_000);
-    const { owned } = await beat('b', 5);
+    await renew('a', 1_000_000_000);
+    const { owned } = await renew('b', 5);
     expect(owned.size).toBe(64);
     expect(new Set(owned.values())).toEqual(new Set([2]));
   });
 
   it('hands everything over when a process leaves', async () => {
-    await beat('a', 0);
+    await renew('a', 0);
     await client.write(leave('a'));
-    const { owned, share } = await beat('b', 1);
+    const { owned, share } = await renew('b', 1);
     expect(owned.size).toBe(64);
     expect(share).toBe(64);
   });
 
   it('gives back only what is one’s own', async () => {
-    await beat('a', 0);
+    await renew('a', 0);
     await giveUp('b', [1, 2, 3]);
-    expect((await beat('a', 1)).owned.size).toBe(64);
+    expect((await renew('a', 1)).owned.size).toBe(64);
   });
 
   it('lets only the owner of the present epoch change an event', async () => {
     const event = suiteEvent(1, { key: 'k' });
     const partition = partitionOf(event);
-    await beat('a', 0);
+    await renew('a', 0);
     const [[inserted] = []] = await client.write(insertEvent(event, 0, 1000));
     const seq = Number(inserted?.['rowid']);
     const count = async (table: string): Promise<unknown> =>

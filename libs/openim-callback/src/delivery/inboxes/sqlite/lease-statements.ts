@@ -1,4 +1,4 @@
-import type { SqlStatement } from './worker/sql-protocol.js';
+import type { SqlStatement } from './database/sql-protocol.js';
 
 /** A process on the file at a moment. */
 export interface Member {

@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from './open-database.js';
-import { openDeadLetters } from './open-dead-letters.js';
-import { SqlClient } from './worker/sql-client.js';
+import { openDatabase } from './database/open-database.js';
+import { openDeadLetters } from './sqlite-dead-letters.js';
+import { SqlClient } from './database/sql-client.js';
 
 describe('openDeadLetters', () => {
   let folder: string;

@@ -1,10 +1,18 @@
+import { crc32 } from 'node:zlib';
+import type { StoredEvent } from '../../accepted-event.js';
+import { PARTITIONS } from './database/schema.js';
+
+/** The partition of an event: that of its ordering key, or any when it may be delivered in any order. */
+export const partitionOf = ({ orderingKey, id }: StoredEvent): number =>
+  crc32(orderingKey ?? id) % PARTITIONS;
+
 /** A key of which so many events are in memory that the later ones stay in the file for now. */
-export interface PassedKey {
+export interface DeferredKey {
   readonly key: string;
   readonly partition: OwnedPartition;
   /** Its events up to this number have been taken. */
   cursor: number;
-  /** Those after that, up to this number, were passed over. */
+  /** Those after that, up to this number, were deferred. */
   last: number;
 }
 
@@ -12,12 +20,12 @@ export interface PassedKey {
 export interface OwnedPartition {
   readonly partition: number;
   readonly epoch: number;
-  /** Events up to this number have been taken from the file, or passed over. */
+  /** Events up to this number have been taken from the file, or deferred. */
   cursor: number;
   /** Events that are being delivered. */
   running: number;
-  /** Keys of which events were passed over. */
-  readonly passed: Map<string, PassedKey>;
+  /** Keys of which events were deferred. */
+  readonly deferred: Map<string, DeferredKey>;
 }
 
 /**
@@ -52,7 +60,7 @@ export class PartitionTable {
         epoch,
         cursor: 0,
         running: 0,
-        passed: new Map(),
+        deferred: new Map(),
       });
     }
     for (const each of [...this.owned.values()].slice(share)) {

@@ -1,4 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
+
+/** A new name for this process on a file, by which others can tell when it has ended. */
+export const newOwner = (): string => `${randomUUID()} ${identityOf(process.pid) ?? ''}`;
+
+/** Whether the process of that name has surely ended. */
+export const ownerHasEnded = (owner: string): boolean => hasEnded(owner.slice(owner.indexOf(' ') + 1));
 
 /**
  * Which process it is among all that the machine has had since it was started, so that others on it can tell when

@@ -1,5 +1,5 @@
 import type { Appended } from '../../inbox.js';
-import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
+import type { SqlRow, SqlStatement } from './database/sql-protocol.js';
 
 /** What is to be written; what is asked for it only when its transaction begins can take more along. */
 export type Statements = readonly SqlStatement[] | (() => readonly SqlStatement[]);
@@ -24,21 +24,21 @@ export interface WaitingWrite extends Write {
 }
 
 /** One whose statements are known. */
-export interface SettledWrite extends WaitingWrite {
+export interface ReadyWrite extends WaitingWrite {
   readonly statements: readonly SqlStatement[];
 }
 
 /** Writes that were made in one transaction, and what their statements have given. */
 export interface Written {
-  readonly batch: readonly SettledWrite[];
+  readonly batch: readonly ReadyWrite[];
   readonly rows: readonly (readonly SqlRow[])[];
 }
 
-const isSettled = (write: WaitingWrite): write is SettledWrite => typeof write.statements !== 'function';
+const isReady = (write: WaitingWrite): write is ReadyWrite => typeof write.statements !== 'function';
 
 /** Asks for the statements, once: tried again, they are the same. */
-export const settled = (write: WaitingWrite): SettledWrite => {
-  if (isSettled(write)) return write;
+export const ready = (write: WaitingWrite): ReadyWrite => {
+  if (isReady(write)) return write;
   const { statements } = write;
   return { ...write, statements: typeof statements === 'function' ? statements() : statements };
 };

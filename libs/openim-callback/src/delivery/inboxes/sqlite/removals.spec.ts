@@ -9,9 +9,9 @@ class Bench {
   private readonly removals: Removals;
 
   constructor(keep = false) {
-    const note = (statements: Statements, done = (): void => undefined): void =>
+    const enqueue = (statements: Statements, done = (): void => undefined): void =>
       void this.noted.push({ statements, done });
-    this.removals = new Removals({ owner: () => this.owner, queue: { note }, keep });
+    this.removals = new Removals({ owner: () => this.owner, queue: { enqueue }, keep });
   }
 
   add(seq: number, owner = 'me'): void {

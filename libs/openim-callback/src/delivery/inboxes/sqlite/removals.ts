@@ -1,11 +1,11 @@
 import { deleteEvents, keepEvents, type Lease, type LeasedEvent } from './event-statements.js';
-import type { SqlStatement } from './worker/sql-protocol.js';
+import type { SqlStatement } from './database/sql-protocol.js';
 import type { WriteQueue } from './write-queue.js';
 
 /** What the removals work with. */
 export interface RemovalsParts {
   readonly owner: () => string;
-  readonly queue: Pick<WriteQueue, 'note'>;
+  readonly queue: Pick<WriteQueue, 'enqueue'>;
   /** Whether delivered events are kept for a while. */
   readonly keep: boolean;
 }
@@ -24,7 +24,7 @@ export class Removals {
   add(seq: number, lease: Lease, done: () => void): void {
     if (this.waiting.push({ seq, lease, done }) > 1) return;
     let taken: readonly Removal[] = [];
-    this.parts.queue.note(
+    this.parts.queue.enqueue(
       () => {
         taken = this.waiting;
         this.waiting = [];

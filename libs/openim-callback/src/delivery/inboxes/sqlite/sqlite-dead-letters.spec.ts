@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { suiteUnusable } from '../../inbox-suite/suite-event.js';
 import { unusableLetter } from '../../dead-letters.js';
 import { insertDeadLetter, trimUnusable } from './dead-letter-statements.js';
-import { openDatabase } from './open-database.js';
-import { SqliteDatabase } from './sqlite-database.js';
+import { openDatabase } from './database/open-database.js';
+import { SqliteDatabase } from './database/sqlite-database.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
-import { forgetSeen } from './tidy-file.js';
-import { SqlClient } from './worker/sql-client.js';
-import type { SqlStatement } from './worker/sql-protocol.js';
+import { forgetSeen } from './maintenance.js';
+import { SqlClient } from './database/sql-client.js';
+import type { SqlStatement } from './database/sql-protocol.js';
 
 describe('many dead letters in a file', () => {
   let folder: string;

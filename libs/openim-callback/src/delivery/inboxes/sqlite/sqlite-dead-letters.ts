@@ -1,5 +1,6 @@
+import { access } from 'node:fs/promises';
 import type { StoredEvent } from '../../accepted-event.js';
-import type { DeadLetter, DeadLetterFilter, DeadLetters } from '../../dead-letters.js';
+import type { DeadLetter, DeadLetterFilter, DeadLetters, OpenedDeadLetters } from '../../dead-letters.js';
 import { untried } from '../../scheduler/queued-event.js';
 import {
   deleteDeadLetters,
@@ -8,8 +9,12 @@ import {
   selectLastNumber,
   toDeadLetter,
 } from './dead-letter-statements.js';
+import { SqliteDatabase } from './database/sqlite-database.js';
+import { describeProblem, UnusableStorageError } from './database/storage-problem.js';
 import { reinsertEvent } from './event-statements.js';
-import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
+import { noSuchFile } from './messages.js';
+import type { SqliteInboxOptions } from './sqlite-inbox.options.js';
+import type { SqlRow, SqlStatement } from './database/sql-protocol.js';
 
 /** Runs statements in one transaction. */
 export type Transact = (statements: readonly SqlStatement[]) => Promise<readonly (readonly SqlRow[])[]>;
@@ -70,4 +75,32 @@ function toReinsertion(row: SqlRow): SqlStatement {
   };
   const pending = listener === undefined ? undefined : [untried(listener)];
   return reinsertEvent({ event, pending, wasUnusable: letter.kind === 'unusable' }, letter.id);
+}
+
+/**
+ * Opens the dead letters in an SQLite inbox's file; the app may go on using it. A damaged file is left as it is. What is redriven is delivered
+ * by the app that is running on the file, or by the next that starts.
+ *
+ * @throws {Error} when there is no such file, since an empty one would be no help
+ * @throws {UnusableStorageError} for another program's file, one of another version, or a missing driver
+ */
+export async function openDeadLetters({
+  file,
+  driver,
+}: Pick<SqliteInboxOptions, 'file' | 'driver'>): Promise<OpenedDeadLetters> {
+  await access(file).catch(() => {
+    throw new Error(noSuchFile(file));
+  });
+  const database = new SqliteDatabase({ file, driver, openedBy: 'tool', onOpen: () => undefined });
+  try {
+    // The first use opens it, so that a file that cannot be used is told here.
+    await database.read([{ sql: 'SELECT 1' }]);
+  } catch (error) {
+    await database.close();
+    throw error instanceof UnusableStorageError ? error : new Error(describeProblem(file, error));
+  }
+  return {
+    deadLetters: new SqliteDeadLetters(database.read, database.write),
+    close: () => database.close(),
+  };
 }

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { eventually, Gate } from '../../inbox-suite/eventually.js';
 import { suiteEvent } from '../../inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../inbox-suite/suite-target.js';
-import { SqliteDatabase } from './sqlite-database.js';
+import { SqliteDatabase } from './database/sqlite-database.js';
 import { SqliteDelivery } from './sqlite-delivery.js';
 import { withDefaults } from './sqlite-inbox.options.js';
-import { isStorageFailure } from './storage-problem.js';
-import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
+import { isStorageFailure } from './database/storage-problem.js';
+import type { SqlRow, SqlStatement } from './database/sql-protocol.js';
 import { WriteQueue } from './write-queue.js';
 
 type Rows = readonly (readonly SqlRow[])[];

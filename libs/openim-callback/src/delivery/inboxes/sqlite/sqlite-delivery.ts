@@ -6,15 +6,15 @@ import { undeliveredLetter } from '../../dead-letters.js';
 import { insertDeadLetter } from './dead-letter-statements.js';
 import { EventLoader, type EventRef } from './event-loader.js';
 import { deleteEvents, moveEvent, selectHead, updatePending, type EventRow } from './event-statements.js';
-import { monotonicNow, PartitionKeeper } from './partition-keeper.js';
-import { ownerHasEnded } from './owner.js';
+import { monotonicNow, PartitionLeases } from './partition-leases.js';
+import { ownerHasEnded } from './process-identity.js';
 import { PartitionTable, type OwnedPartition } from './partition-table.js';
 import { Removals } from './removals.js';
-import type { SqliteDatabase } from './sqlite-database.js';
+import type { SqliteDatabase } from './database/sqlite-database.js';
 import type { SqliteInboxSettings } from './sqlite-inbox.options.js';
-import { isStorageFailure, UnusableStorageError } from './storage-problem.js';
-import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
-import { tidyFile } from './tidy-file.js';
+import { isStorageFailure, UnusableStorageError } from './database/storage-problem.js';
+import type { SqlRow, SqlStatement } from './database/sql-protocol.js';
+import { maintainFile } from './maintenance.js';
 import type { WriteQueue } from './write-queue.js';
 
 /** What the delivery from a file works with. */
@@ -30,19 +30,19 @@ export interface SqliteDeliveryParts {
 /** Delivers the events of the partitions that this process owns. */
 export class SqliteDelivery {
   private readonly table = new PartitionTable();
-  private readonly engine: DeliveryScheduler<EventRef>;
+  private readonly scheduler: DeliveryScheduler<EventRef>;
   private readonly loader: EventLoader;
-  private readonly keeper: PartitionKeeper;
+  private readonly leases: PartitionLeases;
   private readonly removals: Removals;
   private readonly timers: NodeJS.Timeout[] = [];
   /** Events whose outcome is not yet written; a crash now would have them delivered again. */
   private unsettled = 0;
-  private beating: Promise<void> = Promise.resolve();
+  private renewing: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: SqliteDeliveryParts) {
     const { database, queue, settings, target, owner } = parts;
     const { table } = this;
-    this.engine = new DeliveryScheduler<EventRef>({
+    this.scheduler = new DeliveryScheduler<EventRef>({
       target,
       concurrency: settings.concurrency,
       settle: (settled) => this.settle(settled),
@@ -56,15 +56,15 @@ export class SqliteDelivery {
       table,
       read: (statements) => this.read(statements),
       target,
-      window: settings.window,
-      windowBytes: settings.windowBytes,
-      size: () => this.engine.size + this.unsettled,
-      delayed: () => this.engine.delayed,
-      enqueue: (queued) => this.engine.enqueue(queued),
-      onMisplaced: (ref, event) => queue.note(moveEvent(ref.seq, event, ref)),
-      onUnreadable: (row, ref, reason) => this.bury(row, ref, reason),
+      lookAhead: settings.lookAhead,
+      lookAheadBytes: settings.lookAheadBytes,
+      size: () => this.scheduler.size + this.unsettled,
+      delayed: () => this.scheduler.delayed,
+      enqueue: (queued) => this.scheduler.enqueue(queued),
+      onMisplaced: (ref, event) => queue.enqueue(moveEvent(ref.seq, event, ref)),
+      onUnreadable: (row, ref, reason) => this.storeUnreadable(row, ref, reason),
     });
-    this.keeper = new PartitionKeeper({
+    this.leases = new PartitionLeases({
       owner,
       table,
       write: database.write,
@@ -80,15 +80,15 @@ export class SqliteDelivery {
     const { database, settings } = this.parts;
     const { lease, pollInterval } = settings;
     try {
-      await this.beat();
+      await this.renew();
     } catch (error) {
       if (error instanceof UnusableStorageError || !isStorageFailure(error)) throw error;
       this.parts.queue.probe();
     }
     this.timers.push(
-      this.every(lease / 3, () => (this.beating = this.quietly(() => this.beat()))),
-      this.every(lease / 3, () => this.quietly(() => tidyFile(database, settings))),
-      this.every(pollInterval, () => this.quietly(() => this.poll())),
+      this.every(lease / 3, () => (this.renewing = this.probeOnFailure(() => this.renew()))),
+      this.every(lease / 3, () => this.probeOnFailure(() => maintainFile(database, settings))),
+      this.every(pollInterval, () => this.probeOnFailure(() => this.poll())),
     );
   }
 
@@ -105,11 +105,11 @@ export class SqliteDelivery {
 
   /** Begins no event from now on and waits for those that run; past the time they are cut off. */
   async stop(milliseconds: number): Promise<void> {
-    this.engine.stop();
+    this.scheduler.stop();
     await this.loader.stop();
-    if (!(await this.engine.idleWithin(milliseconds))) {
-      this.engine.abort();
-      await this.engine.idleWithin(milliseconds);
+    if (!(await this.scheduler.idleWithin(milliseconds))) {
+      this.scheduler.abort();
+      await this.scheduler.idleWithin(milliseconds);
     }
   }
 
@@ -117,14 +117,14 @@ export class SqliteDelivery {
   async leave(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     // A sign of life that is under way would take everything again.
-    await this.beating;
-    await this.quietly(() => this.keeper.leave());
+    await this.renewing;
+    await this.probeOnFailure(() => this.leases.leave());
   }
 
-  private async beat(): Promise<void> {
+  private async renew(): Promise<void> {
     const { database } = this.parts;
     await database.checkFile();
-    await this.keeper.beat();
+    await this.leases.renew();
     await this.poll();
   }
 
@@ -133,7 +133,7 @@ export class SqliteDelivery {
     const { database, queue, owner } = this.parts;
     const reader = owner();
     const rows = await database.read(statements);
-    queue.handOver();
+    queue.reportWritten();
     // An answer of a file that is gone: its numbers would have this process look for events that are not there.
     return owner() === reader ? rows : [];
   }
@@ -151,13 +151,13 @@ export class SqliteDelivery {
     const owned = this.table.find(partition, epoch);
     if (!owned) return 'leave';
     // Late with its sign of life, which may yet show that nobody has taken the partition: leaving would forget it.
-    if (!this.keeper.isValid) return 'wait';
+    if (!this.leases.isValid) return 'wait';
     owned.running++;
     return 'run';
   }
 
   private mayAttempt(ref: EventRef): boolean {
-    return !this.leaseOf(ref) || (this.partitionOf(ref) !== undefined && this.keeper.isValid);
+    return !this.leaseOf(ref) || (this.partitionOf(ref) !== undefined && this.leases.isValid);
   }
 
   private end(ref: EventRef): void {
@@ -192,21 +192,21 @@ export class SqliteDelivery {
     const { orderingKey } = event;
     const letters = deadLetters.map((letter) => insertDeadLetter({ ...letter, orderingKey }, lease));
     const outcome = pending.length === 0 ? deletionOf(ref) : [updatePending(ref.seq, pending, ref)];
-    this.parts.queue.note([...letters, ...outcome], written);
+    this.parts.queue.enqueue([...letters, ...outcome], written);
   }
 
   /** What was unusable stays so; an event that was accepted is kept as those are that a listener gave up. */
-  private bury({ stored, wasUnusable }: EventRow, ref: EventRef, reason: string): void {
+  private storeUnreadable({ stored, wasUnusable }: EventRow, ref: EventRef, reason: string): void {
     const kind = wasUnusable ? 'unusable' : 'undelivered';
     const letter = undeliveredLetter(stored, { kind, reason, diedAt: Date.now() });
     const { id, orderingKey } = stored;
-    const buried = insertDeadLetter({ ...letter, id, orderingKey }, this.leaseOf(ref));
-    this.parts.queue.note([buried, ...deletionOf(ref)]);
+    const statement = insertDeadLetter({ ...letter, id, orderingKey }, this.leaseOf(ref));
+    this.parts.queue.enqueue([statement, ...deletionOf(ref)]);
     if (!wasUnusable) this.parts.target.unreadable(stored, reason);
   }
 
-  /** What fails here is the storage; writes tell of it, and the next beat tries again. */
-  private async quietly(work: () => Promise<void>): Promise<void> {
+  /** What fails here is the storage; writes tell of it, and the next sign of life tries again. */
+  private async probeOnFailure(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {

@@ -6,15 +6,15 @@ describe('the options of the SQLite inbox', () => {
     file: 'a.db',
     driver: undefined,
     concurrency: 16,
-    window: 5000,
-    windowBytes: 67_108_864,
+    lookAhead: 5000,
+    lookAheadBytes: 67_108_864,
     maxHeld: 10_000,
     maxHeldBytes: 67_108_864,
     duplicateWindow: 600_000,
     retention: 0,
     maxRetained: 100_000,
-    maxUnusable: 1000,
-    maxUnusableBytes: 67_108_864,
+    maxDeadLetters: 1000,
+    maxDeadLetterBytes: 67_108_864,
     lease: 10_000,
     pollInterval: 250,
   };
@@ -25,32 +25,33 @@ describe('the options of the SQLite inbox', () => {
     expect(withDefaults({ ...nothing, file: 'a.db' })).toEqual(defaults);
   });
 
-  it('are taken as they are given, but for a lease longer than other processes would believe', () => {
+  it('are taken as they are given', () => {
     const given = {
       ...defaults,
       driver: 'libsql' as const,
       concurrency: 1,
-      window: 2,
+      lookAhead: 2,
       maxHeld: 3,
-      lease: 500,
+      lease: 60_000,
+      duplicateWindow: 0,
     };
     expect(withDefaults(given)).toEqual(given);
-    expect(withDefaults({ file: 'a.db', lease: 3_600_000 }).lease).toBe(60_000);
   });
 
   it.each([
     ['concurrency', 0],
     ['concurrency', Number.NaN],
-    ['window', 0],
-    ['window', 1.5],
+    ['lookAhead', 0],
+    ['lookAhead', 1.5],
     ['maxHeld', 0],
     ['maxHeldBytes', 0],
     ['duplicateWindow', -1],
     ['retention', Number.NaN],
     ['maxRetained', -1],
-    ['maxUnusable', -1],
-    ['maxUnusableBytes', Number.NaN],
-    ['lease', 0],
+    ['maxDeadLetters', -1],
+    ['maxDeadLetterBytes', Number.NaN],
+    ['lease', 99],
+    ['lease', 60_001],
     ['lease', Number.NaN],
     ['pollInterval', 0],
     ['pollInterval', 2 ** 31],

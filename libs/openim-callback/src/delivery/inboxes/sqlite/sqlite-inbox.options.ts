@@ -1,6 +1,7 @@
 import { amount, count, LONGEST_TIMER, numberProblems, refuseProblems } from '../../inbox-options.js';
 import { LONGEST_LEASE } from './lease-statements.js';
-import type { SqliteDriver } from './sqlite-driver.js';
+import { FILE_OPTION } from './messages.js';
+import type { SqliteDriver } from './database/sqlite-driver.js';
 
 /** Options of the SQLite inbox. */
 export interface SqliteInboxOptions {
@@ -15,18 +16,18 @@ export interface SqliteInboxOptions {
    * or behind one of their key, nine times as many may be in memory beside them.
    * @default 5000
    */
-  readonly window?: number;
+  readonly lookAhead?: number;
   /**
    * Bytes of the bodies in memory past which no more events are read from the file. The last page may go beyond it,
    * by 32 bodies.
    * @default 67108864 (64 MiB)
    */
-  readonly windowBytes?: number;
+  readonly lookAheadBytes?: number;
   /** Events that may be held in memory while the storage fails. @default 10000 */
   readonly maxHeld?: number;
   /** Bytes of the bodies that may be held in memory while the storage fails. @default 67108864 (64 MiB) */
   readonly maxHeldBytes?: number;
-  /** Milliseconds in which a repeated event is suppressed. @default 600000 (10 minutes) */
+  /** Milliseconds in which a repeated event is suppressed; 0 suppresses none. @default 600000 (10 minutes) */
   readonly duplicateWindow?: number;
   /**
    * Milliseconds for which delivered events are kept, in the table `delivered`, for somebody to look at; 0 for none.
@@ -35,13 +36,13 @@ export interface SqliteInboxOptions {
   readonly retention?: number;
   /** Delivered events that are kept at most, the latest. @default 100000 */
   readonly maxRetained?: number;
-  /** Unusable callbacks that are kept, the latest. @default 1000 */
-  readonly maxUnusable?: number;
-  /** Bytes of the bodies of unusable callbacks that are kept. @default 67108864 (64 MiB) */
-  readonly maxUnusableBytes?: number;
+  /** Unusable callbacks among the dead letters that are kept, the latest. Undelivered events are all kept. @default 1000 */
+  readonly maxDeadLetters?: number;
+  /** Bytes of the bodies of those unusable callbacks. @default 67108864 (64 MiB) */
+  readonly maxDeadLetterBytes?: number;
   /**
    * Milliseconds without a sign of life after which other processes on the file take a process's events over;
-   * at least 100, and never more than 60000.
+   * from 100 to 60000.
    * @default 10000
    */
   readonly lease?: number;
@@ -59,16 +60,16 @@ const SHORTEST_LEASE = 100;
 /** An unbounded number is Infinity. What may be held is at least something, as it bounds what waits for the disk too. */
 const RULES = {
   concurrency: count(1),
-  window: count(1),
-  windowBytes: amount(1),
+  lookAhead: count(1),
+  lookAheadBytes: amount(1),
   maxHeld: count(1),
   maxHeldBytes: amount(1),
   duplicateWindow: amount(0),
   retention: amount(0),
   maxRetained: count(0),
-  maxUnusable: count(0),
-  maxUnusableBytes: amount(0),
-  lease: amount(SHORTEST_LEASE),
+  maxDeadLetters: count(0),
+  maxDeadLetterBytes: amount(0),
+  lease: amount(SHORTEST_LEASE, LONGEST_LEASE),
   pollInterval: amount(1, LONGEST_TIMER),
 };
 
@@ -82,16 +83,16 @@ export function withDefaults(options: SqliteInboxOptions): SqliteInboxSettings {
     file: options.file,
     driver: options.driver,
     concurrency: options.concurrency ?? 16,
-    window: options.window ?? 5000,
-    windowBytes: options.windowBytes ?? 64 * 1024 * 1024,
+    lookAhead: options.lookAhead ?? 5000,
+    lookAheadBytes: options.lookAheadBytes ?? 64 * 1024 * 1024,
     maxHeld: options.maxHeld ?? 10_000,
     maxHeldBytes: options.maxHeldBytes ?? 64 * 1024 * 1024,
     duplicateWindow: options.duplicateWindow ?? 600_000,
     retention: options.retention ?? 0,
     maxRetained: options.maxRetained ?? 100_000,
-    maxUnusable: options.maxUnusable ?? 1000,
-    maxUnusableBytes: options.maxUnusableBytes ?? 64 * 1024 * 1024,
-    lease: Math.min(options.lease ?? 10_000, LONGEST_LEASE),
+    maxDeadLetters: options.maxDeadLetters ?? 1000,
+    maxDeadLetterBytes: options.maxDeadLetterBytes ?? 64 * 1024 * 1024,
+    lease: options.lease ?? 10_000,
     pollInterval: options.pollInterval ?? 250,
   };
   refuseProblems('sqliteInbox', [...fileProblems(settings.file), ...numberProblems(settings, RULES)]);
@@ -99,4 +100,4 @@ export function withDefaults(options: SqliteInboxOptions): SqliteInboxSettings {
 }
 
 const fileProblems = (file: unknown): readonly string[] =>
-  typeof file === 'string' && file !== '' ? [] : ['file must be the path of the database'];
+  typeof file === 'string' && file !== '' ? [] : [FILE_OPTION];

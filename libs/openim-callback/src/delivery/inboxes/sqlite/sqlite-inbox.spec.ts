@@ -10,15 +10,15 @@ import { SuiteTarget } from '../../inbox-suite/suite-target.js';
 import { NonRetriableError } from '../../retry/retry-errors.js';
 import { insertEvent } from './event-statements.js';
 import { heartbeat } from './lease-statements.js';
-import { openDatabase } from './open-database.js';
-import { monotonicNow } from './partition-keeper.js';
-import { partitionOf } from './partition-of.js';
+import { openDatabase } from './database/open-database.js';
+import { monotonicNow } from './partition-leases.js';
+import { partitionOf } from './partition-table.js';
 import { identityOf } from './process-identity.js';
 import { SqliteInbox, sqliteInbox } from './sqlite-inbox.js';
 import type { SqliteInboxOptions } from './sqlite-inbox.options.js';
-import { findDriver, type SqliteDriver } from './sqlite-driver.js';
-import { SqlClient } from './worker/sql-client.js';
-import type { SqlRow } from './worker/sql-protocol.js';
+import { findDriver, type SqliteDriver } from './database/sqlite-driver.js';
+import { SqlClient } from './database/sql-client.js';
+import type { SqlRow } from './database/sql-protocol.js';
 
 const isThere = (driver: SqliteDriver): boolean => {
   try {
@@ -86,7 +86,7 @@ describe('SqliteInbox', () => {
   it('keeps more in the file than in memory, and delivers all of it in order', async () => {
     const gate = new Gate();
     const target = new SuiteTarget().on('one', () => gate.passed);
-    const inbox = await started(target, { window: 8, concurrency: 4 });
+    const inbox = await started(target, { lookAhead: 8, concurrency: 4 });
     await Promise.all(
       Array.from({ length: 300 }, (_, number) => inbox.append(suiteEvent(number, { key: `${number % 3}` }))),
     );
@@ -123,7 +123,7 @@ describe('SqliteInbox', () => {
     const target = new SuiteTarget().on('one', () => {
       throw new NonRetriableError('no');
     });
-    const inbox = await started(target, { maxUnusable: 3, maxUnusableBytes: 6 });
+    const inbox = await started(target, { maxDeadLetters: 3, maxDeadLetterBytes: 6 });
     await inbox.append(suiteEvent(1));
     await eventually(async () => expect(await inbox.deadLetters.list()).toHaveLength(1));
     const kept = async () =>
@@ -146,6 +146,19 @@ describe('SqliteInbox', () => {
       await client.close();
     }
   };
+
+  it('suppresses no repetition with a duplicateWindow of 0, and remembers no keys', async () => {
+    const target = new SuiteTarget().on('one');
+    const inbox = await started(target, { duplicateWindow: 0 });
+    const events = [1, 2, 3].map((number) => suiteEvent(number, { idempotencyKey: 'same' }));
+    await Promise.all(events.map((event) => inbox.append(event)));
+    await eventually(() => expect(target.numbers()).toEqual([1, 2, 3]));
+    await inbox.close();
+    const client = new SqlClient();
+    await openDatabase(client, file, undefined);
+    expect(await client.read([{ sql: 'SELECT * FROM seen' }])).toEqual([[]]);
+    await client.close();
+  });
 
   it('keeps nothing of delivered events, unless it is asked to', async () => {
     const target = new SuiteTarget().on('one');
@@ -219,7 +232,7 @@ describe('SqliteInbox', () => {
 
   it('lets go of the file for good when it is closed, whatever is asked afterwards', async () => {
     const target = new SuiteTarget().on('one', () => new Gate().passed);
-    const inbox = await started(target, { window: 2 });
+    const inbox = await started(target, { lookAhead: 2 });
     for (let number = 0; number < 10; number++) await inbox.append(suiteEvent(number));
     await inbox.close();
     await expect(inbox.deadLetters.list()).rejects.toThrow('closed');
@@ -231,13 +244,13 @@ describe('SqliteInbox', () => {
   it('hands its events over at once when it is closed, though its lease would last', async () => {
     const first = await started(
       new SuiteTarget().on('one', () => new Gate().passed),
-      { lease: 600_000 },
+      { lease: 60_000 },
     );
     await first.append(suiteEvent(1));
     await first.drain(1);
     await first.close();
     const target = new SuiteTarget().on('one');
-    const second = await started(target, { lease: 600_000 });
+    const second = await started(target, { lease: 60_000 });
     await eventually(() => expect(target.numbers()).toEqual([1]));
     await second.close();
   });

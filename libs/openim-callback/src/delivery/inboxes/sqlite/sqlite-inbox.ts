@@ -5,12 +5,13 @@ import { InboxFullError, type Appended, type DrainReport, type Inbox, type Inbox
 import { unusableLetter } from '../../dead-letters.js';
 import { insertDeadLetter, trimUnusable } from './dead-letter-statements.js';
 import { insertEvent, selectBacklog } from './event-statements.js';
-import { newOwner } from './owner.js';
-import { SqliteDatabase } from './sqlite-database.js';
+import { describeLoss, NOT_STARTED, ONLY_EVENTS_HELD } from './messages.js';
+import { newOwner } from './process-identity.js';
+import { SqliteDatabase } from './database/sqlite-database.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
 import { SqliteDelivery } from './sqlite-delivery.js';
 import { withDefaults, type SqliteInboxOptions, type SqliteInboxSettings } from './sqlite-inbox.options.js';
-import { describeLoss, describeProblem, isStorageFailure } from './storage-problem.js';
+import { describeProblem, isStorageFailure } from './database/storage-problem.js';
 import { WriteQueue } from './write-queue.js';
 
 /** What an event takes in memory beside its body, roughly. */
@@ -60,7 +61,7 @@ export class SqliteInbox implements Inbox {
 
   append(event: AcceptedEvent): Promise<Appended> {
     const { delivery, owner } = this;
-    if (!delivery) throw new InboxFullError('the inbox has not been started');
+    if (!delivery) throw new InboxFullError(NOT_STARTED);
     return this.queue.append({
       statements: insertEvent(event, Date.now(), this.settings.duplicateWindow),
       bytes: event.raw.length + OVERHEAD,
@@ -78,10 +79,13 @@ export class SqliteInbox implements Inbox {
    * @throws {InboxFullError} while the storage fails: what room there is belongs to events
    */
   async setAside(callback: UnusableCallback): Promise<void> {
-    if (this.queue.isFailing) throw new InboxFullError('the storage fails: only events are held meanwhile');
-    const { maxUnusable, maxUnusableBytes } = this.settings;
+    if (this.queue.isFailing) throw new InboxFullError(ONLY_EVENTS_HELD);
+    const { maxDeadLetters, maxDeadLetterBytes } = this.settings;
     await this.queue.append({
-      statements: [insertDeadLetter(unusableLetter(callback)), trimUnusable(maxUnusable, maxUnusableBytes)],
+      statements: [
+        insertDeadLetter(unusableLetter(callback)),
+        trimUnusable(maxDeadLetters, maxDeadLetterBytes),
+      ],
       bytes: callback.raw.length + OVERHEAD,
       written: () => undefined,
     });

@@ -25,7 +25,7 @@ describe('an event that cannot be read back', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   async function started(target: SuiteTarget): Promise<SqliteInbox> {
-    const inbox = new SqliteInbox({ file, pollInterval: 5, maxUnusable: 1 });
+    const inbox = new SqliteInbox({ file, pollInterval: 5, maxDeadLetters: 1 });
     await inbox.start(target);
     return inbox;
   }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { eventually, Gate } from '../../inbox-suite/eventually.js';
 import { InboxFullError } from '../../inbox.js';
-import { isStorageFailure } from './storage-problem.js';
-import { SqlError } from './worker/sql-client.js';
-import type { SqlStatement } from './worker/sql-protocol.js';
+import { isStorageFailure } from './database/storage-problem.js';
+import { SqlError } from './database/sql-client.js';
+import type { SqlStatement } from './database/sql-protocol.js';
 import { WriteQueue, type WriteQueueParts } from './write-queue.js';
 
 const FULL = new SqlError('database or disk is full', 13);
@@ -65,11 +65,11 @@ describe('WriteQueue', () => {
 
   it('lets what nobody waits for go with an append, or after a while by itself', async () => {
     const bench = new Bench();
-    bench.queue.note([{ sql: 'done 1' }]);
-    bench.queue.note([{ sql: 'done 2' }]);
+    bench.queue.enqueue([{ sql: 'done 1' }]);
+    bench.queue.enqueue([{ sql: 'done 2' }]);
     await bench.append('a');
     expect(bench.batches).toEqual([['done 1', 'done 2', 'a']]);
-    bench.queue.note([{ sql: 'done 3' }]);
+    bench.queue.enqueue([{ sql: 'done 3' }]);
     await eventually(() => expect(bench.batches).toHaveLength(2));
   });
 
@@ -77,7 +77,7 @@ describe('WriteQueue', () => {
     const bench = new Bench();
     let known = 'too early';
     let asked = 0;
-    bench.queue.note(() => [{ sql: `${known} ${++asked}` }]);
+    bench.queue.enqueue(() => [{ sql: `${known} ${++asked}` }]);
     known = 'known';
     bench.answer = async () => FULL;
     await bench.append('a');
@@ -148,7 +148,7 @@ describe('WriteQueue', () => {
     expect(bench.queue.heldSince).toBeUndefined();
     await append(20);
     await append(10);
-    bench.queue.note([{ sql: 'done' }]);
+    bench.queue.enqueue([{ sql: 'done' }]);
     expect(bench.queue.heldSince).toBe(10);
     const gate = new Gate();
     bench.answer = () => gate.passed.then(() => undefined);
@@ -165,7 +165,7 @@ describe('WriteQueue', () => {
     bench.answer = async () => FULL;
     await Promise.all([bench.append('a'), bench.append('b')]);
     expect(() => bench.append('c')).toThrow(InboxFullError);
-    bench.queue.note([{ sql: 'done' }]);
+    bench.queue.enqueue([{ sql: 'done' }]);
     bench.answer = async () => undefined;
     await eventually(() => expect(bench.written).toEqual(['a', 'b', 'done']));
     expect(await bench.append('c', 100)).toBe('stored');
@@ -301,7 +301,7 @@ describe('WriteQueue', () => {
     bench.queue.close();
     await expect(late).rejects.toThrow(InboxFullError);
     expect(() => bench.append('later')).toThrow(InboxFullError);
-    bench.queue.note([{ sql: 'x' }]);
+    bench.queue.enqueue([{ sql: 'x' }]);
     expect(bench.written).toEqual([]);
   });
 
@@ -319,10 +319,10 @@ describe('WriteQueue', () => {
   it('says when what nobody waits for was written, or never will be', async () => {
     const bench = new Bench();
     const done: string[] = [];
-    bench.queue.note([{ sql: 'a' }], () => done.push('a'));
+    bench.queue.enqueue([{ sql: 'a' }], () => done.push('a'));
     await eventually(() => expect(done).toEqual(['a']));
     bench.answer = async () => POISON;
-    bench.queue.note([{ sql: 'bad' }], () => done.push('bad'));
+    bench.queue.enqueue([{ sql: 'bad' }], () => done.push('bad'));
     await eventually(() => expect(done).toEqual(['a', 'bad']));
   });
 });

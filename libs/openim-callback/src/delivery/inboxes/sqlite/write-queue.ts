@@ -1,14 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { InboxFullError, type Appended } from '../../inbox.js';
+import { CLOSED, noRoom } from './messages.js';
 import {
-  settled,
-  type SettledWrite,
+  ready,
+  type ReadyWrite,
   type Statements,
   type WaitingWrite,
   type Write,
   type Written,
 } from './queued-write.js';
-import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
+import type { SqlRow, SqlStatement } from './database/sql-protocol.js';
 
 /** What the queue works with. */
 export interface WriteQueueParts {
@@ -40,7 +41,7 @@ export class WriteQueue {
   private waiting: WaitingWrite[] = [];
   /** What the transaction that runs writes. */
   private running: readonly WaitingWrite[] = [];
-  private readonly untold: Written[] = [];
+  private readonly unreported: Written[] = [];
   private bytes = 0;
   private counted = 0;
   private failing = false;
@@ -51,7 +52,7 @@ export class WriteQueue {
   /** Transactions that were begun. */
   private begun = 0;
   /** Whether what waits must not linger. */
-  private pressing = false;
+  private urgent = false;
   private closed = false;
 
   constructor(private readonly parts: WriteQueueParts) {}
@@ -79,12 +80,10 @@ export class WriteQueue {
    * @throws {InboxFullError} when there is no room for more, or after close
    */
   append({ statements, bytes, receivedAt, written }: Omit<Write, 'failed'>): Promise<Appended> {
-    if (this.closed) throw new InboxFullError('the inbox is closed');
+    if (this.closed) throw new InboxFullError(CLOSED);
     const { maxHeld, maxHeldBytes } = this.parts;
     if (this.counted >= maxHeld || this.bytes + bytes > maxHeldBytes) {
-      throw new InboxFullError(
-        `no room to hold more than ${this.counted} events while the storage does not keep up`,
-      );
+      throw new InboxFullError(noRoom(this.counted));
     }
     return new Promise((appended, failed) => {
       this.add({ statements, bytes, receivedAt, appended, written, failed });
@@ -92,15 +91,15 @@ export class WriteQueue {
   }
 
   /** Writes something for which nobody waits, with the next transaction; `done` is told when that has ended. */
-  note(statements: Statements, done = ignore): void {
+  enqueue(statements: Statements, done = ignore): void {
     this.add({ statements, bytes: 0, appended: ignore, written: done, failed: done });
   }
 
   /** Finds out whether the storage works, after something else has failed on it; goes on asking until it does. */
   probe(): void {
     if (this.failing) return;
-    this.pressing = true;
-    this.note([{ sql: 'SELECT 1' }]);
+    this.urgent = true;
+    this.enqueue([{ sql: 'SELECT 1' }]);
   }
 
   /**
@@ -118,8 +117,8 @@ export class WriteQueue {
   }
 
   /** Hands over what was written, for somebody who knows more of the file by now than whoever it is handed to. */
-  handOver(): void {
-    for (const { batch, rows } of this.untold.splice(0)) {
+  reportWritten(): void {
+    for (const { batch, rows } of this.unreported.splice(0)) {
       let next = 0;
       for (const { statements, written } of batch) {
         written(rows.slice(next, next + statements.length));
@@ -133,14 +132,14 @@ export class WriteQueue {
     this.closed = true;
     clearTimeout(this.retryTimer);
     clearTimeout(this.lingering);
-    for (const write of this.waiting.splice(0)) write.failed(new InboxFullError('the inbox is closed'));
+    for (const write of this.waiting.splice(0)) write.failed(new InboxFullError(CLOSED));
   }
 
   /** Resolves when what was given before is written, or one more transaction has failed. */
   private async attempt(): Promise<void> {
     if (this.closed || (!this.busy && this.waiting.length === 0)) return;
     const { begun } = this;
-    this.pressing = true;
+    this.urgent = true;
     await new Promise<void>((resolve) => {
       this.waiting.push({
         statements: [],
@@ -181,7 +180,7 @@ export class WriteQueue {
     this.lingering = undefined;
     clearTimeout(this.retryTimer);
     if (this.busy || this.waiting.length === 0 || this.closed) return;
-    this.pressing = true;
+    this.urgent = true;
     this.busy = this.work().finally(() => {
       this.busy = undefined;
       if (!this.failing) this.begin();
@@ -195,24 +194,24 @@ export class WriteQueue {
       await nextTurn();
       const committing = this.isDue() ? this.commitNext() : undefined;
       // Only now: what there is to do with written events is done while the disk works for the next ones.
-      this.handOver();
+      this.reportWritten();
       await committing;
-    } while (this.isDue() || this.untold.length > 0);
+    } while (this.isDue() || this.unreported.length > 0);
   }
 
   private isDue(): boolean {
     if (this.waiting.length === 0 || this.closed) return false;
-    if (this.pressing) return true;
+    if (this.urgent) return true;
     return !this.failing && (this.counted > 0 || this.waiting.length >= LONGEST_LINGERING);
   }
 
   private commitNext(): Promise<void> {
-    this.pressing = false;
+    this.urgent = false;
     this.begun++;
-    return this.commit(this.waiting.splice(0, LARGEST_BATCH).map(settled));
+    return this.commit(this.waiting.splice(0, LARGEST_BATCH).map(ready));
   }
 
-  private async commit(batch: readonly SettledWrite[]): Promise<void> {
+  private async commit(batch: readonly ReadyWrite[]): Promise<void> {
     this.running = batch;
     const outcome = await this.parts
       .write(batch.flatMap(({ statements }) => statements))
@@ -224,17 +223,17 @@ export class WriteQueue {
     else await this.isolate(batch, outcome.error);
   }
 
-  private wrote(batch: readonly SettledWrite[], rows: readonly (readonly SqlRow[])[]): void {
+  private wrote(batch: readonly ReadyWrite[], rows: readonly (readonly SqlRow[])[]): void {
     this.works();
     for (const write of batch) {
       this.forget(write);
       write.appended('stored');
     }
-    this.untold.push({ batch, rows });
+    this.unreported.push({ batch, rows });
   }
 
   /** The storage answers, but one statement is at fault: it must not keep the others from being written. */
-  private async isolate(batch: readonly SettledWrite[], error: unknown): Promise<void> {
+  private async isolate(batch: readonly ReadyWrite[], error: unknown): Promise<void> {
     this.works();
     const [only] = batch;
     if (only && batch.length === 1) {
@@ -247,7 +246,7 @@ export class WriteQueue {
     // Back in the line meanwhile: should the storage fail now, they stay behind the first half.
     this.waiting.unshift(...rest);
     await this.commit(batch.slice(0, middle));
-    if (!this.failing) await this.commit(this.waiting.splice(0, rest.length).map(settled));
+    if (!this.failing) await this.commit(this.waiting.splice(0, rest.length).map(ready));
   }
 
   private fail(batch: readonly WaitingWrite[], error: unknown): void {

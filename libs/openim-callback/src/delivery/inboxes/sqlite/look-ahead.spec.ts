@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { eventually } from '../../inbox-suite/eventually.js';
 import { suiteEvent } from '../../inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../inbox-suite/suite-target.js';
-import { partitionOf } from './partition-of.js';
+import { partitionOf } from './partition-table.js';
 import { SqliteInbox } from './sqlite-inbox.js';
 
 const HOUR = 3_600_000;
@@ -18,13 +18,13 @@ const besides = (key: string): string => {
   }
 };
 
-describe('the window of the SQLite inbox', () => {
+describe('the look-ahead of the SQLite inbox', () => {
   let folder: string;
   let inbox: SqliteInbox;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sqlite-window-'));
-    inbox = new SqliteInbox({ file: join(folder, 'inbox.db'), pollInterval: 5, window: 50 });
+    folder = await mkdtemp(join(tmpdir(), 'sqlite-look-ahead-'));
+    inbox = new SqliteInbox({ file: join(folder, 'inbox.db'), pollInterval: 5, lookAhead: 50 });
   });
 
   afterEach(async () => {

@@ -1,10 +1,10 @@
-import { inodeOf } from './inode-of.js';
-import { openDatabase, type Opener } from './open-database.js';
+import { CLOSED } from '../messages.js';
+import { inodeOf, openDatabase, type Opener } from './open-database.js';
 import { MIGRATIONS } from './schema.js';
 import type { SqliteDriver } from './sqlite-driver.js';
 import { needsReopening } from './storage-problem.js';
-import { SqlClient, SqlError } from './worker/sql-client.js';
-import type { SqlRow, SqlStatement } from './worker/sql-protocol.js';
+import { SqlClient, SqlError } from './sql-client.js';
+import type { SqlRow, SqlStatement } from './sql-protocol.js';
 
 /** What a database is opened with, and whom it tells. */
 export interface SqliteDatabaseParts {
@@ -65,7 +65,7 @@ export class SqliteDatabase {
   }
 
   private async use<T>(work: (client: SqlClient) => Promise<T>): Promise<T> {
-    if (this.closed) throw new SqlError('the inbox is closed', 0);
+    if (this.closed) throw new SqlError(CLOSED, 0);
     // An opening that is under way may have begun before the storage was back.
     if (!this.client) await this.opening?.catch(() => undefined);
     const client = this.client ?? (await this.open());

@@ -5,8 +5,8 @@ import { openDatabase } from './open-database.js';
 import { MIGRATIONS } from './schema.js';
 import { findDriver } from './sqlite-driver.js';
 import { UnusableStorageError } from './storage-problem.js';
-import { selectBacklog } from './event-statements.js';
-import { SqlClient, SqlError } from './worker/sql-client.js';
+import { selectBacklog } from '../event-statements.js';
+import { SqlClient, SqlError } from './sql-client.js';
 
 describe('openDatabase', () => {
   let folder: string;

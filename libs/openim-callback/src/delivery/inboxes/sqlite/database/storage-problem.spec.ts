@@ -1,6 +1,6 @@
-import { SqlError } from './worker/sql-client.js';
+import { describeLoss } from '../messages.js';
+import { SqlError } from './sql-client.js';
 import {
-  describeLoss,
   describeProblem,
   isDamage,
   isStorageFailure,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { findDriver } from '../sqlite-driver.js';
+import { findDriver } from './sqlite-driver.js';
 import { SqlClient, sourceOf, SqlError } from './sql-client.js';
 import { NO_DRIVER, type SqlResponse } from './sql-protocol.js';
 import { sqlWorker } from './sql-worker.js';

@@ -1,19 +1,26 @@
 import { mkdir, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { inodeOf } from './inode-of.js';
+import {
+  brokenDriver,
+  brokenThread,
+  foreignFile,
+  newerVersion,
+  otherVersion,
+  wrongPragma,
+} from '../messages.js';
 import { APPLICATION_ID, MIGRATIONS } from './schema.js';
 import { findDriver, type SqliteDriver } from './sqlite-driver.js';
 import { isDamage, UnusableStorageError } from './storage-problem.js';
-import { SqlError, type SqlClient } from './worker/sql-client.js';
-import { BROKEN_TEXT, NO_DRIVER, type SqlRow } from './worker/sql-protocol.js';
+import { SqlError, type SqlClient } from './sql-client.js';
+import { BROKEN_TEXT, NO_DRIVER, type SqlRow } from './sql-protocol.js';
 
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 
 /** How long a file that other processes are opening, making or migrating is tried, and the longest pause in between, in ms. */
-const PATIENCE = 10_000;
-const PAUSE = 20;
+const OPEN_TIMEOUT = 10_000;
+const RETRY_PAUSE = 20;
 
 /** An inbox makes, migrates and replaces its file; a tool that looks at it does none of that. */
 export type Opener = 'inbox' | 'tool';
@@ -45,23 +52,19 @@ export async function openDatabase(
   try {
     await checkLength(file);
     if (openedBy === 'tool') await checkVersion(client, file, driver, migrations.length);
-    return { isNew: await openPatiently(client, file, driver, migrations), setAside: undefined };
+    return { isNew: await openWithRetries(client, file, driver, migrations), setAside: undefined };
   } catch (error) {
-    if (!isDamage(error) || openedBy === 'tool') throw explained(error);
+    if (!isDamage(error) || openedBy === 'tool') throw toStartError(error);
     // Another process may have found the damage as well and made a new file by now.
     const aside = (await inodeOf(file)) === inode ? await setAside(file) : undefined;
-    return { isNew: await openPatiently(client, file, driver, migrations), setAside: aside };
+    return { isNew: await openWithRetries(client, file, driver, migrations), setAside: aside };
   }
 }
 
 /** Holds from the first opening on, so that the app does not start. */
-const explained = (error: unknown): unknown =>
+const toStartError = (error: unknown): unknown =>
   error instanceof SqlError && error.code === BROKEN_TEXT
-    ? new UnusableStorageError(
-        `sqliteInbox cannot run its SQLite thread, whose code was changed by a transpiler, a bundler or a coverage tool ` +
-          `(${error.message}). Leave the package nestjs-openim-callback as it is: external to the bundle, and neither ` +
-          'transpiled nor instrumented',
-      )
+    ? new UnusableStorageError(brokenThread(error.message))
     : error;
 
 async function checkVersion(
@@ -73,9 +76,7 @@ async function checkVersion(
   await connect(client, file, driver);
   const version = await checkOwner(client, file, wanted);
   if (version !== wanted) {
-    throw new UnusableStorageError(
-      `${file} has schema version ${version}, this tool works on ${wanted}: start the app with this version first`,
-    );
+    throw new UnusableStorageError(otherVersion(file, version, wanted));
   }
 }
 
@@ -99,15 +100,15 @@ const lengthOf = (file: string): Promise<number> =>
   );
 
 /** SQLite's busy timeout does not hold for all of it: two that switch to a WAL at a time fail at once. */
-async function openPatiently(...parts: Parameters<typeof open>): Promise<boolean> {
+async function openWithRetries(...parts: Parameters<typeof open>): Promise<boolean> {
   const began = performance.now();
   for (;;) {
     try {
       return await open(...parts);
     } catch (error) {
       const isBusy = error instanceof SqlError && error.code === SQLITE_BUSY;
-      if (!isBusy || performance.now() - began > PATIENCE) throw error;
-      await pause(PAUSE * Math.random());
+      if (!isBusy || performance.now() - began > OPEN_TIMEOUT) throw error;
+      await pause(RETRY_PAUSE * Math.random());
     }
   }
 }
@@ -136,10 +137,7 @@ async function connect(client: SqlClient, file: string, driver: SqliteDriver | u
     await client.open({ ...found, file, pragmas: ['PRAGMA busy_timeout = 2000'] });
   } catch (error) {
     if (!(error instanceof SqlError) || error.code !== NO_DRIVER) throw error;
-    throw new UnusableStorageError(
-      `sqliteInbox cannot load ${found.driver}: ${error.message}. Install it on this machine, for the Node that runs ` +
-        'the app: binaries of another platform, or a node_modules that was copied, do not do',
-    );
+    throw new UnusableStorageError(brokenDriver(found.driver, error.message));
   }
 }
 
@@ -168,15 +166,10 @@ async function checkOwner(client: SqlClient, file: string, newest: number): Prom
   ]);
   const version = Number(only(versions));
   if (tables.length > 0 && only(application) !== APPLICATION_ID) {
-    throw new UnusableStorageError(
-      `${file} is another program's database: give sqliteInbox a file of its own`,
-    );
+    throw new UnusableStorageError(foreignFile(file));
   }
   if (version > newest) {
-    throw new UnusableStorageError(
-      `${file} has schema version ${version}, this package knows up to ${newest}: ` +
-        'install the version of nestjs-openim-callback that wrote it, or a later one',
-    );
+    throw new UnusableStorageError(newerVersion(file, version, newest));
   }
   return version;
 }
@@ -188,10 +181,17 @@ async function checkIntegrity(client: SqlClient): Promise<void> {
 
 async function expectPragma(client: SqlClient, sql: string, wanted: string | number): Promise<void> {
   const got = only(await client.outside(sql));
-  if (got !== wanted) throw new UnusableStorageError(`${sql} gave ${String(got)} instead of ${wanted}`);
+  if (got !== wanted) throw new UnusableStorageError(wrongPragma(sql, String(got), wanted));
 }
 
 const only = ([row]: readonly SqlRow[]): SqlRow[string] | undefined => row && Object.values(row)[0];
+
+/** What tells a file from another one of the same name; undefined when there is none. */
+export const inodeOf = (file: string): Promise<number | undefined> =>
+  stat(file).then(
+    ({ ino }) => ino,
+    () => undefined,
+  );
 
 const ignoreMissing = (error: NodeJS.ErrnoException): void => {
   if (error.code !== 'ENOENT') throw error;

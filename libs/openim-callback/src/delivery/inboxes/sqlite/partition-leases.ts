@@ -5,8 +5,8 @@ import type { Transact } from './sqlite-dead-letters.js';
 /** Milliseconds on a clock that all processes of the machine share and nobody can set. */
 export const monotonicNow = (): number => Number(process.hrtime.bigint() / 1_000_000n);
 
-/** What the keeper works with. */
-export interface PartitionKeeperParts {
+/** What the leases works with. */
+export interface PartitionLeasesParts {
   readonly owner: () => string;
   readonly table: PartitionTable;
   readonly write: Transact;
@@ -18,10 +18,10 @@ export interface PartitionKeeperParts {
 }
 
 /** Keeps this process's share of the partitions by giving signs of life. */
-export class PartitionKeeper {
+export class PartitionLeases {
   private validUntil = 0;
 
-  constructor(private readonly parts: PartitionKeeperParts) {}
+  constructor(private readonly parts: PartitionLeasesParts) {}
 
   /** Whether the leases still hold: nobody else can have taken the partitions. */
   get isValid(): boolean {
@@ -29,7 +29,7 @@ export class PartitionKeeper {
   }
 
   /** Gives a sign of life, takes free partitions, gives back what is beyond the share. */
-  async beat(): Promise<void> {
+  async renew(): Promise<void> {
     const { owner, table, write, lease, now, hasEnded } = this.parts;
     const id = owner();
     const [members = []] = await write([selectMembers]);

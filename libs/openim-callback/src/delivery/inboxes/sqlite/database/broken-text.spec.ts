@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
-import { openDatabase } from '../open-database.js';
-import { UnusableStorageError } from '../storage-problem.js';
+import { openDatabase } from './open-database.js';
+import { UnusableStorageError } from './storage-problem.js';
 import { SqlClient } from './sql-client.js';
 import { sqlWorker } from './sql-worker.js';
 

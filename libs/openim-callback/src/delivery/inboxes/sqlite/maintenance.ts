@@ -1,7 +1,7 @@
 import { HEAD } from './event-statements.js';
-import type { SqliteDatabase } from './sqlite-database.js';
+import type { SqliteDatabase } from './database/sqlite-database.js';
 import type { SqliteInboxSettings } from './sqlite-inbox.options.js';
-import type { SqlStatement } from './worker/sql-protocol.js';
+import type { SqlStatement } from './database/sql-protocol.js';
 
 /** Pages given back to the file system at a time, few enough not to be felt. */
 const SHRINK_PAGES = 64;
@@ -34,7 +34,7 @@ export const forgetSeen = (now: number, window: number): SqlStatement => ({
  * Deletes what is not needed any more and gives its space back; a little at a time, other writes go in between.
  * Not with the signs of life, which must not wait for it.
  */
-export async function tidyFile(
+export async function maintainFile(
   database: Pick<SqliteDatabase, 'write' | 'shrink'>,
   { duplicateWindow, retention, maxRetained }: SqliteInboxSettings,
 ): Promise<void> {

@@ -1,7 +1,8 @@
 import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
+import { noDriver, noNodeSqlite } from '../messages.js';
 import { UnusableStorageError } from './storage-problem.js';
-import type { OpenRequest } from './worker/sql-protocol.js';
+import type { OpenRequest } from './sql-protocol.js';
 
 /** What executes SQL: Node's own module, or a package with the interface of better-sqlite3. */
 export type SqliteDriver = 'node:sqlite' | 'libsql' | 'better-sqlite3';
@@ -15,16 +16,12 @@ export type SqliteDriver = 'node:sqlite' | 'libsql' | 'better-sqlite3';
 export function findDriver(wanted: SqliteDriver | undefined): Pick<OpenRequest, 'driver' | 'className'> {
   if (wanted === 'node:sqlite' || (wanted === undefined && isBuiltin('node:sqlite') && hasNodeSqlite())) {
     if (hasNodeSqlite()) return { driver: 'node:sqlite', className: 'DatabaseSync' };
-    throw new UnusableStorageError(
-      `sqliteInbox: Node ${process.versions.node} has no node:sqlite: use 22.13 or later, or npm install libsql`,
-    );
+    throw new UnusableStorageError(noNodeSqlite(process.versions.node));
   }
   const name = wanted ?? 'libsql';
   const driver = resolveFromApp(name);
   if (driver === undefined) {
-    throw new UnusableStorageError(
-      `sqliteInbox needs the package ${name} on Node ${process.versions.node}: npm install ${name}`,
-    );
+    throw new UnusableStorageError(noDriver(name, process.versions.node));
   }
   return { driver, className: null };
 }
