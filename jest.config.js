@@ -8,7 +8,7 @@ export default {
   testPathIgnorePatterns: [
     '/node_modules/',
     '/dist/',
-    '<rootDir>/test/(browser|consumers|distributed|faults|prometheus|crash|processes|backlog|nginx)/',
+    '<rootDir>/test/(browser|consumers|distributed|faults|prometheus|crash|processes|backlog|nginx|package)/',
   ],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/test/consumers/'],
   extensionsToTreatAsEsm: ['.ts'],

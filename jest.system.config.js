@@ -1,9 +1,12 @@
 import base from './jest.config.js';
 
-/** Tests that need more than Node, or kill what they started: Chromium, nginx, Prometheus, mounts, processes, crashes. */
+/**
+ * Tests that need more than Node, that kill what they started, or that look at what is published: Chromium, nginx,
+ * Prometheus, mounts, processes, crashes, tarballs.
+ */
 export default {
   ...base,
-  roots: ['browser', 'faults', 'prometheus', 'crash', 'processes', 'backlog', 'nginx'].map(
+  roots: ['browser', 'faults', 'prometheus', 'crash', 'processes', 'backlog', 'nginx', 'package'].map(
     (folder) => `<rootDir>/test/${folder}`,
   ),
   testPathIgnorePatterns: ['/node_modules/'],

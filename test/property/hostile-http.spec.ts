@@ -16,8 +16,8 @@ import { report, SEED, share } from './support/runs.js';
 
 const TIMEOUT = 120_000;
 
-/** A fiftieth of all cases, on the four combinations together. */
-const EACH = share(0.02 / combinations.length);
+/** A tenth of all cases, on the four combinations together. */
+const EACH = share(0.1 / combinations.length);
 
 const befores = (Object.keys(Command) as CommandKey[]).filter((key) => key.startsWith('before'));
 

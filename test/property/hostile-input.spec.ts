@@ -10,10 +10,10 @@ import { memoryInUse, nextTurn, report, RUNS, SEED, share } from './support/runs
 
 const MIB = 1024 * 1024;
 
-/** More than the inbox may keep of unusable callbacks (16 MiB), and less than any leak of 100,000 bodies. */
+/** More than the inbox may keep of unusable callbacks (16 MiB), and less than any leak of a campaign's bodies. */
 const MEMORY_BOUND = 32 * MIB;
 
-/** The whole takes about a minute; a busy machine may need more. */
+/** A campaign takes about a minute; a busy machine may need more. */
 const TIMEOUT = 300_000;
 
 const judge = new Judge();

@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { cases } from '../../support/property-cases.js';
 
-/** How many cases there are in total; `PROPERTY_RUNS` overrides it. */
-export const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 100_000);
+/** How many cases there are in total. */
+export const RUNS = cases(5_000);
 
 /** Where the cases begin; `PROPERTY_SEED` repeats a run. */
 export const SEED = Number(process.env['PROPERTY_SEED'] ?? Date.now() % 2 ** 31);

@@ -1,5 +1,6 @@
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
+import { cases } from '../../../../test/support/property-cases.js';
 import { fieldsOf } from './field-metadata.js';
 import { allDefinitions, InvalidEventError, readEvent, type Definition, type OpenImEvent } from './index.js';
 import { isSurelyValid } from './is-surely-valid.js';
@@ -99,7 +100,7 @@ describe.each(events)('$key', (definition) => {
       fc.property(instanceOf(definition.event), (event) => {
         if (isSurelyValid(event)) expect(validateSync(event)).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(40) },
     );
   });
 
@@ -109,7 +110,7 @@ describe.each(events)('$key', (definition) => {
         const event = readFields(definition.event, body);
         expect(isSurelyValid(event)).toBe(ofClassValidator(event));
       }),
-      { numRuns: 100 },
+      { numRuns: cases(20) },
     );
   });
 
@@ -120,7 +121,7 @@ describe.each(events)('$key', (definition) => {
           outcomeOf(() => askingEachTime(definition, body)),
         );
       }),
-      { numRuns: 100 },
+      { numRuns: cases(20) },
     );
   });
 });
@@ -131,6 +132,7 @@ describe.each(replies)('the reply of $key', ({ reply }) => {
       fc.property(instanceOf(reply), (instance) => {
         if (isSurelyValid(instance)) expect(validateSync(instance)).toEqual([]);
       }),
+      { numRuns: cases(40) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cases } from '../../../../test/support/property-cases.js';
 import { fieldsOf } from './field-metadata.js';
 import { allDefinitions, InvalidEventError, readEvent, type Definition } from './index.js';
 
@@ -131,7 +132,7 @@ describe.each(allDefinitions())('$key', (definition) => {
           expect(error.problems.length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: cases(20) },
     );
   });
 
@@ -146,7 +147,7 @@ describe.each(allDefinitions())('$key', (definition) => {
             expect(Reflect.get(event, name)).toEqual(sent);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: cases(20) },
     );
   });
 
@@ -161,7 +162,7 @@ describe.each(allDefinitions())('$key', (definition) => {
         for (const key of keys.flat()) expect(['string', 'undefined']).toContain(typeof key);
         expect(keys[0]?.[1]).not.toBe('');
       }),
-      { numRuns: 20 },
+      { numRuns: cases(10) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cases } from '../../../../test/support/property-cases.js';
 import { allDefinitions, type BeforeDefinition, type OpenImEvent } from '../contract/index.js';
 import { fieldsOf } from '../contract/field-metadata.js';
 import { ALLOW_BYTES, allowBytes, refusalBytes } from './answer.js';
@@ -214,7 +215,7 @@ describe.each(before)('$key', (definition) => {
           });
         }
       }),
-      { numRuns: 200 },
+      { numRuns: cases(50) },
     );
   });
 
@@ -235,7 +236,7 @@ describe.each(before)('$key', (definition) => {
         const asked = new Map<string, unknown>(Object.entries(event));
         expect(answered === undefined || isSafe(answered.answer, asked)).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(50) },
     );
   });
 
