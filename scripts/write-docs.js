@@ -1,5 +1,5 @@
-// Writes what README.md and docs/commands say of the commands, from the library's own contract.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes what docs/commands says of the commands, from the library's own contract.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as sender from '../libs/openim-sender/dist/index.js';
@@ -13,7 +13,6 @@ const texts = renderDocs({
   ...answer,
   ...sender,
   contract: join(root, 'libs/openim-callback/src/contract'),
-  readme: readFileSync(join(root, 'README.md'), 'utf8'),
 });
 for (const [path, text] of texts) {
   mkdirSync(dirname(join(root, path)), { recursive: true });

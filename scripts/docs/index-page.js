@@ -1,4 +1,4 @@
-import { decoratorOf, tableOf } from './names.js';
+import { canModify, decoratorOf, tableOf } from './names.js';
 
 /** What the families of the contract are called, by the folders they are in. */
 const FAMILIES = {
@@ -28,7 +28,7 @@ export function indexPage(definitions, classes) {
       `## ${title}`,
       '',
       ...tableOf(
-        ['command', 'decorator', 'sent', 'since'],
+        ['command', 'decorator', 'event', 'what `modify()` takes', 'sent', 'since'],
         definitions.filter((each) => familyOf(each) === family).map(rowOf),
       ),
       '',
@@ -39,6 +39,8 @@ export function indexPage(definitions, classes) {
 const rowOf = (definition) => [
   `[\`${definition.key}\`](${definition.key}.md)<br>\`${definition.command}\``,
   `\`@${decoratorOf(definition)}()\``,
+  `\`${definition.event.name}\``,
+  canModify(definition) ? `\`${definition.reply.name}\`` : '',
   definition.trigger,
   definition.fires === false ? 'never sent' : definition.since,
 ];

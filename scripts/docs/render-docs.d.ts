@@ -6,8 +6,6 @@ import type { ALLOW_BYTES, allowBytes, refusalBytes } from '../../libs/openim-ca
 export interface DocsSources {
   /** The folder of the contract's TypeScript sources. */
   readonly contract: string;
-  /** The text of README.md as it is. */
-  readonly readme: string;
   readonly allDefinitions: typeof allDefinitions;
   readonly readEvent: typeof readEvent;
   readonly ALLOW_BYTES: typeof ALLOW_BYTES;

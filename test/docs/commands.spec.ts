@@ -9,7 +9,6 @@ import { documents, ROOT, textOf } from './documents.js';
 
 const sources: DocsSources = {
   contract: join(ROOT, 'libs/openim-callback/src/contract'),
-  readme: textOf('README.md'),
   allDefinitions,
   readEvent,
   ALLOW_BYTES,

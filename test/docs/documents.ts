@@ -4,12 +4,14 @@ import { join } from 'node:path';
 /** The root of the repository. */
 export const ROOT = join(import.meta.dirname, '..', '..');
 
-/** Where documents are, beside README.md. */
+/** Where documents are, beside those at the top. */
 const FOLDERS = ['docs', 'apps/cli', 'libs/openim-sender', 'libs/openim-callback', 'libs/openim-callback-bullmq'];
 
 /** The paths of all documents, from the root. */
 export const documents = (): string[] => [
   'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
   ...FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: folder === 'docs', encoding: 'utf8' })
       .filter((file) => file.endsWith('.md'))
