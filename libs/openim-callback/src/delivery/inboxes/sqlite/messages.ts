@@ -4,6 +4,9 @@ export const CLOSED = 'the inbox is closed';
 export const NOT_STARTED = 'the inbox has not been started';
 export const ONLY_EVENTS_HELD = 'the storage fails: only events are held meanwhile';
 export const FILE_OPTION = 'file must be the path of the database';
+export const DRIVER_OPTION =
+  "driver must be the name of a package, or the path or file: URL of its module, such as import.meta.resolve('libsql'): " +
+  'the SQLite thread loads it for itself';
 
 /** Why an event is not taken. */
 export const noRoom = (held: number): string =>
@@ -18,7 +21,10 @@ export const noNodeSqlite = (node: string): string =>
   `sqliteInbox: Node ${node} has no node:sqlite: use 22.13 or later, or npm install libsql`;
 
 export const noDriver = (name: string, node: string): string =>
-  `sqliteInbox needs the package ${name} on Node ${node}: npm install ${name}`;
+  `sqliteInbox needs the package ${name} on Node ${node}: npm install ${name}, or give its module's path as driver`;
+
+export const noDriverFile = (driver: string): string =>
+  `sqliteInbox: there is no module ${driver}: give driver the path or the file: URL of one`;
 
 export const brokenDriver = (driver: string, error: string): string =>
   `sqliteInbox cannot load ${driver}: ${error}. Install it on this machine, for the Node that runs ` +

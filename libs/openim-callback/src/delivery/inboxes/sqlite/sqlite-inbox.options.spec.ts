@@ -64,4 +64,12 @@ describe('the options of the SQLite inbox', () => {
     expect(() => sqliteInbox({ ...nothing, file: '' })).toThrow('file must be');
     expect(() => sqliteInbox(nothing as { file: string })).toThrow('file must be');
   });
+
+  it('do not make one with a driver that is a module and not where it is', () => {
+    const driver = class Database {};
+    expect(() => sqliteInbox({ file: 'a.db', driver: driver as never })).toThrow(
+      "such as import.meta.resolve('libsql')",
+    );
+    expect(() => sqliteInbox({ file: 'a.db', driver: '' })).toThrow('driver must be');
+  });
 });

@@ -1,13 +1,18 @@
 import { amount, count, LONGEST_TIMER, numberProblems, refuseProblems } from '../../inbox-options.js';
 import { LONGEST_LEASE } from './lease-statements.js';
-import { FILE_OPTION } from './messages.js';
+import { DRIVER_OPTION, FILE_OPTION } from './messages.js';
 import type { SqliteDriver } from './database/sqlite-driver.js';
 
 /** Options of the SQLite inbox. */
 export interface SqliteInboxOptions {
   /** The database file; its folder is made if need be. Several processes of one machine may share it. */
   readonly file: string;
-  /** What executes SQL. @default Node's own node:sqlite from 22.13 on, the package libsql before */
+  /**
+   * What executes SQL: `node:sqlite`, or a package with the interface of better-sqlite3, by its name or by the path or
+   * `file:` URL of its module, such as `import.meta.resolve('libsql')`. A name is looked up from the app's entry file,
+   * from the working directory and from where this library is.
+   * @default Node's own node:sqlite from 22.13 on; before, the package libsql, or better-sqlite3 if that is there
+   */
   readonly driver?: SqliteDriver;
   /** Events this process delivers side by side. Those of one ordering key never are. @default 16 */
   readonly concurrency?: number;
@@ -95,9 +100,16 @@ export function withDefaults(options: SqliteInboxOptions): SqliteInboxSettings {
     lease: options.lease ?? 10_000,
     pollInterval: options.pollInterval ?? 250,
   };
-  refuseProblems('sqliteInbox', [...fileProblems(settings.file), ...numberProblems(settings, RULES)]);
+  refuseProblems('sqliteInbox', [
+    ...fileProblems(settings.file),
+    ...driverProblems(settings.driver),
+    ...numberProblems(settings, RULES),
+  ]);
   return settings;
 }
 
 const fileProblems = (file: unknown): readonly string[] =>
   typeof file === 'string' && file !== '' ? [] : [FILE_OPTION];
+
+const driverProblems = (driver: unknown): readonly string[] =>
+  driver === undefined || (typeof driver === 'string' && driver !== '') ? [] : [DRIVER_OPTION];

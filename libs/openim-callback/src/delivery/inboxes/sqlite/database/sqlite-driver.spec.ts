@@ -1,7 +1,8 @@
-import { join } from 'node:path';
-import { isBuiltin } from 'node:module';
-import { mkdtempSync, rmSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { findDriver } from './sqlite-driver.js';
 import { UnusableStorageError } from './storage-problem.js';
 
@@ -64,19 +65,62 @@ describe('findDriver', () => {
     }
   });
 
-  it('names the command that installs what is missing', () => {
+  /** As a process manager starts an app, or `node -e`: nothing leads to its packages. */
+  const elsewhere = <T>(work: () => T): T => {
     const cwd = process.cwd();
     const entry = process.argv[1];
     try {
       process.chdir('/');
       process.argv[1] = '/main.js';
-      expect(() => findDriver('better-sqlite3')).toThrow(UnusableStorageError);
-      expect(() => findDriver('libsql')).toThrow(
-        `sqliteInbox needs the package libsql on Node ${real}: npm install libsql`,
-      );
+      return work();
     } finally {
       process.chdir(cwd);
       process.argv[1] = entry ?? '';
     }
+  };
+
+  it('finds packages from where the library is, wherever the app was started', () => {
+    expect(elsewhere(() => findDriver('libsql'))).toEqual({
+      driver: expect.stringMatching(/node_modules.libsql/),
+      className: null,
+    });
+  });
+
+  it('takes the path or the URL of a module', () => {
+    const path = createRequire(import.meta.url).resolve('libsql');
+    const found = { driver: path, className: null };
+    expect(elsewhere(() => findDriver(path))).toEqual(found);
+    expect(elsewhere(() => findDriver(pathToFileURL(path).href))).toEqual(found);
+    expect(findDriver(`./${relative(process.cwd(), path)}`)).toEqual(found);
+  });
+
+  it('says what is wrong with a path where no module is', () => {
+    expect(() => findDriver('/nowhere/driver.js')).toThrow(UnusableStorageError);
+    expect(() => findDriver('/nowhere/driver.js')).toThrow(
+      'sqliteInbox: there is no module /nowhere/driver.js: give driver the path or the file: URL of one',
+    );
+  });
+
+  it('takes better-sqlite3 when it is the only one there', () => {
+    pretend('20.19.0');
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'driver-')));
+    try {
+      const home = join(folder, 'node_modules', 'better-sqlite3');
+      mkdirSync(home, { recursive: true });
+      writeFileSync(join(home, 'index.js'), '');
+      const from = [join(folder, 'main.js')];
+      expect(findDriver(undefined, from).driver).toBe(join(home, 'index.js'));
+      expect(() => findDriver('libsql', from)).toThrow('npm install libsql');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('names the command that installs what is missing', () => {
+    pretend('20.19.0');
+    expect(() => findDriver('better-sqlite3', ['/main.js'])).toThrow(UnusableStorageError);
+    expect(() => findDriver(undefined, ['/main.js'])).toThrow(
+      'sqliteInbox needs the package libsql on Node 20.19.0: npm install libsql',
+    );
   });
 });

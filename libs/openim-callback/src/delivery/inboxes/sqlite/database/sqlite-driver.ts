@@ -1,29 +1,38 @@
+import { existsSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
-import { join } from 'node:path';
-import { noDriver, noNodeSqlite } from '../messages.js';
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { noDriver, noDriverFile, noNodeSqlite } from '../messages.js';
 import { UnusableStorageError } from './storage-problem.js';
 import type { OpenRequest } from './sql-protocol.js';
 
-/** What executes SQL: Node's own module, or a package with the interface of better-sqlite3. */
-export type SqliteDriver = 'node:sqlite' | 'libsql' | 'better-sqlite3';
+/**
+ * What executes SQL: Node's own module, or a package with the interface of better-sqlite3, by its name or by the path
+ * or `file:` URL of its module, such as `import.meta.resolve('libsql')`.
+ */
+export type SqliteDriver = 'node:sqlite' | 'libsql' | 'better-sqlite3' | (string & Record<never, never>);
+
+type FoundDriver = Pick<OpenRequest, 'driver' | 'className'>;
 
 /**
- * Finds a driver: Node's own where it has one without a flag (22.13 and later), otherwise `libsql`, unless one
- * is asked for. Packages are looked up from the app's entry file and from the working directory.
+ * Finds a driver: Node's own where it has one without a flag (22.13 and later), otherwise `libsql`, otherwise
+ * `better-sqlite3`, unless one is asked for. Packages are looked up from the app's entry file, from the working
+ * directory and from where this library is.
  *
  * @throws {UnusableStorageError} naming the command that installs what is missing
  */
-export function findDriver(wanted: SqliteDriver | undefined): Pick<OpenRequest, 'driver' | 'className'> {
+export function findDriver(wanted: SqliteDriver | undefined, from = lookUpPlaces()): FoundDriver {
   if (wanted === 'node:sqlite' || (wanted === undefined && isBuiltin('node:sqlite') && hasNodeSqlite())) {
     if (hasNodeSqlite()) return { driver: 'node:sqlite', className: 'DatabaseSync' };
     throw new UnusableStorageError(noNodeSqlite(process.versions.node));
   }
-  const name = wanted ?? 'libsql';
-  const driver = resolveFromApp(name);
-  if (driver === undefined) {
-    throw new UnusableStorageError(noDriver(name, process.versions.node));
+  if (wanted !== undefined && isPath(wanted)) return { driver: existing(wanted), className: null };
+  const names = wanted === undefined ? ['libsql', 'better-sqlite3'] : [wanted];
+  for (const name of names) {
+    const driver = resolveFrom(from, name);
+    if (driver !== undefined) return { driver, className: null };
   }
-  return { driver, className: null };
+  throw new UnusableStorageError(noDriver(wanted ?? 'libsql', process.versions.node));
 }
 
 function hasNodeSqlite(): boolean {
@@ -31,13 +40,41 @@ function hasNodeSqlite(): boolean {
   return major > 22 || (major === 22 && minor >= 13);
 }
 
-function resolveFromApp(name: string): string | undefined {
-  for (const from of [process.argv[1], join(process.cwd(), 'package.json')]) {
+const isPath = (driver: string): boolean =>
+  isAbsolute(driver) || driver.startsWith('.') || driver.startsWith('file:');
+
+function existing(driver: string): string {
+  const path = resolve(driver.startsWith('file:') ? fileURLToPath(driver) : driver);
+  if (!existsSync(path)) throw new UnusableStorageError(noDriverFile(driver));
+  return path;
+}
+
+const lookUpPlaces = (): readonly (string | undefined)[] => [
+  process.argv[1],
+  join(process.cwd(), 'package.json'),
+  ownFile(),
+];
+
+function resolveFrom(places: readonly (string | undefined)[], name: string): string | undefined {
+  for (const place of places) {
     try {
-      if (from !== undefined) return createRequire(from).resolve(name);
+      if (place !== undefined) return createRequire(place).resolve(name);
     } catch {
       // Looked up from the next place.
     }
   }
   return undefined;
+}
+
+/** Asked of the stack: `import.meta` does not compile in the CommonJS build, and the other one has no `__filename`. */
+function ownFile(): string | undefined {
+  const { prepareStackTrace } = Error;
+  const trace: { stack?: unknown } = {};
+  try {
+    Error.prepareStackTrace = (_, [site]) => site?.getFileName();
+    Error.captureStackTrace(trace);
+    return typeof trace.stack === 'string' ? trace.stack : undefined;
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
 }
