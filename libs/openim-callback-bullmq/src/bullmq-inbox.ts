@@ -8,6 +8,7 @@ import {
   type DrainReport,
   type Inbox,
   InboxFullError,
+  SingleUse,
   type InboxState,
   type UnusableCallback,
   unusableLetter,
@@ -42,6 +43,7 @@ export class BullmqInbox implements Inbox {
   readonly deadLetters: DeadLetters;
   private readonly logger = new Logger('OpenImCallback');
   private readonly settings: BullmqInboxSettings;
+  private readonly use = new SingleUse('bullmqInbox');
   private readonly appends: AppendQueue<Addressed>;
   private readonly problems = new EngineProblems(() => this.tellProblems());
   private readonly access: EngineAccess;
@@ -78,6 +80,7 @@ export class BullmqInbox implements Inbox {
    * that is away, does not take the app, or can lose events
    */
   async start(target: DeliveryTarget): Promise<void> {
+    this.use.begin();
     this.target = target;
     const { role, spill: inbox, maxSpilled, strict } = this.settings;
     await this.access.connect();
@@ -132,6 +135,7 @@ export class BullmqInbox implements Inbox {
 
   async close(): Promise<void> {
     if (this.closed) return;
+    this.use.end();
     this.ending = true;
     await this.delivery?.stop(0);
     await this.appends.flush(this.settings.timeout);

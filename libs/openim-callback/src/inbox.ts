@@ -20,24 +20,38 @@ export {
   LONGEST_TIMER,
   numberProblems,
   refuseProblems,
+  roleProblems,
   type NumberRule,
 } from './delivery/inbox-options.js';
 export { inboxSuite, type InboxCase, type InboxSuiteOptions } from './delivery/inbox-suite.js';
 export {
+  delivers,
   InboxFullError,
+  InboxInUseError,
+  SingleUse,
   type Appended,
   type DrainReport,
   type Inbox,
+  type InboxRole,
   type InboxState,
+  type StartOptions,
 } from './delivery/inbox.js';
 export { type SignalSource } from './delivery/lazy-signal.js';
 export { loadPeer } from './delivery/load-peer.js';
 export { type RetryPolicy } from './delivery/retry/retry-options.js';
+export {
+  ScheduledInbox,
+  type EventStorage,
+  type KeptEvent,
+  type LetterStorage,
+  type ScheduledInboxOptions,
+} from './delivery/scheduled-inbox.js';
 export { DeliveryScheduler, type DeliverySchedulerParts } from './delivery/scheduler/delivery-scheduler.js';
 export {
   untried,
   type PendingListener,
   type QueuedEvent,
   type SettledEvent,
+  type Settlement,
   type Turn,
 } from './delivery/scheduler/queued-event.js';

@@ -13,7 +13,7 @@ export {
   type InboxState,
 } from './delivery/inbox.js';
 export { MemoryInbox, memoryInbox } from './delivery/inboxes/memory/memory-inbox.js';
-export type { MemoryInboxOptions } from './delivery/inboxes/memory/memory-inbox.options.js';
+export type { MemoryInboxOptions } from './delivery/inboxes/memory/memory-inbox.js';
 export { SqliteInbox, sqliteInbox } from './delivery/inboxes/sqlite/sqlite-inbox.js';
 export { type SqliteInboxOptions } from './delivery/inboxes/sqlite/sqlite-inbox.options.js';
 export { type SqliteDriver } from './delivery/inboxes/sqlite/database/sqlite-driver.js';

@@ -63,8 +63,12 @@ export interface OpenImCallbackSettings {
    * @default 16777216 (16 MiB)
    */
   readonly bodyLimit?: number;
-  /** Where after events wait for their listeners. @default memoryInbox() */
-  readonly inbox?: Inbox;
+  /**
+   * Where after events wait for their listeners, or what makes it. An inbox belongs to one app: a function gives an app
+   * that is made again, in tests or by a hot reload, one of its own.
+   * @default memoryInbox()
+   */
+  readonly inbox?: Inbox | (() => Inbox);
   /** How listeners of after events are called again when they fail. @default see RetryOptions */
   readonly retry?: RetryOptions;
   /**

@@ -31,6 +31,12 @@ export const numberProblems = <T extends object>(settings: T, rules: Rules<T>): 
     return [`${name} must be ${rule.wanted}, it is ${String(value)}`];
   });
 
+/** What is wrong with a role, for {@link refuseProblems}. */
+export const roleProblems = (role: unknown): readonly string[] =>
+  role === undefined || role === 'both' || role === 'receive' || role === 'deliver'
+    ? []
+    : [`role must be 'both', 'receive' or 'deliver', it is ${JSON.stringify(role)}`];
+
 /**
  * Ends the making of an inbox with options that cannot be.
  *

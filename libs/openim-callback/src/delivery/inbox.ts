@@ -29,13 +29,33 @@ export interface InboxState {
   readonly deadLetters: number;
 }
 
+/** What an inbox does in a process: takes events, delivers them, or both. */
+export type InboxRole = 'both' | 'receive' | 'deliver';
+
+/** The app that starts an inbox. */
+export interface StartOptions {
+  /** Whether it serves requests, which a script with `NestFactory.createApplicationContext()` does not. @default true */
+  readonly serving?: boolean;
+}
+
+/**
+ * Whether an inbox delivers. What serves no requests does not unless it was asked to: a script on the storage of an
+ * app must not take its events.
+ */
+export const delivers = (role: InboxRole | undefined, { serving = true }: StartOptions = {}): boolean =>
+  role === undefined ? serving : role !== 'receive';
+
 /**
  * Where accepted after events wait for their listeners. OpenIM gets its answer when `append` has settled, so
  * it is the place to make an event survive what the process may not.
  */
 export interface Inbox {
-  /** Opens the storage and starts delivering. Called once, when the app's listeners are known. */
-  start(target: DeliveryTarget): void | Promise<void>;
+  /**
+   * Opens the storage and starts delivering. Called once, when the app's listeners are known.
+   *
+   * @throws {InboxInUseError} for an inbox that was started before: see {@link SingleUse}
+   */
+  start(target: DeliveryTarget, options?: StartOptions): void | Promise<void>;
   /**
    * Takes an event; when it returns, or its promise resolves, the event is as safe as the result says.
    *
@@ -60,4 +80,38 @@ export interface Inbox {
 /** An inbox has no room, or is closed. The event was not accepted. */
 export class InboxFullError extends Error {
   override readonly name = 'InboxFullError';
+}
+
+/** An inbox belongs to one app, from its start to its end, and was given to another. It is not to be closed by that. */
+export class InboxInUseError extends Error {
+  override readonly name = 'InboxInUseError';
+}
+
+/** Keeps an inbox from being started twice: one app's events would reach the other's listeners. */
+export class SingleUse {
+  private began = false;
+  private ended = false;
+
+  /** @param inbox what makes it, for the error: `memoryInbox` */
+  constructor(private readonly inbox: string) {}
+
+  /** @throws {InboxInUseError} when it has begun before */
+  begin(): void {
+    if (this.began || this.ended) {
+      const why = this.ended ? 'was closed, with the app that used it' : 'is in use by another app';
+      throw new InboxInUseError(
+        `this ${this.inbox} ${why}: give each app one of its own, with inbox: () => ${this.inbox}(...)`,
+      );
+    }
+    this.began = true;
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+
+  /** Whether it has begun and not ended. */
+  get isActive(): boolean {
+    return this.began && !this.ended;
+  }
 }

@@ -25,7 +25,7 @@ export class CallbackBootstrap implements OnApplicationBootstrap {
     for (const warning of warnings) this.instance.logger.warn(warning);
     const { endpoint, delivery, registry, reporter } = await this.assembly.assemble(listeners);
     this.holder.set(endpoint);
-    await this.inbox.start(delivery);
+    await this.inbox.start(delivery, this.servers.serving);
     if (this.servers.attach(endpoint, reporter)) this.bootLog.keys(registry);
   }
 }

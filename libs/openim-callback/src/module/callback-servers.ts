@@ -27,6 +27,11 @@ export class CallbackServers {
     @Inject(BootLog) private readonly bootLog: BootLog,
   ) {}
 
+  /** Whether the app has a server, which an application context has not. */
+  get serving(): boolean {
+    return serverOf(this.adapterHost) !== undefined;
+  }
+
   /** Takes the endpoint's place at the app's server; false when the app has none. */
   attach(endpoint: CallbackEndpoint, reporter: CallbackReporter): boolean {
     const server = serverOf(this.adapterHost);

@@ -86,9 +86,9 @@ class TellingInbox extends MemoryInbox {
     return super.drain(milliseconds);
   }
 
-  override close(): void {
+  override async close(): Promise<void> {
     this.closings.push('closed');
-    super.close();
+    await super.close();
   }
 }
 
@@ -243,7 +243,7 @@ describe('after shutting down', () => {
     await app.get(GracefulShutdown, { strict: false }).onApplicationShutdown();
     // The module has given its place at the server back, so it is the framework that asks it.
     expect((await postCallback(port, '/callbackExample', readBody)).json()).toEqual(
-      notAccepted('not-stored: the memory inbox is closed'),
+      notAccepted('not-stored: memoryInbox is closed'),
     );
   });
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryTarget } from '../delivery/delivery-target.js';
+import { InboxInUseError } from '../delivery/inbox.js';
 import { SETTINGS, type ResolvedSettings } from './resolve-settings.js';
 
 /** Starts a module instance's inbox and ends it: drained within the time that shutting down may take. */
@@ -14,14 +15,19 @@ export class InboxLifecycle {
     this.timeLeft = settings.shutdownTimeout;
   }
 
-  /** What has not started holds nothing either: a file, a thread, a connection. */
-  async start(target: DeliveryTarget): Promise<void> {
+  /**
+   * What has not started holds nothing either: a file, a thread, a connection.
+   *
+   * @param serving whether the app serves requests
+   */
+  async start(target: DeliveryTarget, serving: boolean): Promise<void> {
     const { inbox } = this.settings;
     try {
-      await inbox.start(target);
+      await inbox.start(target, { serving });
       this.started = true;
     } catch (error) {
-      await inbox.close();
+      // Another app's goes on.
+      if (!(error instanceof InboxInUseError)) await inbox.close();
       throw error;
     }
   }

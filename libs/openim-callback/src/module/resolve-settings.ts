@@ -72,7 +72,7 @@ export function resolveSettings(settings: OpenImCallbackSettings): ResolvedSetti
       errMsg: settings.failure?.errMsg ?? DEFAULT_FAILURE_REPLY.errMsg,
     },
     bodyLimit: settings.bodyLimit ?? 16 * 1024 * 1024,
-    inbox: settings.inbox ?? memoryInbox(),
+    inbox: typeof settings.inbox === 'function' ? settings.inbox() : (settings.inbox ?? memoryInbox()),
     retry: mergeRetry(DEFAULT_RETRY, settings.retry),
     suppressed: new Set(settings.suppressDuplicates ?? ['afterMsgSaveDB']),
     keepAliveTimeout: settings.keepAliveTimeout ?? 0,

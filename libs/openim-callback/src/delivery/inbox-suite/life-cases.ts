@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { InboxFullError } from '../inbox.js';
+import { InboxFullError, InboxInUseError } from '../inbox.js';
+import { SuiteTarget } from './suite-target.js';
 import { eventually, Gate } from './eventually.js';
 import { SuiteBench, type InboxCase, type InboxSuiteOptions } from './suite-bench.js';
 import { suiteEvent, suiteUnusable } from './suite-event.js';
@@ -90,5 +91,32 @@ export const lifeCases = (options: InboxSuiteOptions): InboxCase[] => [
     await inbox.close();
     await assert.rejects(async () => inbox.append(suiteEvent(1)), InboxFullError);
     assert.deepEqual(target.attempts, []);
+  }),
+
+  SuiteBench.case(options, 'belongs to the app that has started it', async ({ inbox, target }) => {
+    target.on('one');
+    const other = new SuiteTarget().on('other');
+    await assert.rejects(async () => inbox.start(other), InboxInUseError);
+    await inbox.append(suiteEvent(1));
+    await eventually(() => assert.deepEqual(target.numbers(), [1]));
+    assert.deepEqual(other.attempts, []);
+    await inbox.close();
+    await assert.rejects(async () => inbox.start(other), InboxInUseError);
+  }),
+
+  ...SuiteBench.roleCase(options, 'deliver', 'takes no event when it is only to deliver', async (bench) => {
+    bench.target.on('one');
+    await assert.rejects(async () => bench.inbox.append(suiteEvent(1)), InboxFullError);
+    await bench.inbox.setAside(suiteUnusable(suiteEvent(7).raw.toString()));
+    assert.equal(await bench.inbox.deadLetters.redrive(), 1);
+    await eventually(() => assert.deepEqual(bench.target.numbers(), [7]));
+  }),
+
+  ...SuiteBench.roleCase(options, 'receive', 'delivers nothing when it is only to receive', async (bench) => {
+    bench.target.on('one');
+    await bench.appendAll([1, 2]);
+    assert.equal((await bench.inbox.state()).pending, 2);
+    await bench.inbox.drain(50);
+    assert.deepEqual(bench.target.attempts, []);
   }),
 ];

@@ -1,4 +1,4 @@
-import type { Inbox } from '../inbox.js';
+import type { Inbox, InboxRole } from '../inbox.js';
 import { suiteEvent, type EventWishes } from './suite-event.js';
 import { SuiteTarget } from './suite-target.js';
 
@@ -11,6 +11,8 @@ export interface InboxSuiteOptions {
    * when an implementation promises nothing beyond its process.
    */
   reopen?(): Inbox | Promise<Inbox>;
+  /** Makes an inbox with nothing in it and that role. Leave it out when an implementation has none. */
+  createWith?(role: InboxRole): Inbox | Promise<Inbox>;
 }
 
 /** One test: it passes when `run` resolves. */
@@ -36,15 +38,35 @@ export class SuiteBench {
     concurrency = 8,
   ): InboxCase {
     const run = async (): Promise<void> => {
-      const bench = new SuiteBench(options, await options.create(concurrency));
-      await bench.inbox.start(bench.target);
-      try {
-        await test(bench);
-      } finally {
-        await bench.inbox.close();
-      }
+      await SuiteBench.run(options, await options.create(concurrency), test);
     };
     return { name, run };
+  }
+
+  /** Makes a case of a test of an inbox with a role. */
+  static roleCase(
+    options: InboxSuiteOptions,
+    role: InboxRole,
+    name: string,
+    test: (bench: SuiteBench) => Promise<void>,
+  ): InboxCase[] {
+    if (!options.createWith) return [];
+    const create = options.createWith.bind(options);
+    return [{ name, run: async () => SuiteBench.run(options, await create(role), test) }];
+  }
+
+  private static async run(
+    options: InboxSuiteOptions,
+    inbox: Inbox,
+    test: (bench: SuiteBench) => Promise<void>,
+  ): Promise<void> {
+    const bench = new SuiteBench(options, inbox);
+    await inbox.start(bench.target);
+    try {
+      await test(bench);
+    } finally {
+      await bench.inbox.close();
+    }
   }
 
   /** Appends an event of that number. */

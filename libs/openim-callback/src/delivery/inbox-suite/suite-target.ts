@@ -66,7 +66,9 @@ export class SuiteTarget implements DeliveryTarget {
     const call = { listener, event, number: numberOf(event), attempt, signal };
     this.attempts.push(call);
     this.peak = Math.max(this.peak, ++this.running);
-    const ended = (): void => void this.running--;
+    const ended = (): void => {
+      this.running--;
+    };
     try {
       const running = this.listeners.get(listener)?.call(call);
       if (running) return running.finally(ended);

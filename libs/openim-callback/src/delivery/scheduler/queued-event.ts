@@ -35,11 +35,15 @@ export interface QueuedEvent<Ref> {
 }
 
 /** What is to be stored after listeners were tried. */
-export interface SettledEvent<Ref> {
+export interface Settlement<Ref> {
   readonly ref: Ref;
-  readonly event: AcceptedEvent;
   /** The listeners that are to be tried again; the event is done when there is none. */
   readonly pending: readonly PendingListener[];
   /** Those that gave up. */
   readonly deadLetters: readonly DeadLetter[];
+}
+
+/** The same with the event. */
+export interface SettledEvent<Ref> extends Settlement<Ref> {
+  readonly event: AcceptedEvent;
 }

@@ -126,7 +126,7 @@ describe('the metrics', () => {
       held: 3,
       deadLetters: 2,
     };
-    inbox.state = () => {
+    inbox.state = async () => {
       asked++;
       return state;
     };

@@ -1,7 +1,14 @@
 import type { AcceptedEvent, UnusableCallback } from '../../accepted-event.js';
 import type { DeadLetters } from '../../dead-letters.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
-import { InboxFullError, type Appended, type DrainReport, type Inbox, type InboxState } from '../../inbox.js';
+import {
+  InboxFullError,
+  SingleUse,
+  type Appended,
+  type DrainReport,
+  type Inbox,
+  type InboxState,
+} from '../../inbox.js';
 import { unusableLetter } from '../../dead-letters.js';
 import { insertDeadLetter, trimUnusable } from './dead-letter-statements.js';
 import { insertEvent, selectBacklog } from './event-statements.js';
@@ -24,6 +31,7 @@ const OVERHEAD = 500;
 export class SqliteInbox implements Inbox {
   readonly deadLetters: DeadLetters;
   private readonly settings: SqliteInboxSettings;
+  private readonly use = new SingleUse('sqliteInbox');
   private readonly database: SqliteDatabase;
   private readonly queue: WriteQueue;
   private target: DeliveryTarget | undefined;
@@ -50,9 +58,11 @@ export class SqliteInbox implements Inbox {
    * Opens the file and begins to deliver what is in it. A storage that fails does not keep the app from starting:
    * events are held until it is back.
    *
+   * @throws {InboxInUseError} when another app has started it
    * @throws {UnusableStorageError} for another program's file, one of a newer version, or a missing driver
    */
   async start(target: DeliveryTarget): Promise<void> {
+    this.use.begin();
     this.target = target;
     const { database, queue, settings } = this;
     this.delivery = new SqliteDelivery({ database, queue, settings, target, owner: () => this.owner });
@@ -100,6 +110,7 @@ export class SqliteInbox implements Inbox {
   }
 
   async close(): Promise<void> {
+    this.use.end();
     await this.delivery?.stop(0);
     await this.queue.flush();
     this.queue.close();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { RecentKeys } from './recent-keys.js';
+import { RecentKeys } from './memory-storage.js';
 
 describe('RecentKeys', () => {
   it('tells a repetition within the window, counted from the first', () => {

@@ -1,0 +1,316 @@
+import type { AcceptedEvent, StoredEvent, UnusableCallback } from './accepted-event.js';
+import {
+  undeliveredLetter,
+  unusableLetter,
+  type DeadLetter,
+  type DeadLetterFilter,
+  type DeadLetters,
+} from './dead-letters.js';
+import type { DeliveryTarget } from './delivery-target.js';
+import { count, amount, numberProblems, refuseProblems, roleProblems } from './inbox-options.js';
+import {
+  delivers,
+  InboxFullError,
+  SingleUse,
+  type Appended,
+  type DrainReport,
+  type Inbox,
+  type InboxRole,
+  type InboxState,
+  type StartOptions,
+} from './inbox.js';
+import { TransientMap } from './scheduler/collections.js';
+import { DeliveryScheduler } from './scheduler/delivery-scheduler.js';
+import {
+  untried,
+  type PendingListener,
+  type SettledEvent,
+  type Settlement,
+} from './scheduler/queued-event.js';
+
+type Eventually<T> = T | Promise<T>;
+
+/** An event that a storage has kept from an earlier process. */
+export interface KeptEvent<Ref> {
+  readonly ref: Ref;
+  readonly stored: StoredEvent;
+  /** The listeners that are left; undefined for all. */
+  readonly pending: readonly PendingListener[] | undefined;
+}
+
+/** Where dead letters are kept. */
+export interface LetterStorage {
+  add(letter: DeadLetter): Eventually<void>;
+  /** Those that match, oldest first; `matchesFilter` tells which do. */
+  list(filter: DeadLetterFilter, limit: number): Eventually<DeadLetter[]>;
+  /** Removes those with these ids. Returns how many were there. */
+  remove(ids: readonly string[]): Eventually<number>;
+  count(): Eventually<number>;
+}
+
+/**
+ * What an inbox of your own has to do: keep events and dead letters. What may not wait may be done at once; what
+ * returns a promise is as safe as the storage makes it when that resolves. Ref is the storage's handle of an event.
+ */
+export interface EventStorage<Ref> {
+  /** Whether what is stored outlives the process. */
+  readonly durable: boolean;
+  readonly letters: LetterStorage;
+  /** Opens it. Returns the events that earlier processes have left in it, oldest first. */
+  open(): Eventually<readonly KeptEvent<Ref>[]>;
+  /**
+   * Stores an event, behind those that were added before. Returns nothing for one that repeats an idempotency key.
+   *
+   * @param pending the listeners that it is for; undefined for all
+   */
+  add(event: AcceptedEvent, pending: readonly PendingListener[] | undefined): Eventually<Ref | undefined>;
+  /** Keeps the dead letters and notes which listeners are left; an event of which none is left is removed. */
+  settle(settlement: Settlement<Ref>): Eventually<void>;
+  close(): Eventually<void>;
+}
+
+/** Options of every inbox that is made of a storage. */
+export interface ScheduledInboxOptions {
+  /** Events that may wait or run at a time. @default 10000 */
+  readonly maxEvents?: number;
+  /** Bytes of bodies that may wait or run at a time. @default 67108864 (64 MiB) */
+  readonly maxBytes?: number;
+  /** Events delivered side by side. Those of one ordering key never are. @default 16 */
+  readonly concurrency?: number;
+  /**
+   * Whether this process takes events, delivers them, or both.
+   * @default 'both', in an app that serves no requests 'receive'
+   */
+  readonly role?: InboxRole;
+}
+
+const RULES = { maxEvents: count(1), maxBytes: amount(1), concurrency: count(1) };
+
+/**
+ * An inbox made of a storage: retries, order per key, dead letters, bounds, drain. It keeps in memory whatever waits, so
+ * that it is for what fits there; who cannot have that uses the {@link DeliveryScheduler} itself.
+ */
+export class ScheduledInbox<Ref> implements Inbox {
+  readonly deadLetters: DeadLetters;
+  private readonly maxEvents: number;
+  private readonly maxBytes: number;
+  private readonly concurrency: number;
+  private readonly role: InboxRole | undefined;
+  private readonly use: SingleUse;
+  /** The events that wait or run, and when they were received. */
+  private readonly waiting = new TransientMap<AcceptedEvent, number>();
+  private bytes = 0;
+  private target: DeliveryTarget | undefined;
+  /** None in a process that does not deliver. */
+  private scheduler: DeliveryScheduler<Ref> | undefined;
+  /** What is being written. */
+  private readonly writes = new Set<Promise<void>>();
+  private problem: string | undefined;
+
+  /**
+   * @param name what makes such an inbox, for errors: `memoryInbox`
+   * @throws {Error} for options that cannot be
+   */
+  constructor(
+    private readonly name: string,
+    private readonly storage: EventStorage<Ref>,
+    { maxEvents = 10_000, maxBytes = 64 * 1024 * 1024, concurrency = 16, role }: ScheduledInboxOptions = {},
+  ) {
+    const numbers = { maxEvents, maxBytes, concurrency };
+    refuseProblems(name, [...numberProblems(numbers, RULES), ...roleProblems(role)]);
+    this.maxEvents = maxEvents;
+    this.maxBytes = maxBytes;
+    this.concurrency = concurrency;
+    this.role = role;
+    this.use = new SingleUse(name);
+    this.deadLetters = {
+      list: async (filter = {}, limit = 100) => storage.letters.list(filter, limit),
+      redrive: (filter = {}) => this.redrive(filter),
+      purge: async (filter = {}) => {
+        const letters = await storage.letters.list(filter, Infinity);
+        return storage.letters.remove(letters.map(({ id }) => id));
+      },
+    };
+  }
+
+  start(target: DeliveryTarget, options?: StartOptions): void | Promise<void> {
+    this.use.begin();
+    this.target = target;
+    if (delivers(this.role, options)) {
+      this.scheduler = new DeliveryScheduler<Ref>({
+        target,
+        concurrency: this.concurrency,
+        settle: (settled) => this.settle(settled),
+      });
+    }
+    const kept = this.storage.open();
+    return isPromise(kept)
+      ? kept.then((events) => this.takeKept(events, target))
+      : this.takeKept(kept, target);
+  }
+
+  append(event: AcceptedEvent): Appended | Promise<Appended> {
+    if (!this.use.isActive) throw new InboxFullError(`${this.name} is closed`);
+    if (this.role === 'deliver') throw new InboxFullError(`${this.name} only delivers, by its option role`);
+    if (this.waiting.size >= this.maxEvents || this.bytes + event.raw.length > this.maxBytes) {
+      throw new InboxFullError(
+        `${this.name} is full (${this.waiting.size} events, ${this.bytes} bytes): the listeners are slower than OpenIM`,
+      );
+    }
+    const added = this.add(event, undefined);
+    return isPromise(added) ? added.then(() => 'stored') : 'stored';
+  }
+
+  setAside(callback: UnusableCallback): void | Promise<void> {
+    return this.storage.letters.add(unusableLetter(callback));
+  }
+
+  async drain(milliseconds: number): Promise<DrainReport> {
+    const { scheduler, storage } = this;
+    if (storage.durable) scheduler?.stop();
+    if (!(await scheduler?.idleWithin(milliseconds)) && storage.durable) {
+      scheduler?.abort();
+      await scheduler?.idleWithin(milliseconds);
+    }
+    await Promise.allSettled(this.writes);
+    return { undelivered: storage.durable ? 0 : this.waiting.size };
+  }
+
+  async close(): Promise<void> {
+    this.use.end();
+    this.scheduler?.stop();
+    this.scheduler?.abort();
+    await this.scheduler?.idleWithin(0);
+    await Promise.allSettled(this.writes);
+    await this.storage.close();
+  }
+
+  async state(): Promise<InboxState> {
+    const [oldest] = this.waiting.values();
+    return {
+      healthy: this.use.isActive && this.problem === undefined,
+      problem: this.problem,
+      pending: this.waiting.size,
+      oldestAge: oldest === undefined ? 0 : Math.max(0, Date.now() - oldest),
+      held: 0,
+      deadLetters: await this.storage.letters.count(),
+    };
+  }
+
+  private takeKept(events: readonly KeptEvent<Ref>[], target: DeliveryTarget): void {
+    for (const { ref, stored, pending } of events) {
+      try {
+        const event = target.revive(stored);
+        this.reserve(event);
+        this.scheduler?.enqueue({ ref, event, pending });
+      } catch (error) {
+        const reason = messageOf(error);
+        const letter = undeliveredLetter(stored, { reason, diedAt: Date.now() });
+        this.write({ ref, pending: [], deadLetters: [letter] });
+        target.unreadable(stored, reason);
+      }
+    }
+  }
+
+  /** Stores an event and queues it, unless it is a repetition. */
+  private add(event: AcceptedEvent, pending: readonly PendingListener[] | undefined): void | Promise<void> {
+    // Before it is stored: what is on its way takes room too.
+    this.reserve(event);
+    try {
+      const ref = this.storage.add(event, pending);
+      if (!isPromise(ref)) return this.added(event, ref, pending);
+      return ref.then(
+        (given) => this.added(event, given, pending),
+        (error: unknown) => {
+          this.release(event);
+          throw error;
+        },
+      );
+    } catch (error) {
+      this.release(event);
+      throw error;
+    }
+  }
+
+  private added(
+    event: AcceptedEvent,
+    ref: Ref | undefined,
+    pending: readonly PendingListener[] | undefined,
+  ): void {
+    if (ref === undefined) this.release(event);
+    else this.scheduler?.enqueue({ ref, event, pending });
+  }
+
+  private reserve(event: AcceptedEvent): void {
+    this.waiting.set(event, event.receivedAt);
+    this.bytes += event.raw.length;
+  }
+
+  private release(event: AcceptedEvent): void {
+    this.waiting.delete(event);
+    this.bytes -= event.raw.length;
+  }
+
+  private settle({ event, ref, pending, deadLetters }: SettledEvent<Ref>): void {
+    if (pending.length === 0) this.release(event);
+    this.write({ ref, pending, deadLetters });
+  }
+
+  /** What cannot be noted leaves the event in the storage, which delivers it again after the next start. */
+  private write(settlement: Settlement<Ref>): void {
+    const writing = this.storage.settle(settlement);
+    if (!isPromise(writing)) return;
+    const watched = writing
+      .then(
+        () => this.report(undefined),
+        (error: unknown) => this.report(messageOf(error)),
+      )
+      .finally(() => this.writes.delete(watched));
+    this.writes.add(watched);
+  }
+
+  private report(problem: string | undefined): void {
+    if (problem === this.problem) return;
+    this.problem = problem;
+    this.target?.storageChanged(problem);
+  }
+
+  private async redrive(filter: DeadLetterFilter): Promise<number> {
+    const { target, storage } = this;
+    if (!target) throw new Error(`${this.name} has not been started: nothing can be redriven`);
+    let redriven = 0;
+    for (const letter of await storage.letters.list(filter, Infinity)) {
+      const event = revived(letter, target);
+      if (!event) continue;
+      await this.add(event, letter.listener === undefined ? undefined : [untried(letter.listener)]);
+      await storage.letters.remove([letter.id]);
+      redriven++;
+    }
+    return redriven;
+  }
+}
+
+/** The event of a letter; none of one that still cannot be read, which stays where it is. */
+function revived(letter: DeadLetter, target: DeliveryTarget): AcceptedEvent | undefined {
+  try {
+    const { command = '', eventID, operationID, receivedAt, query, raw, trace } = letter;
+    const stored = {
+      id: eventID,
+      command,
+      operationID,
+      receivedAt,
+      query,
+      raw,
+      trace,
+      orderingKey: undefined,
+    };
+    return { ...target.revive(stored), idempotencyKey: undefined };
+  } catch {
+    return undefined;
+  }
+}
+
+const isPromise = <T>(value: Eventually<T>): value is Promise<T> =>
+  typeof value === 'object' && value !== null && 'then' in value;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
