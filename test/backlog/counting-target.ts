@@ -1,10 +1,10 @@
+import { SingleMsgReadEvent } from '../../libs/openim-callback/src/index.js';
 import {
-  SingleMsgReadEvent,
   type AcceptedEvent,
   type DeliveryTarget,
   type Recipient,
   type StoredEvent,
-} from '../../libs/openim-callback/src/index.js';
+} from '../../libs/openim-callback/src/inbox.js';
 import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-options.js';
 import { numberOf } from './backlog-events.js';
 

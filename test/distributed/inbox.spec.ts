@@ -10,7 +10,8 @@ import {
   suiteUnusable,
 } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
-import { InboxFullError, NonRetriableError, sqliteInbox } from '../../libs/openim-callback/src/index.js';
+import { InboxFullError } from '../../libs/openim-callback/src/inbox.js';
+import { NonRetriableError, sqliteInbox } from '../../libs/openim-callback/src/index.js';
 import { LogLines } from '../support/log-lines.js';
 import { InboxBench } from './support/inbox-bench.js';
 import { ENGINES, type EngineServer } from './support/engine-server.js';

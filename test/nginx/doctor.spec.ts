@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { MemoryInbox, OnAnyCallback, OnUnknownCallback } from 'nestjs-openim-callback';
+import { OnAnyCallback, OnUnknownCallback } from 'nestjs-openim-callback';
+import { MemoryInbox } from 'nestjs-openim-callback/inbox';
 import { runCli } from '../../apps/cli/src/testing/run-cli.js';
 import { closeApps, startApp } from '../support/callback-app.js';
 import { startNginx, type Nginx } from './nginx.js';

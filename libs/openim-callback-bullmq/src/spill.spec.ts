@@ -8,7 +8,8 @@ import {
   suiteUnusable,
 } from '../../openim-callback/src/delivery/inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../openim-callback/src/delivery/inbox-suite/suite-target.js';
-import { MemoryInbox, sqliteInbox } from 'nestjs-openim-callback';
+import { sqliteInbox } from 'nestjs-openim-callback';
+import { MemoryInbox } from 'nestjs-openim-callback/inbox';
 import type { AcceptedEvent, DeadLetter, Inbox } from 'nestjs-openim-callback/inbox';
 import { EngineAwayError } from './append-queue.js';
 import { Spill } from './spill.js';

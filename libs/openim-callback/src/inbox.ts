@@ -36,6 +36,9 @@ export {
   type InboxState,
   type StartOptions,
 } from './delivery/inbox.js';
+export { MemoryInbox } from './delivery/inboxes/memory/memory-inbox.js';
+export { SqliteInbox } from './delivery/inboxes/sqlite/sqlite-inbox.js';
+export { UnusableStorageError } from './delivery/inboxes/sqlite/database/storage-problem.js';
 export { type SignalSource } from './delivery/lazy-signal.js';
 export { loadPeer } from './delivery/load-peer.js';
 export { type RetryPolicy } from './delivery/retry/retry-options.js';

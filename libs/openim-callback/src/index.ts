@@ -2,22 +2,13 @@ import 'reflect-metadata';
 
 export { CallbackValidationPipe } from './module/callback-validation.pipe.js';
 export * from './contract/index.js';
-export { type AcceptedEvent, type StoredEvent, type UnusableCallback } from './delivery/accepted-event.js';
 export { type DeadLetter, type DeadLetterFilter, type DeadLetters } from './delivery/dead-letters.js';
-export { type DeliveryTarget, type FailedAttempt, type Recipient } from './delivery/delivery-target.js';
-export {
-  InboxFullError,
-  type Appended,
-  type DrainReport,
-  type Inbox,
-  type InboxState,
-} from './delivery/inbox.js';
-export { MemoryInbox, memoryInbox } from './delivery/inboxes/memory/memory-inbox.js';
+export { type Inbox, type InboxState } from './delivery/inbox.js';
+export { memoryInbox } from './delivery/inboxes/memory/memory-inbox.js';
 export type { MemoryInboxOptions } from './delivery/inboxes/memory/memory-inbox.js';
-export { SqliteInbox, sqliteInbox } from './delivery/inboxes/sqlite/sqlite-inbox.js';
+export { sqliteInbox } from './delivery/inboxes/sqlite/sqlite-inbox.js';
 export { type SqliteInboxOptions } from './delivery/inboxes/sqlite/sqlite-inbox.options.js';
 export { type SqliteDriver } from './delivery/inboxes/sqlite/database/sqlite-driver.js';
-export { UnusableStorageError } from './delivery/inboxes/sqlite/database/storage-problem.js';
 export { AttemptTimeoutError, NonRetriableError, RetryAfterError } from './delivery/retry/retry-errors.js';
 export { type RetryOptions, type RetryPolicy } from './delivery/retry/retry-options.js';
 export { type AccessOptions, type BasicCredentials } from './intake/access/access-options.js';
@@ -62,4 +53,3 @@ export { type ErrorCodeRange } from './replies/error-codes.js';
 export { InvalidReplyError } from './replies/invalid-reply.error.js';
 export { allow, modify, refuse, Allow, Modify, Refuse, type Reply, type ReplyOf } from './replies/reply.js';
 export { getOpenImCallbackToken, InjectOpenImCallback } from './module/tokens.js';
-export * from './webhooks.js';

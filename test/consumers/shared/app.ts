@@ -1,12 +1,8 @@
 import { Controller, Get, Module, Query, type DynamicModule, type INestApplication } from '@nestjs/common';
 import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import { IsOptional, IsString } from 'class-validator';
-import {
-  describeWebhooks,
-  OpenImCallbackModule,
-  type OpenImCallbackOptions,
-  type WebhooksPlan,
-} from 'nestjs-openim-callback';
+import { describeWebhooks, OpenImCallbackModule, type OpenImCallbackOptions } from 'nestjs-openim-callback';
+import type { WebhooksPlan } from 'nestjs-openim-callback/webhooks';
 import { Chat } from './chat.js';
 import type { Hostile } from './hostile.js';
 

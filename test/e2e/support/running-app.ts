@@ -5,7 +5,6 @@ import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import {
-  MemoryInbox,
   OpenImCallbackModule,
   type CallbackFailure,
   type DeadLetter,
@@ -13,6 +12,7 @@ import {
   type Mount,
   type OpenImCallbackOptions,
 } from 'nestjs-openim-callback';
+import { MemoryInbox } from 'nestjs-openim-callback/inbox';
 
 /** The web framework below Nest. */
 export type Platform = 'express' | 'fastify';

@@ -1,4 +1,5 @@
-import { InboxFullError, SqliteInbox, type SqliteInboxOptions } from 'nestjs-openim-callback';
+import type { SqliteInboxOptions } from 'nestjs-openim-callback';
+import { InboxFullError, SqliteInbox } from 'nestjs-openim-callback/inbox';
 import { eventually, Gate } from '../../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
 import {
   suiteEvent,

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  Command,
-  sqliteInbox,
-  type AcceptedEvent,
-  type DeliveryTarget,
-  type Inbox,
-  type RetryPolicy,
-  type StoredEvent,
-  type UnusableCallback,
-} from 'nestjs-openim-callback';
+import { Command, sqliteInbox, type Inbox, type RetryPolicy } from 'nestjs-openim-callback';
+import type {
+  AcceptedEvent,
+  DeliveryTarget,
+  StoredEvent,
+  UnusableCallback,
+} from 'nestjs-openim-callback/inbox';
 
 const ONCE: RetryPolicy = {
   maxAttempts: 1,
