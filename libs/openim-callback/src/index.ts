@@ -9,7 +9,12 @@ export type { MemoryInboxOptions } from './delivery/inboxes/memory/memory-inbox.
 export { sqliteInbox } from './delivery/inboxes/sqlite/sqlite-inbox.js';
 export { type SqliteInboxOptions } from './delivery/inboxes/sqlite/sqlite-inbox.options.js';
 export { type SqliteDriver } from './delivery/inboxes/sqlite/database/sqlite-driver.js';
-export { AttemptTimeoutError, NonRetriableError, RetryAfterError } from './delivery/retry/retry-errors.js';
+export {
+  AttemptTimeoutError,
+  NonRetriableError,
+  ProcessEndedError,
+  RetryAfterError,
+} from './delivery/retry/retry-errors.js';
 export { type RetryOptions, type RetryPolicy } from './delivery/retry/retry-options.js';
 export { type AccessOptions, type BasicCredentials } from './intake/access/access-options.js';
 export { type FailureReply } from './intake/failure-answers.js';

@@ -1,6 +1,6 @@
 import { deadLetterCases } from './inbox-suite/dead-letter-cases.js';
 import { deliveryCases } from './inbox-suite/delivery-cases.js';
-import { durableCases } from './inbox-suite/durable-cases.js';
+import { crashCases, durableCases } from './inbox-suite/durable-cases.js';
 import { lifeCases } from './inbox-suite/life-cases.js';
 import { retryCases } from './inbox-suite/retry-cases.js';
 import type { InboxCase, InboxSuiteOptions } from './inbox-suite/suite-bench.js';
@@ -23,4 +23,5 @@ export const inboxSuite = (options: InboxSuiteOptions): InboxCase[] => [
   ...deadLetterCases(options),
   ...lifeCases(options),
   ...(options.reopen ? durableCases(options) : []),
+  ...(options.crash ? crashCases(options) : []),
 ];

@@ -20,6 +20,7 @@ class SlowStorage implements EventStorage<number> {
   private readonly keys = new Set<string>();
   private readonly kept = new Map<string, DeadLetter>();
   private last = 0;
+  private isOpen = false;
   /** Thrown by every write while it is set. */
   failure: Error | undefined;
 
@@ -35,7 +36,19 @@ class SlowStorage implements EventStorage<number> {
   };
 
   async open(): Promise<KeptEvent<number>[]> {
-    return [...this.events.values()];
+    const recovered = this.isOpen;
+    this.isOpen = true;
+    return [...this.events.values()].map((event) => ({ ...event, recovered }));
+  }
+
+  /** What it has stored, as the next process finds it; writes of this one go nowhere from now on. */
+  cutOff(): SlowStorage {
+    const copy = new SlowStorage();
+    for (const [ref, event] of this.events) copy.events.set(ref, event);
+    for (const [id, letter] of this.kept) copy.kept.set(id, letter);
+    copy.last = this.last;
+    copy.isOpen = this.isOpen;
+    return copy;
   }
 
   async add(event: AcceptedEvent, pending: KeptEvent<number>['pending']): Promise<number | undefined> {
@@ -58,7 +71,7 @@ class SlowStorage implements EventStorage<number> {
   }
 
   close(): void {
-    this.failure = undefined;
+    this.isOpen = false;
   }
 
   /** Spoils the body of every event. */
@@ -84,6 +97,7 @@ describe('the inbox suite on a storage of my own', () => {
     create: (concurrency) => create({ concurrency }),
     createWith: (role) => create({ role }),
     reopen: () => inboxOf(storage),
+    crash: () => inboxOf((storage = storage.cutOff())),
   });
 
   it.each(cases)('$name', ({ run }) => run());

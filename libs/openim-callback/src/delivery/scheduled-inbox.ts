@@ -36,6 +36,11 @@ export interface KeptEvent<Ref> {
   readonly stored: StoredEvent;
   /** The listeners that are left; undefined for all. */
   readonly pending: readonly PendingListener[] | undefined;
+  /**
+   * Whether the process that had it ended without closing the storage. Each attempt of such an event is stored before it
+   * begins: one that ends its process every time becomes a dead letter. @default false
+   */
+  readonly recovered?: boolean;
 }
 
 /** Where dead letters are kept. */
@@ -141,6 +146,7 @@ export class ScheduledInbox<Ref> implements Inbox {
         target,
         concurrency: this.concurrency,
         settle: (settled) => this.settle(settled),
+        note: async (settlement) => this.storage.settle(settlement),
       });
     }
     const kept = this.storage.open();
@@ -198,11 +204,11 @@ export class ScheduledInbox<Ref> implements Inbox {
   }
 
   private takeKept(events: readonly KeptEvent<Ref>[], target: DeliveryTarget): void {
-    for (const { ref, stored, pending } of events) {
+    for (const { ref, stored, pending, recovered = false } of events) {
       try {
         const event = target.revive(stored);
         this.reserve(event);
-        this.scheduler?.enqueue({ ref, event, pending });
+        this.scheduler?.enqueue({ ref, event, pending, recovered });
       } catch (error) {
         const reason = messageOf(error);
         const letter = undeliveredLetter(stored, { reason, diedAt: Date.now() });

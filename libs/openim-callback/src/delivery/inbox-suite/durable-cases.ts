@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import type { DeadLetter } from '../dead-letters.js';
 import { NonRetriableError } from '../retry/retry-errors.js';
 import { eventually, Gate } from './eventually.js';
 import { SuiteBench, type InboxCase, type InboxSuiteOptions } from './suite-bench.js';
 import { suiteEvent, suiteUnusable } from './suite-event.js';
+import type { SuiteTarget } from './suite-target.js';
 
 /** What an inbox that promises to survive its process must still know after it. */
 export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
@@ -114,4 +116,50 @@ export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
     await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
     assert.deepEqual(bench.target.numbers(), [3]);
   }),
+];
+
+/** Times a process may end of one event before that must be a dead letter with two attempts: the first may go unnoted. */
+const MOST_CRASHES = 4;
+
+/** What becomes of an event whose process ends while a listener has it. */
+export const crashCases = (options: InboxSuiteOptions): InboxCase[] => [
+  SuiteBench.case(options, 'delivers again what the end of a process has cut off', async (bench) => {
+    bench.target.on('one', () => new Gate().passed);
+    await bench.appendAll([1, 2], { key: 'k' });
+    await eventually(() => assert.equal(bench.target.attempts.length, 1));
+    await bench.crash((target) => target.on('one'));
+    await eventually(() => assert.deepEqual(bench.target.numbers(), [1, 2]));
+    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    assert.equal((await bench.inbox.state()).deadLetters, 0);
+  }),
+
+  SuiteBench.case(
+    options,
+    'makes a dead letter of an event that ends every process, and goes on behind it',
+    async (bench) => {
+      const prepare = (target: SuiteTarget): void => {
+        target.on('one', ({ number }) => (number === 1 ? new Gate().passed : undefined), { maxAttempts: 2 });
+      };
+      const letters = (): Promise<DeadLetter[]> => bench.inbox.deadLetters.list();
+      prepare(bench.target);
+      await bench.appendAll([1, 2], { key: 'k' });
+      for (let crashes = 0; crashes < MOST_CRASHES; crashes++) {
+        await eventually(async () =>
+          assert.ok(bench.target.attempts.length > 0 || (await letters()).length > 0),
+        );
+        if ((await letters()).length > 0) break;
+        await bench.crash(prepare);
+      }
+      const [letter] = await eventually(async () => {
+        const found = await letters();
+        assert.equal(found.length, 1);
+        return found;
+      });
+      assert.equal(letter?.listener, 'one');
+      assert.equal(letter.attempts, 2);
+      assert.ok(letter.reason.endsWith('the process ended during attempt 2'), letter.reason);
+      await eventually(() => assert.deepEqual(bench.target.numbers(), [2]));
+      await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    },
+  ),
 ];

@@ -11,6 +11,11 @@ export interface InboxSuiteOptions {
    * when an implementation promises nothing beyond its process.
    */
   reopen?(): Inbox | Promise<Inbox>;
+  /**
+   * Makes an inbox on what the one that was made last has stored, as after the end of its process: nothing that one
+   * still does reaches the storage. Leave it out when an implementation promises nothing beyond its process.
+   */
+  crash?(): Inbox | Promise<Inbox>;
   /** Makes an inbox with nothing in it and that role. Leave it out when an implementation has none. */
   createWith?(role: InboxRole): Inbox | Promise<Inbox>;
 }
@@ -88,5 +93,16 @@ export class SuiteBench {
     if (!this.options.reopen) throw new Error('this inbox cannot be opened again');
     this.inbox = await this.options.reopen();
     await this.inbox.start(this.target);
+  }
+
+  /** Ends the process of the inbox in the middle of what it does, and starts another, with new listeners. */
+  async crash(prepare: (target: SuiteTarget) => void): Promise<void> {
+    if (!this.options.crash) throw new Error('this inbox cannot be opened again');
+    const { inbox } = this;
+    this.inbox = await this.options.crash();
+    this.target = new SuiteTarget();
+    prepare(this.target);
+    await this.inbox.start(this.target);
+    await inbox.close();
   }
 }

@@ -17,6 +17,15 @@ export class RetryAfterError extends Error {
   }
 }
 
+/** The process ended while a listener had the event: it was killed, ran out of memory, or the listener ended it. */
+export class ProcessEndedError extends Error {
+  override readonly name = 'ProcessEndedError';
+
+  constructor(attempt: number) {
+    super(`the process ended during attempt ${attempt}`);
+  }
+}
+
 /** An attempt took longer than `attemptTimeout`. */
 export class AttemptTimeoutError extends Error {
   override readonly name = 'AttemptTimeoutError';

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { DeliveryTarget } from '../delivery-target.js';
 import { EventRun, type EventRunParts } from './event-run.js';
 import { Lanes } from './lanes.js';
-import type { QueuedEvent, SettledEvent, Turn } from './queued-event.js';
+import type { QueuedEvent, SettledEvent, Settlement, Turn } from './queued-event.js';
 
 /** What an inbox gives its scheduler. */
 export interface DeliverySchedulerParts<Ref> {
@@ -17,6 +17,11 @@ export interface DeliverySchedulerParts<Ref> {
   readonly mayAttempt?: (ref: Ref) => boolean;
   /** Called after each run that `begin` allowed. */
   readonly end?: (ref: Ref) => void;
+  /**
+   * Notes, before an attempt begins, that it does; asked for events that were recovered from a process that has died.
+   * @default nothing is noted
+   */
+  readonly note?: (settlement: Settlement<Ref>) => Promise<void>;
   /** Called when an event has left the scheduler, delivered or not. */
   readonly onLeft?: (queued: QueuedEvent<Ref>) => void;
   /** @default Date.now */
@@ -31,7 +36,7 @@ export class DeliveryScheduler<Ref> {
 
   constructor({ concurrency, ...parts }: DeliverySchedulerParts<Ref>) {
     this.lanes = new Lanes(concurrency);
-    this.runParts = { now: Date.now, ...parts, shutdown: this.shutdown.signal };
+    this.runParts = { now: Date.now, ...parts, shutdown: this.shutdown.signal, alone: { run: undefined } };
     // One for each attempt that runs, without a warning.
     setMaxListeners(0, this.shutdown.signal);
   }

@@ -4,26 +4,29 @@ import { suiteEvent } from '../inbox-suite/suite-event.js';
 import { LazySignal } from '../lazy-signal.js';
 import { AttemptTimeoutError, NonRetriableError } from '../retry/retry-errors.js';
 import { attemptWithin, EventRun } from './event-run.js';
-import type { PendingListener, SettledEvent } from './queued-event.js';
+import type { PendingListener, SettledEvent, Settlement } from './queued-event.js';
 
 const NOW = 1_000_000;
 
-function runOf(target: SuiteTarget, pending?: readonly PendingListener[]) {
+function runOf(target: SuiteTarget, pending?: readonly PendingListener[], recovered = false) {
+  const notes: (Settlement<number> & { readonly called: number })[] = [];
   const settled: SettledEvent<number>[] = [];
   const clock = { now: NOW, mayAttempt: true };
   const shutdown = new AbortController();
   const event = suiteEvent(1, { key: 'k' });
   const run = new EventRun(
-    { ref: 7, event, pending },
+    { ref: 7, event, pending, recovered },
     {
       target,
       settle: (each) => settled.push(each),
       mayAttempt: () => clock.mayAttempt,
+      note: async (settlement) => void notes.push({ ...settlement, called: target.attempts.length }),
+      alone: { run: undefined },
       shutdown: shutdown.signal,
       now: () => clock.now,
     },
   );
-  return { run, settled, clock, shutdown, event };
+  return { run, settled, notes, clock, shutdown, event };
 }
 
 const fail = (): never => {
@@ -162,6 +165,45 @@ describe('EventRun', () => {
     expect(target.attempts).toHaveLength(1);
     expect(settled).toEqual([{ ref: 7, event, pending: before, deadLetters: [] }]);
     expect(target.failures).toEqual([]);
+  });
+
+  it('notes each attempt before it begins, of an event that was recovered', async () => {
+    const target = new SuiteTarget().on('a').on('b', fail, { maxAttempts: 1 }).on('c');
+    const { run, settled, notes } = runOf(target, undefined, true);
+    expect(await run.run()).toBe('done');
+    const begun = notes.map(({ pending, called }) => [
+      called,
+      pending.map(({ listener, begun = false }) => `${listener} ${begun}`),
+    ]);
+    expect(begun).toEqual([
+      [0, ['a true', 'b false', 'c false']],
+      [1, ['b true', 'c false']],
+      [2, ['c true']],
+    ]);
+    const letters = [...notes, ...settled].flatMap(({ deadLetters }) => deadLetters);
+    expect(letters.map(({ listener }) => listener)).toEqual(['b']);
+  });
+
+  it('notes nothing of an event that nobody has died of', async () => {
+    const { run, notes } = runOf(new SuiteTarget().on('a'));
+    expect(run.run()).toBe('done');
+    expect(notes).toEqual([]);
+  });
+
+  it('counts an attempt whose process ended as one that has failed', async () => {
+    const target = new SuiteTarget().on('a', undefined, { maxAttempts: 3 });
+    const begun = { listener: 'a', attempts: 1, failedAt: 0, dueAt: 0, begun: true };
+    const { run, settled, clock, notes } = runOf(target, [begun]);
+    const again = await run.run();
+    expect(target.failures).toMatchObject([{ listener: 'a', attempt: 2 }]);
+    expect(String(target.failures[0]?.error)).toBe('ProcessEndedError: the process ended during attempt 2');
+    expect(settled[0]?.pending).toMatchObject([{ listener: 'a', attempts: 2, failedAt: NOW }]);
+    expect(settled[0]?.pending[0]).not.toHaveProperty('begun');
+    expect(target.attempts).toEqual([]);
+    clock.now += again === 'done' ? 0 : again.runAgainIn;
+    expect(await run.run()).toBe('done');
+    expect(target.attempts.map(({ attempt }) => attempt)).toEqual([3]);
+    expect(notes).toHaveLength(1);
   });
 
   it('calls no further listener when it may not go on, and leaves it untried', async () => {

@@ -1,7 +1,7 @@
 import { undeliveredLetter, type DeadLetter } from '../dead-letters.js';
 import type { DeliveryTarget, Recipient } from '../delivery-target.js';
 import { LazySignal } from '../lazy-signal.js';
-import { AttemptTimeoutError } from '../retry/retry-errors.js';
+import { AttemptTimeoutError, ProcessEndedError } from '../retry/retry-errors.js';
 import { nextDelay } from '../retry/retry-policy.js';
 import type { JobResult } from './lanes.js';
 import {
@@ -10,6 +10,7 @@ import {
   type PendingListener,
   type QueuedEvent,
   type SettledEvent,
+  type Settlement,
   type Turn,
 } from './queued-event.js';
 
@@ -21,6 +22,9 @@ export interface EventRunParts<Ref> {
   readonly mayAttempt?: (ref: Ref) => boolean;
   readonly end?: (ref: Ref) => void;
   readonly onLeft?: (queued: QueuedEvent<Ref>) => void;
+  readonly note?: (settlement: Settlement<Ref>) => Promise<void>;
+  /** Holds one run at a time of those that may have ended a process. */
+  readonly alone: { run: EventRun<Ref> | undefined };
   /** Aborts when attempts that run must end. */
   readonly shutdown: AbortSignal;
   readonly now: () => number;
@@ -48,12 +52,15 @@ interface Progress {
 export class EventRun<Ref> {
   /** The listeners that are left; undefined for all. */
   private pending: readonly PendingListener[] | undefined;
+  /** Whether a process ended while it ran. Beside it others would seem to have ended the next one too. */
+  private readonly isSuspect: boolean;
 
   constructor(
     private readonly queued: QueuedEvent<Ref>,
     private readonly parts: EventRunParts<Ref>,
   ) {
     this.pending = queued.pending;
+    this.isSuspect = queued.pending?.some(({ begun }) => begun) === true;
   }
 
   /**
@@ -61,12 +68,16 @@ export class EventRun<Ref> {
    * listeners end at once.
    */
   run(): JobResult | Promise<JobResult> {
-    const { target, begin, onLeft } = this.parts;
+    const { target, begin, end, onLeft } = this.parts;
     const turn = begin?.(this.queued.ref) ?? 'run';
     if (turn === 'wait') return { runAgainIn: ASK_AGAIN, holds: true };
     if (turn === 'leave') {
       onLeft?.(this.queued);
       return 'done';
+    }
+    if (this.isSuspect && !this.goesAlone()) {
+      end?.(this.queued.ref);
+      return { runAgainIn: ASK_AGAIN, holds: true };
     }
     const recipients = target.recipientsOf(this.queued.event);
     const progress = { recipients, next: 0, left: [], deadLetters: [] };
@@ -85,14 +96,15 @@ export class EventRun<Ref> {
     this.pending = left;
     this.parts.settle({ ref, event, pending: left, deadLetters });
     this.parts.end?.(ref);
+    if (this.isSuspect) this.parts.alone.run = undefined;
     if (left.length > 0) return this.again(left, progress);
     this.parts.onLeft?.(this.queued);
     return 'done';
   }
 
   private attempt(at: number, progress: Progress): Promise<unknown> | undefined {
-    const { target, shutdown, mayAttempt, now } = this.parts;
-    const { ref, event } = this.queued;
+    const { shutdown, mayAttempt, now } = this.parts;
+    const { ref } = this.queued;
     const pending = this.pending?.[at];
     const recipient = pending ? find(progress.recipients, pending.listener) : progress.recipients[at];
     if (shutdown.aborted || mayAttempt?.(ref) === false || (pending && mustWait(pending, now()))) {
@@ -104,14 +116,33 @@ export class EventRun<Ref> {
       this.missing(pending?.listener, attempts, GONE, progress);
       return undefined;
     }
+    if (pending?.begun) {
+      this.failed(recipient, attempts + 1, new ProcessEndedError(attempts + 1), progress);
+      return undefined;
+    }
+    if (!this.queued.recovered && !this.isSuspect) return this.call(recipient, pending, progress);
+    return this.noted(recipient, pending, progress).then(() => {
+      if (!shutdown.aborted) return this.call(recipient, pending, progress);
+      this.leave(pending, recipient, progress);
+      return undefined;
+    });
+  }
+
+  private call(
+    recipient: Recipient,
+    pending: PendingListener | undefined,
+    progress: Progress,
+  ): Promise<unknown> | undefined {
+    const { target, shutdown } = this.parts;
+    const attempt = (pending?.attempts ?? 0) + 1;
     const failed = (error: unknown): void => {
       // Cut off by the shutdown it was not tried: the next start does that, with the same count.
       if (shutdown.aborted) this.leave(pending, recipient, progress);
-      else this.failed(recipient, attempts + 1, error, progress);
+      else this.failed(recipient, attempt, error, progress);
     };
     try {
       const source = new LazySignal();
-      const running = target.deliver(event, recipient, attempts + 1, source);
+      const running = target.deliver(this.queued.event, recipient, attempt, source);
       return (
         running && attemptWithin(recipient.retry.attemptTimeout, shutdown, source, running).catch(failed)
       );
@@ -119,6 +150,24 @@ export class EventRun<Ref> {
       failed(error);
       return undefined;
     }
+  }
+
+  /** Notes that an attempt begins. Should the storage fail it begins all the same. */
+  private async noted(
+    recipient: Recipient,
+    pending: PendingListener | undefined,
+    { recipients, next, left, deadLetters }: Progress,
+  ): Promise<void> {
+    const begun = { ...(pending ?? untried(recipient.name)), begun: true };
+    const later = this.pending?.slice(next) ?? recipients.slice(next).map(({ name }) => untried(name));
+    const settlement = { pending: [...left, begun, ...later], deadLetters: deadLetters.splice(0) };
+    await this.parts.note?.({ ref: this.queued.ref, ...settlement }).catch(() => undefined);
+  }
+
+  private goesAlone(): boolean {
+    const { alone } = this.parts;
+    alone.run ??= this;
+    return alone.run === this;
   }
 
   /** Leaves a listener as it is. */

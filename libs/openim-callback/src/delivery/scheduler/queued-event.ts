@@ -9,6 +9,8 @@ export interface PendingListener {
   readonly failedAt: number;
   /** When to try again, in unix milliseconds; 0 for at once. */
   readonly dueAt: number;
+  /** Whether one more attempt had begun that its process did not live to see the end of. */
+  readonly begun?: boolean;
 }
 
 /** A listener that was not tried yet. */
@@ -32,6 +34,11 @@ export interface QueuedEvent<Ref> {
   readonly event: AcceptedEvent;
   /** The listeners that are left; undefined for all. */
   readonly pending: readonly PendingListener[] | undefined;
+  /**
+   * Whether a process that had it has died, perhaps of it: its attempts are noted before they begin, so that the next
+   * process knows of one that does not end.
+   */
+  readonly recovered?: boolean;
 }
 
 /** What is to be stored after listeners were tried. */
