@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { parse } from 'yaml';
-import { judgeRedis } from '../../libs/openim-callback-bullmq/src/redis-durability.js';
+import { judgeRedis } from '../../libs/openim-callback-bullmq/src/bullmq/redis/redis-durability.js';
 import { keysOfApp, readsVariable, statusOf } from './support/app.js';
 import { compose, DEPLOY, textOf, type ComposeService } from './support/manifests.js';
 

@@ -153,7 +153,7 @@ describe.each(ENGINES)('the BullMQ inbox on %s', (name, engine) => {
   });
 
   it('keeps the latest unusable callbacks', async () => {
-    const inbox = await bench.start(new SuiteTarget(), { maxUnusable: 3 });
+    const inbox = await bench.start(new SuiteTarget(), { maxDeadLetters: 3 });
     for (const body of ['a', 'b', 'c', 'd']) await inbox.setAside(suiteUnusable(body));
     const kept = await inbox.deadLetters.list();
     expect(kept.map(({ raw }) => raw.toString())).toEqual(['b', 'c', 'd']);

@@ -8,9 +8,9 @@ import {
   suiteUnusable,
 } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
-import { partitionOf } from '../../libs/openim-callback-bullmq/src/event-job.js';
-import { leaseOfToken, newLockToken } from '../../libs/openim-callback-bullmq/src/lock-token.js';
-import { FORGET } from '../../libs/openim-callback-bullmq/src/postgres-statements.js';
+import { partitionOf } from '../../libs/openim-callback-bullmq/src/store/records.js';
+import { leaseOfToken, newLockToken } from '../../libs/openim-callback-bullmq/src/bullmq/lock-token.js';
+import { FORGET } from '../../libs/openim-callback-bullmq/src/bullmq/postgres/postgres-statements.js';
 import { InboxBench } from './support/inbox-bench.js';
 import { PostgresServer } from './support/postgres-server.js';
 

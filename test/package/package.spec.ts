@@ -207,7 +207,7 @@ describe('the published packages', () => {
       await symlink(join(MODULES, name), join(apart, 'node_modules', name), 'junction');
     const printed = await node(apart, `--input-type=${type}`, '-e', script);
     await rm(apart, { recursive: true });
-    expect(printed).toBe(`bullmqInbox needs packages that are not installed: npm install bullmq ${driver}\n`);
+    expect(printed).toBe(`bullmqInbox needs the package ${driver}: npm install bullmq ${driver}\n`);
   });
 });
 

@@ -96,14 +96,14 @@ describe('bin/openim-callback.js', () => {
   });
 
   it.each([
-    ['--redis', 'redis://127.0.0.1:1', 'bullmq ioredis'],
-    ['--postgres', 'postgres://127.0.0.1:1/app', 'bullmq pg'],
-  ])('says how to install what %s needs', async (option, url, packages) => {
+    ['--redis', 'redis://127.0.0.1:1', 'ioredis'],
+    ['--postgres', 'postgres://127.0.0.1:1/app', 'pg'],
+  ])('says how to install what %s needs', async (option, url, driver) => {
     const list = ['dead-letters', 'list', option, url];
     expect(await finish(start(list))).toEqual({
       exitCode: 3,
       stdout: '',
-      stderr: `error: ${url} needs a package that is not installed: npm install nestjs-openim-callback-bullmq ${packages}\n`,
+      stderr: `error: ${url} needs a package that is not installed: npm install nestjs-openim-callback-bullmq bullmq ${driver}\n`,
     });
     const withInbox = await mkdtemp(join(folder, 'bullmq-'));
     const path = await buildCli(withInbox);
@@ -111,7 +111,7 @@ describe('bin/openim-callback.js', () => {
     expect(await finish(start(list, path))).toEqual({
       exitCode: 3,
       stdout: '',
-      stderr: `error: bullmqInbox needs packages that are not installed: npm install ${packages}\n`,
+      stderr: `error: bullmqInbox needs the package ${driver}: npm install bullmq ${driver}\n`,
     });
   });
 

@@ -5,10 +5,10 @@ const withAny = (options: object) => withDefaults(options as BullmqInboxOptions)
 
 describe('the options of bullmqInbox', () => {
   it('have defaults', () => {
-    expect(withDefaults({ connection: {} })).toEqual({
-      engine: 'Redis',
+    expect(withDefaults({ connection: { port: 6379 } })).toEqual({
+      server: 'Redis',
       name: 'openim',
-      role: 'both',
+      role: undefined,
       partitions: 16,
       concurrency: 16,
       lookAhead: 1000,
@@ -21,7 +21,7 @@ describe('the options of bullmqInbox', () => {
       maxHeldBytes: 64 * 1024 * 1024,
       spill: undefined,
       maxSpilled: 100_000,
-      maxUnusable: 1000,
+      maxDeadLetters: 1000,
     });
   });
 
@@ -35,20 +35,20 @@ describe('the options of bullmqInbox', () => {
     ['lease', 999],
     ['timeout', 0],
     ['timeout', 2 ** 31],
-    ['duplicateWindow', 0],
+    ['duplicateWindow', -1],
     ['confirmWindow', Infinity],
     ['maxHeld', -1],
     ['maxHeldBytes', -1],
     ['maxSpilled', -1],
-    ['maxUnusable', -1],
+    ['maxDeadLetters', -1],
     ['role', 'recieve'],
     ['name', 'a:b'],
     ['name', ''],
   ])('refuse %s %j', (name, value) => {
-    expect(() => withAny({ connection: {}, [name]: value })).toThrow(`bullmqInbox: ${name} must`);
+    expect(() => withAny({ connection: { port: 6379 }, [name]: value })).toThrow(`bullmqInbox: ${name} must`);
   });
 
-  it.each([{}, { connection: {}, postgres: {} }])('have one engine: not %j', (options) => {
+  it.each([{}, { connection: { port: 6379 }, postgres: {} }])('have one server: not %j', (options) => {
     expect(() => withAny(options)).toThrow('needs either connection, for Redis, or postgres');
   });
 });

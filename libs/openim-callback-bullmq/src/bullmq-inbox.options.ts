@@ -1,50 +1,29 @@
-import type { PgPoolConfig, ConnectionOptions as RedisConnection } from 'bullmq';
 import {
   amount,
   count,
   type Inbox,
+  type InboxRole,
   LONGEST_TIMER,
   numberProblems,
   refuseProblems,
+  roleProblems,
 } from 'nestjs-openim-callback/inbox';
-import { MOST_PARTITIONS } from './queue-names.js';
-
-/** Where Redis is: a url, or the options of ioredis. */
-export type RedisOptions = string | Exclude<RedisConnection, { readonly duplicate: unknown }>;
-
-/**
- * Where PostgreSQL is: a url, or the options of a pool of pg. `max` (5) is of each of two pools; one connection more
- * listens, so that it must not go through a pooler that shares connections between transactions.
- */
-export type PostgresOptions = string | PgPoolConfig;
-
-/** An inbox on Redis. */
-export interface RedisPlace {
-  readonly connection: RedisOptions;
-  /** What BullMQ's keys begin with; in a Redis Cluster with a hash tag, such as `{openim}`. @default 'bull' */
-  readonly prefix?: string;
-  readonly postgres?: undefined;
-}
-
-/** An inbox on PostgreSQL, in BullMQ's schema `bullmq`, which is made unless it is there. */
-export interface PostgresPlace {
-  readonly postgres: PostgresOptions;
-  readonly connection?: undefined;
-  readonly prefix?: undefined;
-}
+import type { StorePlace } from './bullmq/connect-store.js';
+import { connectionProblem } from './bullmq/redis/redis-place.js';
+import { MOST_PARTITIONS } from './store/queue-store.js';
 
 /** Options of the BullMQ inbox. */
-export type BullmqInboxOptions = (RedisPlace | PostgresPlace) & BullmqInboxTuning;
+export type BullmqInboxOptions = StorePlace & BullmqInboxTuning;
 
-/** What is the same on every engine. */
+/** What is the same on every server. */
 export interface BullmqInboxTuning {
-  /** What the names of the queues begin with; modules that share an engine need different ones. @default 'openim' */
+  /** What the names of the queues begin with; modules that share a server need different ones. @default 'openim' */
   readonly name?: string;
   /**
    * Whether this replica takes callbacks, delivers them, or both.
-   * @default 'both'
+   * @default 'both' in an app that serves requests, and 'receive' in one that does not
    */
-  readonly role?: 'receive' | 'deliver' | 'both';
+  readonly role?: InboxRole;
   /**
    * Queues over which the ordering keys are spread, each delivered by one replica at a time. From 1 to 1024, the same
    * number on every replica. Change it only when the queues are empty: otherwise order is lost meanwhile, and with
@@ -57,13 +36,13 @@ export interface BullmqInboxTuning {
   /** Events of one partition this replica keeps in memory beyond those it delivers. @default 1000 */
   readonly lookAhead?: number;
   /**
-   * Milliseconds in which a repeated event is suppressed.
+   * Milliseconds in which a repeated event is suppressed; 0 for never.
    * @default 600000 (10 minutes)
    */
   readonly duplicateWindow?: number;
   /**
    * Milliseconds in which an event whose storing was not confirmed can be stored again without being doubled;
-   * longer than the engine is ever away, each event's id is kept that long.
+   * longer than the server is ever away, each event's id is kept that long.
    * @default 120000
    */
   readonly confirmWindow?: number;
@@ -72,33 +51,31 @@ export interface BullmqInboxTuning {
    * @default 10000
    */
   readonly lease?: number;
-  /** Milliseconds to wait for the engine before it counts as away. @default 2000 */
+  /** Milliseconds to wait for the server before it counts as away. @default 2000 */
   readonly timeout?: number;
-  /** Refuse to start on an engine that can lose events it has acknowledged. @default false: it is logged */
+  /** Refuse to start on a server that can lose events it has acknowledged. @default false: it is logged */
   readonly strict?: boolean;
-  /** Events that may be held in memory while the engine is away and there is no `spill`. @default 10000 */
+  /** Events that may be held in memory while the server is away and there is no `spill`. @default 10000 */
   readonly maxHeld?: number;
   /** Bytes of their bodies, and 500 more for each event. @default 67108864 (64 MiB) */
   readonly maxHeldBytes?: number;
   /**
-   * A local inbox that takes events while the engine is away, and gives them to it in order when it is back.
+   * A local inbox that takes events while the server is away, and gives them to it in order when it is back.
    * @default none: events are held in memory
    */
   readonly spill?: Inbox;
   /** Events that may wait in `spill`. @default 100000 */
   readonly maxSpilled?: number;
-  /** Unusable callbacks that are kept, the latest. @default 1000 */
-  readonly maxUnusable?: number;
+  /** Unusable callbacks that are kept as dead letters, the latest. @default 1000 */
+  readonly maxDeadLetters?: number;
 }
 
 /** The options with every default in place. */
-export type BullmqInboxSettings = Required<Omit<BullmqInboxTuning, 'spill'>> &
-  Pick<BullmqInboxTuning, 'spill'> & {
+export type BullmqInboxSettings = Required<Omit<BullmqInboxTuning, 'role' | 'spill'>> &
+  Pick<BullmqInboxTuning, 'role' | 'spill'> & {
     /** For texts. */
-    readonly engine: 'Redis' | 'PostgreSQL';
+    readonly server: 'Redis' | 'PostgreSQL';
   };
-
-const ROLES: ReadonlySet<string> = new Set(['receive', 'deliver', 'both']);
 
 const RULES = {
   partitions: {
@@ -107,14 +84,14 @@ const RULES = {
   },
   concurrency: count(1),
   lookAhead: count(0),
-  duplicateWindow: amount(1, LONGEST_TIMER),
+  duplicateWindow: amount(0, LONGEST_TIMER),
   confirmWindow: amount(1, LONGEST_TIMER),
   lease: amount(1000, LONGEST_TIMER),
   timeout: amount(1, LONGEST_TIMER),
   maxHeld: count(0),
   maxHeldBytes: amount(0),
   maxSpilled: count(0),
-  maxUnusable: count(0),
+  maxDeadLetters: count(0),
 };
 
 /**
@@ -127,9 +104,9 @@ export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
   if ((connection === undefined) === (postgres === undefined))
     throw new Error('bullmqInbox needs either connection, for Redis, or postgres');
   const settings: BullmqInboxSettings = {
-    engine: postgres === undefined ? 'Redis' : 'PostgreSQL',
+    server: postgres === undefined ? 'Redis' : 'PostgreSQL',
     name: options.name ?? 'openim',
-    role: options.role ?? 'both',
+    role: options.role,
     partitions: options.partitions ?? 16,
     concurrency: options.concurrency ?? 16,
     lookAhead: options.lookAhead ?? 1000,
@@ -142,11 +119,13 @@ export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
     maxHeldBytes: options.maxHeldBytes ?? 64 * 1024 * 1024,
     spill: options.spill,
     maxSpilled: options.maxSpilled ?? 100_000,
-    maxUnusable: options.maxUnusable ?? 1000,
+    maxDeadLetters: options.maxDeadLetters ?? 1000,
   };
+  const misplaced = postgres === undefined ? connectionProblem(connection) : undefined;
   refuseProblems('bullmqInbox', [
+    ...(misplaced === undefined ? [] : [misplaced]),
     ...numberProblems(settings, RULES),
-    ...(ROLES.has(settings.role) ? [] : [`role must be receive, deliver or both, it is ${settings.role}`]),
+    ...roleProblems(settings.role),
     ...(settings.name === '' || settings.name.includes(':')
       ? [`name must not be empty or contain ':', it is ${JSON.stringify(settings.name)}`]
       : []),

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import {
+  delivers,
   type AcceptedEvent,
   type Appended,
   type DeadLetter,
@@ -9,35 +10,38 @@ import {
   type Inbox,
   InboxFullError,
   SingleUse,
+  type StartOptions,
   type InboxState,
   type UnusableCallback,
+  undeliveredLetter,
   unusableLetter,
 } from 'nestjs-openim-callback/inbox';
-import { AppendQueue, EngineAwayError } from './append-queue.js';
-import { BullmqDeadLetters } from './bullmq-dead-letters.js';
-import { BullmqDelivery } from './bullmq-delivery.js';
 import { withDefaults, type BullmqInboxOptions, type BullmqInboxSettings } from './bullmq-inbox.options.js';
-import { deadLetterJob } from './dead-letter-job.js';
-import { EngineAccess } from './engine-access.js';
-import { EngineProblems } from './engine-problems.js';
-import { engineState } from './engine-state.js';
-import { eventJob, partitionOf } from './event-job.js';
-import type { Addressed } from './inbox-queues.js';
-import { insteadOf, isRefusal } from './refusal.js';
-import { Spill } from './spill.js';
-import { tellDurability, tellUnread, type EngineListener } from './tell-engine.js';
-import { bothProblems, withSpill } from './with-spill.js';
-import { messageOf, NoAnswerError, within } from './within.js';
+import { connectStore } from './bullmq/connect-store.js';
+import { QueueDelivery } from './delivery/queue-delivery.js';
+import * as messages from './messages.js';
+import { QueueDeadLetters } from './queue-dead-letters.js';
+import { bothProblems, Spill, withSpill } from './spill/spill.js';
+import { AppendQueue, StoreAwayError } from './store/append-queue.js';
+import type { Addressed, ConnectionWatcher, QueueStore } from './store/queue-store.js';
+import { deadLetterRecord, eventRecord, fromEventData, isEvent, partitionOf } from './store/records.js';
+import { StoreAccess } from './store/store-access.js';
+import { storeAddress } from './store/store-address.js';
+import { StoreProblems } from './store/store-problems.js';
+import { NoAnswerError, within } from './store/within.js';
 
 /** What an event takes in memory beside its body, roughly. */
 const OVERHEAD = 500;
 
-/** Milliseconds a strict start waits for the engine to say how durable it is. */
+/** Milliseconds a strict start waits for the store to say how durable it is. */
 const STRICT_PATIENCE = 30_000;
 
+/** Connects to the store of an inbox. */
+type Connect = (settings: BullmqInboxSettings, watcher: ConnectionWatcher) => Promise<QueueStore>;
+
 /**
- * The inbox on BullMQ, in Redis or PostgreSQL: an event is acknowledged when the engine has acknowledged it, and
- * any replica delivers it, in order per key.
+ * The inbox on BullMQ, in Redis or PostgreSQL: an event is acknowledged when the store has acknowledged it, and any
+ * replica delivers it, in order per key.
  */
 export class BullmqInbox implements Inbox {
   readonly deadLetters: DeadLetters;
@@ -45,28 +49,43 @@ export class BullmqInbox implements Inbox {
   private readonly settings: BullmqInboxSettings;
   private readonly use = new SingleUse('bullmqInbox');
   private readonly appends: AppendQueue<Addressed>;
-  private readonly problems = new EngineProblems(() => this.tellProblems());
-  private readonly access: EngineAccess;
+  private readonly problems = new StoreProblems(() => this.tellProblems());
+  private readonly access: StoreAccess;
   private target: DeliveryTarget | undefined;
-  private delivery: BullmqDelivery | undefined;
+  private delivery: QueueDelivery | undefined;
   private spill: Spill | undefined;
   private spillProblem: string | undefined;
+  private delivers = false;
   /** Whether no delivery may begin any more. */
   private ending = false;
   private closed = false;
 
-  /** @throws {Error} for options that cannot be */
-  constructor(options: BullmqInboxOptions) {
+  /**
+   * @param connect for tests: connects to another store than the options name
+   * @throws {Error} for options that cannot be
+   */
+  constructor(
+    options: BullmqInboxOptions,
+    connect: Connect = (settings, watcher) => connectStore(options, settings, watcher),
+  ) {
     this.settings = withDefaults(options);
-    const { maxHeld, maxHeldBytes, spill } = this.settings;
-    this.access = new EngineAccess(options, this.settings, this.problems);
-    this.deadLetters = new BullmqDeadLetters(this.access, this.settings);
+    const { maxHeld, maxHeldBytes, spill, server, timeout } = this.settings;
+    const option = server === 'Redis' ? 'connection' : 'postgres';
+    this.access = new StoreAccess({
+      connect: (watcher) => connect(this.settings, watcher),
+      problems: this.problems,
+      timeout,
+      awayText: (error, wasThere) =>
+        messages.away(server, storeAddress(options), error, wasThere ? undefined : option),
+    });
+    this.deadLetters = new QueueDeadLetters(this.access, this.settings);
     this.appends = new AppendQueue<Addressed>({
-      store: async (items) => (await this.access.queues()).add(items),
-      isRefusal,
+      store: async (items) => {
+        await (await this.access.store()).add(items);
+      },
       insteadOf: (item, error) => this.insteadOf(item, error),
       onAway: (error) => this.problems.notice('appends', this.access.textOf(error)),
-      onBack: () => this.problems.mend('appends'),
+      onBack: () => this.problems.resolved('appends'),
       holds: spill === undefined,
       maxHeld,
       maxHeldBytes,
@@ -74,14 +93,15 @@ export class BullmqInbox implements Inbox {
   }
 
   /**
-   * Begins to take and deliver events. An engine that is away does not keep the app from starting, unless `strict`.
+   * Begins to take and deliver events. A store that is away does not keep the app from starting, unless `strict`.
    *
-   * @throws {Error} for a missing package and for options that the engine cannot have; in `strict` also for an engine
-   * that is away, does not take the app, or can lose events
+   * @throws {Error} for a missing package and for options that the store cannot have; in `strict` also for a store that
+   * is away, does not take the app, or can lose events
    */
-  async start(target: DeliveryTarget): Promise<void> {
+  async start(target: DeliveryTarget, options?: StartOptions): Promise<void> {
     this.use.begin();
     this.target = target;
+    this.delivers = delivers(this.settings.role, options);
     const { role, spill: inbox, maxSpilled, strict } = this.settings;
     await this.access.connect();
     if (inbox && role !== 'deliver') {
@@ -97,23 +117,19 @@ export class BullmqInbox implements Inbox {
     }
     const begun = this.begin(target);
     if (strict) await this.strictly(begun);
-    else
-      begun.catch((error: unknown) =>
-        this.warn(`cannot tell how durable the engine is: ${messageOf(error)}`),
-      );
+    else begun.catch((error: unknown) => this.warn(messages.unknownDurability(error)));
   }
 
   async append(event: AcceptedEvent): Promise<Appended> {
-    if (!this.target || this.closed) throw new InboxFullError('the inbox is closed');
-    if (this.settings.role === 'deliver')
-      throw new InboxFullError("this replica only delivers, by the inbox's option role");
+    if (!this.target || this.closed) throw new InboxFullError(messages.closed);
+    if (this.settings.role === 'deliver') throw new InboxFullError(messages.onlyDelivers);
     const { spill } = this;
     if (!spill) return this.store(event);
     if (this.appends.isAway || spill.isBefore(event)) return spill.append(event);
     try {
       return await this.store(event);
     } catch (error) {
-      if (error instanceof EngineAwayError) return spill.append(event);
+      if (error instanceof StoreAwayError) return spill.append(event);
       throw error;
     }
   }
@@ -122,7 +138,7 @@ export class BullmqInbox implements Inbox {
     try {
       await this.keepLetter(unusableLetter(callback));
     } catch (error) {
-      if (!this.spill || !(error instanceof EngineAwayError)) throw error;
+      if (!this.spill || !(error instanceof StoreAwayError)) throw error;
       await this.spill.setAside(callback);
     }
   }
@@ -143,46 +159,68 @@ export class BullmqInbox implements Inbox {
     this.appends.close();
     await (this.spill ?? this.settings.spill)?.close();
     await this.delivery?.close();
-    // What BullMQ still asks an engine that is away is never answered: it is not waited for.
+    // What is still asked of a store that is away is never answered: it is not waited for.
     await within(this.settings.timeout, this.access.close()).catch(() => undefined);
   }
 
   async state(): Promise<InboxState> {
     // Asked first: what goes over meanwhile is counted twice, and not missed.
     const spilled = await this.spill?.state();
+    const state = await this.storeState();
+    return withSpill(this.closed ? { ...state, healthy: false } : state, spilled);
+  }
+
+  /** What the store holds and how it is; one that does not answer in time is away. */
+  private async storeState(): Promise<InboxState> {
     const { access, problems, settings } = this;
     const { held } = this.appends;
-    const state = await engineState({ access, problems, held, timeout: settings.timeout });
-    return withSpill(this.closed ? { ...state, healthy: false } : state, spilled);
+    try {
+      const store = await access.store();
+      const { pending, oldest, deadLetters } = await within(settings.timeout, store.backlog());
+      return {
+        healthy: problems.current === undefined,
+        problem: problems.current,
+        pending: pending + held,
+        oldestAge: oldest === undefined ? 0 : Math.max(0, Date.now() - oldest),
+        held,
+        deadLetters,
+      };
+    } catch (error) {
+      const problem = problems.current ?? access.textOf(error);
+      return { healthy: false, problem, pending: held, oldestAge: 0, held, deadLetters: 0 };
+    }
   }
 
   private store(event: AcceptedEvent): Promise<Appended> {
     const to = partitionOf(event, this.settings.partitions);
     return this.appends.append({
-      item: { to, job: eventJob(event, this.settings) },
+      item: { to, record: eventRecord(event, this.settings) },
       bytes: event.raw.length + OVERHEAD,
     });
   }
 
-  private insteadOf(item: Addressed, error: unknown): Addressed | undefined {
-    const reason = `${this.settings.engine} refuses it: ${messageOf(error)}`;
-    const instead = insteadOf(item, reason);
-    this.logger.error(
-      `${item.job.name} ${instead ? 'is a dead letter' : 'is lost'} eventID=${item.job.data.id}: ${reason}`,
-    );
-    return instead;
+  /**
+   * What is stored instead of an event that the store refuses: a dead letter, which an operator can look at and send
+   * again; undefined for what is one itself.
+   */
+  private insteadOf({ record }: Addressed, error: unknown): Addressed | undefined {
+    const { name, data } = record;
+    const reason = messages.refused(this.settings.server, error);
+    this.logger.error(messages.refusedEvent(name, data.id, isEvent(data), reason));
+    if (!isEvent(data)) return undefined;
+    const letter = undeliveredLetter(fromEventData(data), { reason, diedAt: Date.now() });
+    return { to: 'undelivered', record: deadLetterRecord(letter, data.orderingKey) };
   }
 
   private async keepLetter(letter: DeadLetter): Promise<void> {
-    const item = { to: letter.kind, job: deadLetterJob(letter, undefined) };
+    const item = { to: letter.kind, record: deadLetterRecord(letter, undefined) };
     const bytes = letter.raw.length + OVERHEAD;
     if ((await this.appends.append({ item, bytes })) === 'held') return;
-    const queues = await this.access.queues();
-    await queues.trim(queues.unusable, this.settings.maxUnusable);
+    await (await this.access.store()).trim('unusable', this.settings.maxDeadLetters);
   }
 
   /**
-   * Waits for the engine while that is of use.
+   * Waits for the store while that is of use.
    *
    * @throws {Error} saying what keeps it from the app
    */
@@ -191,34 +229,36 @@ export class BullmqInbox implements Inbox {
       await within(STRICT_PATIENCE, Promise.race([begun, this.access.hopeless]));
     } catch (error) {
       const why = error instanceof NoAnswerError ? this.access.explain(error) : error;
-      throw new Error(`bullmqInbox is strict: ${messageOf(why)}`, { cause: error });
+      throw new Error(messages.unusableWhenStrict(why), { cause: error });
     }
   }
 
-  /** Waits for the engine, and begins to deliver unless it is too careless for that. */
+  /** Waits for the store, and begins to deliver unless it is too careless for that. */
   private async begin(target: DeliveryTarget): Promise<void> {
-    const { role, strict, partitions } = this.settings;
-    const queues = await this.access.opened();
-    const hears: EngineListener = {
-      strict,
-      log: (text) => this.logger.log(text),
-      warn: (text) => this.warn(text),
-    };
-    const tell = async (): Promise<void> => tellDurability(await queues.durability(), hears);
-    if (strict) await tell();
-    if (role !== 'receive' && !this.ending) {
-      this.delivery = new BullmqDelivery({
-        queues,
+    const { strict, partitions } = this.settings;
+    const store = await this.access.opened();
+    if (strict) await this.tellDurability(store);
+    if (this.delivers && !this.ending) {
+      this.delivery = new QueueDelivery({
+        store,
         settings: this.settings,
         target,
         problems: this.problems,
         textOf: (error) => this.access.textOf(error),
-        bury: (letter, orderingKey) => queues.bury(deadLetterJob(letter, orderingKey), letter.kind),
       });
       this.delivery.start();
     }
-    if (!strict) await tell();
-    tellUnread(await queues.unread(), partitions, hears);
+    if (!strict) await this.tellDurability(store);
+    const unread = await store.unread();
+    if (unread.length > 0) this.warn(messages.unreadQueues(unread, partitions));
+  }
+
+  /** @throws {Error} in `strict` for a store that can lose events */
+  private async tellDurability(store: QueueStore): Promise<void> {
+    const durability = await store.durability();
+    if (durability.risks.length === 0) this.logger.log(messages.isDurable(durability));
+    else if (this.settings.strict) throw new Error(messages.hasRisks(durability));
+    else this.warn(messages.hasRisks(durability));
   }
 
   private warn(text: string): void {

@@ -1,0 +1,59 @@
+import type { Job, Queue, Worker } from 'bullmq';
+import type { RecordData } from '../store/records.js';
+import type { Durability } from '../store/queue-store.js';
+
+/** What Redis and PostgreSQL do differently below BullMQ. */
+export interface BullmqDriver {
+  /** BullMQ's class of that name: the package is loaded when it is needed. */
+  readonly Job: typeof Job;
+  /** What BullMQ calls the jobs that wait, in the order in which they are given out. */
+  readonly waiting: 'waiting' | 'prioritized';
+  /** Waits for the server and makes what BullMQ needs there. */
+  prepare(): Promise<void>;
+  /** A queue whose commands wait until the server is there. */
+  retrying(name: string): Queue<RecordData>;
+  /** A queue whose commands fail while the server is away. */
+  failFast(name: string): Queue<RecordData>;
+  /** Something that takes jobs of a queue. */
+  worker(name: string): Worker<RecordData>;
+  /**
+   * Prepares a worker to take jobs. From then on jobs whose locks have run out go back to the head of its queue.
+   *
+   * @throws when the server goes away meanwhile; then the worker cannot be used
+   */
+  ready(worker: Worker<RecordData>): Promise<void>;
+  /** Takes the first job of a worker's queue; waits a while for one. */
+  take(worker: Worker<RecordData>, token: string): Promise<Job<RecordData> | undefined>;
+  /** Ends a wait for a job and lets go of the worker. */
+  release(worker: Worker<RecordData>): Promise<void>;
+  /** Whether the server is there, and will never store what it was given. */
+  isRefusal(error: unknown): boolean;
+  /** Reads how durable the server is, once it is prepared. */
+  durability(): Promise<Durability>;
+  /** Those of some queues that hold jobs. */
+  occupied(queues: readonly string[]): Promise<readonly string[]>;
+  /** Lets go of the connections; the queues and workers are closed by then. */
+  close(): Promise<void>;
+}
+
+/** Options of the queues: the stream of events is for dashboards that follow it, not for the inbox. */
+export const QUEUE_OPTIONS = { streams: { events: { maxLen: 100 } } } as const;
+
+/** Options of the workers: the inbox keeps the locks itself, and counts itself how often they ran out. */
+export const workerOptions = (lease: number) =>
+  ({
+    autorun: false,
+    skipLockRenewal: true,
+    lockDuration: lease,
+    stalledInterval: Math.round(lease / 2),
+    maxStalledCount: Number.MAX_SAFE_INTEGER,
+    drainDelay: 5,
+  }) as const;
+
+/** Where the inbox fails its calls tell; unheard, the errors would end the process. */
+export const ignoreErrors = <T extends { on(event: 'error', listener: () => void): unknown }>(
+  emitter: T,
+): T => {
+  emitter.on('error', () => undefined);
+  return emitter;
+};

@@ -1,0 +1,92 @@
+import type { Redis } from 'ioredis';
+import { loadPeer } from 'nestjs-openim-callback/inbox';
+import type { ConnectionWatcher } from '../../store/queue-store.js';
+import { QUEUE_OPTIONS, ignoreErrors, workerOptions, type BullmqDriver } from '../bullmq-driver.js';
+import { judgeRedis } from './redis-durability.js';
+import { isRedisClient, type RedisPlace } from './redis-place.js';
+
+/** Milliseconds between attempts to reach a Redis that is away. */
+const RECONNECT = 500;
+
+/**
+ * Milliseconds without an answer after which a connection counts as lost: nobody tells when the network drops what is
+ * sent. Longer than a worker waits for a job (`drainDelay`), which Redis answers after that time.
+ */
+const SOCKET_TIMEOUT = 10_000;
+
+/**
+ * BullMQ on Redis.
+ *
+ * @throws {Error} naming the command that installs what is missing, and for a `keyPrefix`, which BullMQ cannot have
+ */
+export async function redisDriver(
+  { connection, prefix = 'bull' }: RedisPlace,
+  lease: number,
+  { away, back }: ConnectionWatcher,
+): Promise<BullmqDriver> {
+  const install = 'bullmq ioredis';
+  const { Redis: Client } = await loadPeer('ioredis', 'bullmqInbox', () => import('ioredis'), install);
+  const { Job, Queue, Worker } = await loadPeer('bullmq', 'bullmqInbox', () => import('bullmq'), install);
+  const clientOf = (options: object): Redis => {
+    const timed = { socketTimeout: SOCKET_TIMEOUT, ...options };
+    if (typeof connection === 'string') return new Client(connection, timed);
+    if (isRedisClient(connection)) return connection.duplicate(timed) as Redis;
+    const { url, ...rest } = connection;
+    const all = { ...timed, ...rest, ...options };
+    return url === undefined ? new Client(all) : new Client(url, all);
+  };
+  const connect = (options: object): Redis => {
+    const all = { retryStrategy: () => RECONNECT, ...options };
+    const client = clientOf(all);
+    // Without a listener ioredis writes every attempt to the console.
+    client.on('error', () => undefined);
+    return client;
+  };
+  const retrying = connect({ maxRetriesPerRequest: null });
+  retrying.on('error', away);
+  retrying.on('ready', back);
+  if (retrying.options.keyPrefix !== undefined && retrying.options.keyPrefix !== '') {
+    retrying.disconnect();
+    throw new Error('bullmqInbox: connection must not have a keyPrefix: use the option prefix');
+  }
+  // What was sent and not answered fails with the connection: it is for the caller to repeat it, in order.
+  const failFast = connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
+  return {
+    Job,
+    waiting: 'waiting',
+    retrying: (name) => ignoreErrors(new Queue(name, { prefix, ...QUEUE_OPTIONS, connection: retrying })),
+    failFast: (name) => ignoreErrors(new Queue(name, { prefix, ...QUEUE_OPTIONS, connection: failFast })),
+    worker: (name) =>
+      ignoreErrors(new Worker(name, null, { prefix, ...workerOptions(lease), connection: retrying })),
+    prepare: () => retrying.ping().then(() => undefined),
+    ready: async (worker) => {
+      await worker.waitUntilReady();
+      void worker.startStalledCheckTimer().catch(() => undefined);
+    },
+    take: (worker, token) => worker.getNextJob(token),
+    release: (worker) => worker.close(true),
+    isRefusal: () => false,
+    durability: async () => judgeRedis(await retrying.info(), await readConfig(retrying)),
+    occupied: async (queues) => {
+      const lists = (name: string): string[] => ['wait', 'active'].map((list) => `${prefix}:${name}:${list}`);
+      const found = await retrying.pipeline(queues.map((name) => ['exists', ...lists(name)])).exec();
+      return queues.filter((_, index) => Number(found?.[index]?.[1]) > 0);
+    },
+    close: () => {
+      retrying.disconnect();
+      failFast.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Providers of Redis may forbid to read its configuration. One name at a time: several are for Redis 7 and later. */
+async function readConfig(client: Redis): Promise<ReadonlyMap<string, string> | undefined> {
+  const names = ['appendonly', 'appendfsync', 'no-appendfsync-on-rewrite', 'maxmemory-policy'];
+  try {
+    const pairs = await Promise.all(names.map((name) => client.config('GET', name)));
+    return new Map(pairs.map(([name = '', value = '']) => [name, value]));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,187 @@
+import {
+  type DeadLetter,
+  type DeliveryTarget,
+  type QueuedEvent,
+  type SettledEvent,
+  type Turn,
+  undeliveredLetter,
+} from 'nestjs-openim-callback/inbox';
+import type { LeasedRecord, PartitionQueue, StoredRecord } from '../store/queue-store.js';
+import {
+  deadLetterRecord,
+  fromEventData,
+  isEvent,
+  orderingKeyOf,
+  toEventData,
+  type EventData,
+} from '../store/records.js';
+import { storable } from '../store/storable.js';
+import { LookAhead } from './look-ahead.js';
+import { PartitionLease } from './partition-lease.js';
+
+/** An event in the delivery, and the turn in which it is delivered. */
+export interface TurnRef {
+  readonly turn: PartitionTurn;
+  readonly record: StoredRecord;
+  /** Its ordering key when it was stored; the app's present version may have another. */
+  readonly key: string | undefined;
+}
+
+/** What a turn works with. */
+export interface PartitionTurnParts {
+  readonly partition: Pick<PartitionQueue, 'read' | 'addDeadLetter'>;
+  /** The first record of the partition. */
+  readonly head: LeasedRecord;
+  /** Milliseconds its lease lasts. */
+  readonly lease: number;
+  readonly target: DeliveryTarget;
+  readonly enqueue: (queued: QueuedEvent<TurnRef>) => void;
+  readonly lookAhead: number;
+}
+
+/** Whether the first event is done with, is not, or somebody else may have it by now. */
+export type TurnOutcome = 'done' | 'undone' | 'lost';
+
+/** Milliseconds after which a first event that is not done lets others go ahead. */
+const PATIENCE = 50;
+
+/**
+ * One event's time at the head of its partition. Its lease keeps every other replica from the partition, so while
+ * it waits for a retry, or is slow, the events behind it are delivered in the same turn: by the same lanes, which
+ * keep the order of each key. What is delivered ahead is marked, and passes when it comes to the head itself.
+ */
+export class PartitionTurn {
+  private readonly ahead: LookAhead;
+  private readonly lease: PartitionLease;
+  private over: () => void = () => undefined;
+  private readonly whenOver = new Promise<void>((resolve) => (this.over = resolve));
+  private quiet: () => void = () => undefined;
+  /** What is being written, one after the other. */
+  private writes: Promise<void> = Promise.resolve();
+  private writeFailed = false;
+  private running = 0;
+  private headLeft = false;
+  private ended = false;
+  private lost = false;
+
+  constructor(private readonly parts: PartitionTurnParts) {
+    const { partition, head, lease, lookAhead } = parts;
+    this.lease = new PartitionLease({
+      duration: lease,
+      age: Date.now() - head.leasedAt,
+      extend: () => head.extend(),
+      onLost: () => {
+        this.lost = true;
+        this.end();
+      },
+    });
+    this.ahead = new LookAhead({
+      read: (first, last) => partition.read(first, last),
+      keyOf: ({ data }) => orderingKeyOf(data),
+      take: (record) => this.take(record),
+      limit: lookAhead,
+    });
+  }
+
+  /** Delivers the first event, and others while it waits. */
+  async run(): Promise<TurnOutcome> {
+    const patience = setTimeout(() => void this.ahead.run(), PATIENCE);
+    this.take(this.parts.head);
+    await this.whenOver;
+    clearTimeout(patience);
+    this.ahead.stop();
+    if (this.running > 0) await new Promise<void>((resolve) => (this.quiet = resolve));
+    await this.writes;
+    this.lease.stop();
+    if (this.lost) return 'lost';
+    return this.headLeft && !this.writeFailed ? 'done' : 'undone';
+  }
+
+  /** Begins nothing more; what runs ends. */
+  end(): void {
+    this.ended = true;
+    this.over();
+  }
+
+  /** Whether an event may run now. */
+  begin(): Turn {
+    if (this.ended) return 'leave';
+    // The store may be away for a moment, which may yet show that nobody has taken the partition.
+    if (!this.lease.isValid) return 'wait';
+    this.running++;
+    return 'run';
+  }
+
+  /** Whether the next listener of an event may be called. */
+  mayAttempt(): boolean {
+    return this.lease.isValid;
+  }
+
+  /** Notes that an event has run. */
+  ran(): void {
+    this.running--;
+    if (this.running === 0 && this.ended) this.quiet();
+  }
+
+  /** Notes that an event has left the delivery. */
+  left({ ref: { record, key } }: QueuedEvent<TurnRef>): void {
+    if (!this.ended) this.finished(record, key);
+  }
+
+  /** Notes what became of an event. */
+  settle({ ref: { record }, event, pending, deadLetters }: SettledEvent<TurnRef>): void {
+    this.write(async () => {
+      for (const letter of deadLetters) await this.addDeadLetter(letter, event.orderingKey);
+      if (pending.length > 0) await record.update(storable(toEventData(event, pending)));
+      else if (record !== this.parts.head) await markDone(record);
+    });
+  }
+
+  private take(record: StoredRecord): void {
+    const { data } = record;
+    if (!isEvent(data)) {
+      this.finished(record, undefined);
+      return;
+    }
+    const key = data.orderingKey;
+    try {
+      const event = this.parts.target.revive(fromEventData(data));
+      this.parts.enqueue({ ref: { turn: this, record, key }, event, pending: data.pending });
+    } catch (error) {
+      this.setUnreadableAside(record, data, error);
+      this.finished(record, key);
+    }
+  }
+
+  /** An event is done with: the first one ends the turn. */
+  private finished(record: StoredRecord, key: string | undefined): void {
+    if (record !== this.parts.head) {
+      this.ahead.left(key);
+      return;
+    }
+    this.headLeft = true;
+    this.end();
+  }
+
+  private setUnreadableAside(record: StoredRecord, data: EventData, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    const letter = undeliveredLetter(fromEventData(data), { kind: 'unusable', reason, diedAt: Date.now() });
+    this.write(async () => {
+      await this.addDeadLetter(letter, data.orderingKey);
+      if (record !== this.parts.head) await markDone(record);
+    });
+  }
+
+  private addDeadLetter(letter: DeadLetter, orderingKey: string | undefined): Promise<void> {
+    return this.parts.partition.addDeadLetter(letter.kind, deadLetterRecord(letter, orderingKey));
+  }
+
+  private write(work: () => Promise<void>): void {
+    this.writes = this.writes.then(work).catch(() => {
+      // Not stored: the event is delivered again.
+      this.writeFailed = true;
+    });
+  }
+}
+
+const markDone = (record: StoredRecord): Promise<void> => record.update({ id: record.id, done: true });

@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto';
+import { queueName, queueNamesBeyond } from '../bullmq/queue-names.js';
+import {
+  RefusedError,
+  type Addressed,
+  type Backlog,
+  type ConnectionWatcher,
+  type Durability,
+  type LeasedRecord,
+  type PartitionQueue,
+  type QueuePlace,
+  type QueueStore,
+  type StoredRecord,
+} from '../store/queue-store.js';
+import type { RecordData } from '../store/records.js';
+import type { FakeQueue, FakeServer, Row } from './fake-server.js';
+
+/** Which queues there are. */
+export interface FakeStoreSettings {
+  readonly name: string;
+  readonly partitions: number;
+  readonly lease: number;
+}
+
+/** Milliseconds to wait for a record. */
+const WAIT = 50;
+
+/** A store in memory: what Redis and PostgreSQL do behind the same port. */
+export class FakeStore implements QueueStore {
+  private readonly ends: (() => void)[];
+  private readonly left = new AbortController();
+
+  constructor(
+    private readonly server: FakeServer,
+    private readonly settings: FakeStoreSettings,
+    { away, back }: ConnectionWatcher,
+  ) {
+    const refused = (): void => away(new Error('connect ECONNREFUSED'));
+    this.ends = [server.on('away', refused), server.on('back', back)];
+    if (server.behaviour.away) refused();
+  }
+
+  prepare(): Promise<void> {
+    return this.server.answer('prepare', () => undefined);
+  }
+
+  add(items: readonly Addressed[]): Promise<readonly boolean[]> {
+    const work = (): readonly boolean[] => {
+      if (items.some(({ record }) => this.server.behaviour.refuses(record.data)))
+        throw new RefusedError('too odd');
+      return items.map(({ to, record }) => this.queue(to).add(record));
+    };
+    return this.server.answer('add', work, true);
+  }
+
+  list(place: QueuePlace, first: number, last: number): Promise<readonly StoredRecord[]> {
+    const { waiting } = this.queue(place);
+    return this.server.answer('list', () => waiting.slice(first, last + 1).map((row) => this.record(row)));
+  }
+
+  remove(place: QueuePlace, ids: readonly string[]): Promise<number> {
+    const { waiting } = this.queue(place);
+    return this.server.answer('remove', () => {
+      const before = waiting.length;
+      for (const id of ids) waiting.splice(0, Infinity, ...waiting.filter((row) => row.id !== id));
+      return before - waiting.length;
+    });
+  }
+
+  trim(place: QueuePlace, most: number): Promise<void> {
+    const { waiting } = this.queue(place);
+    return this.server.answer('trim', () => void waiting.splice(0, Math.max(0, waiting.length - most)));
+  }
+
+  partition(partition: number): PartitionQueue {
+    return new FakePartition(this.server, this.queue(partition), this.settings.lease, this.left.signal, {
+      record: (row) => this.record(row),
+      letters: (kind) => this.queue(kind),
+    });
+  }
+
+  backlog(): Promise<Backlog> {
+    return this.server.answer('backlog', () => {
+      const rows = Array.from(
+        { length: this.settings.partitions },
+        (_, place) => this.queue(place).rows,
+      ).flat();
+      const letters = [...this.queue('undelivered').rows, ...this.queue('unusable').rows];
+      return {
+        pending: rows.length,
+        oldest: rows.length === 0 ? undefined : Math.min(...rows.map(({ timestamp }) => timestamp)),
+        deadLetters: letters.length,
+      };
+    });
+  }
+
+  durability(): Promise<Durability> {
+    return this.server.answer('durability', () => ({ settings: 'Fake 1', risks: this.server.risks }));
+  }
+
+  unread(): Promise<readonly string[]> {
+    const { name, partitions } = this.settings;
+    const beyond = new Set(queueNamesBeyond(name, partitions));
+    return this.server.answer('unread', () => this.server.occupied.filter((queue) => beyond.has(queue)));
+  }
+
+  close(): Promise<void> {
+    for (const end of this.ends) end();
+    this.left.abort();
+    return Promise.resolve();
+  }
+
+  private queue(place: QueuePlace): FakeQueue {
+    return this.server.queue(queueName(this.settings.name, place));
+  }
+
+  private record(row: Row): StoredRecord {
+    return {
+      id: row.id,
+      data: JSON.parse(row.data) as RecordData,
+      update: (data) =>
+        this.server.answerWhenThere('update', () => void (row.data = JSON.stringify(data)), true),
+    };
+  }
+}
+
+/** What a partition asks of its store. */
+interface Parts {
+  readonly record: (row: Row) => StoredRecord;
+  readonly letters: (kind: 'undelivered' | 'unusable') => FakeQueue;
+}
+
+class FakePartition implements PartitionQueue {
+  private readonly token = randomUUID();
+  private closed = false;
+
+  constructor(
+    private readonly server: FakeServer,
+    private readonly queue: FakeQueue,
+    private readonly lease: number,
+    private readonly left: AbortSignal,
+    private readonly parts: Parts,
+  ) {}
+
+  async take(): Promise<LeasedRecord | undefined> {
+    const end = performance.now() + WAIT;
+    for (;;) {
+      if (this.isClosed) throw new Error('the partition is closed');
+      const row = await this.server.answer('take', () => this.takeRow(), true);
+      if (row) return this.leased(row);
+      if (performance.now() > end) return undefined;
+      await this.changed(end - performance.now());
+    }
+  }
+
+  async recover(): Promise<void> {
+    await this.server.answer('recover', () => {
+      if (this.queue.leaseOf(this.token)) this.queue.putBack();
+    });
+  }
+
+  read(first: number, last: number): Promise<readonly StoredRecord[]> {
+    return this.server.answerWhenThere('read', () =>
+      this.queue.waiting.slice(first, last + 1).map((row) => this.parts.record(row)),
+    );
+  }
+
+  async addDeadLetter(
+    kind: 'undelivered' | 'unusable',
+    record: Parameters<FakeQueue['add']>[0],
+  ): Promise<void> {
+    await this.server.answerWhenThere('addDeadLetter', () => this.parts.letters(kind).add(record), true);
+  }
+
+  close(): Promise<void> {
+    this.closed = true;
+    return Promise.resolve();
+  }
+
+  private get isClosed(): boolean {
+    return this.closed || this.left.aborted;
+  }
+
+  private takeRow(): Row | undefined {
+    return this.queue.take(this.token, this.lease);
+  }
+
+  private leased(row: Row): LeasedRecord {
+    const lease = () => this.queue.leaseOf(this.token, row.id);
+    return {
+      ...this.parts.record(row),
+      leasedAt: Date.now(),
+      interruptions: row.interruptions,
+      extend: () =>
+        this.server.answer(
+          'extend',
+          () => {
+            const mine = lease();
+            if (mine) mine.until = Date.now() + this.lease;
+            return mine !== undefined;
+          },
+          true,
+        ),
+      complete: async () => {
+        const next = await this.server.answerWhenThere(
+          'complete',
+          () => {
+            if (!lease()) throw new Error('the lease is lost');
+            this.queue.lease = undefined;
+            return this.takeRow();
+          },
+          true,
+        );
+        return next && this.leased(next);
+      },
+      giveBack: () =>
+        this.server.answerWhenThere(
+          'giveBack',
+          () => {
+            if (!lease()) throw new Error('the lease is lost');
+            this.queue.putBack();
+          },
+          true,
+        ),
+    };
+  }
+
+  /** Waits until something has changed, or the time is up. */
+  private changed(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        off();
+        resolve();
+      };
+      const off = this.server.on('changed', done);
+      const timer = setTimeout(done, milliseconds);
+    });
+  }
+}
