@@ -106,8 +106,11 @@ export class SingleUse {
     this.began = true;
   }
 
-  end(): void {
+  /** Returns whether there is something to end: it has begun, and was not ended before. */
+  end(): boolean {
+    const { isActive } = this;
     this.ended = true;
+    return isActive;
   }
 
   /** Whether it has begun and not ended. */

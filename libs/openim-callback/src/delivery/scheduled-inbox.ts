@@ -183,7 +183,7 @@ export class ScheduledInbox<Ref> implements Inbox {
   }
 
   async close(): Promise<void> {
-    this.use.end();
+    if (!this.use.end()) return;
     this.scheduler?.stop();
     this.scheduler?.abort();
     await this.scheduler?.idleWithin(0);

@@ -64,3 +64,7 @@ export const suiteUnusable = (body: string, reason = 'bad JSON'): UnusableCallba
   headers: { 'user-agent': 'Go-http-client/1.1' },
   raw: Buffer.from(body),
 });
+
+/** A record without what is undefined: storages need not tell that from what is absent. */
+export const defined = (record: object = {}): object =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
