@@ -19,61 +19,15 @@ type NamedDecorator = (options?: {
   readonly order?: number;
 }) => (target: object, key: string, descriptor: TypedPropertyDescriptor<Behaviour>) => void;
 
-/** The decorator that is named after each command. */
-export const namedDecorators: Readonly<Record<CommandKey, NamedDecorator>> = {
-  beforeSendSingleMsg: library.BeforeSendSingleMsg,
-  afterSendSingleMsg: library.OnSendSingleMsg,
-  beforeSendGroupMsg: library.BeforeSendGroupMsg,
-  afterSendGroupMsg: library.OnSendGroupMsg,
-  beforeMsgModify: library.BeforeMsgModify,
-  afterMsgSaveDB: library.OnMsgSaveDB,
-  afterGroupMsgRead: library.OnGroupMsgRead,
-  afterSingleMsgRead: library.OnSingleMsgRead,
-  afterRevokeMsg: library.OnRevokeMsg,
-  afterUserOnline: library.OnUserOnline,
-  afterUserOffline: library.OnUserOffline,
-  afterUserKickOff: library.OnUserKickOff,
-  beforeOfflinePush: library.BeforeOfflinePush,
-  beforeOnlinePush: library.BeforeOnlinePush,
-  beforeGroupOnlinePush: library.BeforeGroupOnlinePush,
-  beforeAddFriend: library.BeforeAddFriend,
-  afterAddFriend: library.OnAddFriend,
-  beforeAddFriendAgree: library.BeforeAddFriendAgree,
-  afterAddFriendAgree: library.OnAddFriendAgree,
-  afterDeleteFriend: library.OnDeleteFriend,
-  beforeImportFriends: library.BeforeImportFriends,
-  afterImportFriends: library.OnImportFriends,
-  beforeSetFriendRemark: library.BeforeSetFriendRemark,
-  afterSetFriendRemark: library.OnSetFriendRemark,
-  beforeAddBlack: library.BeforeAddBlack,
-  afterRemoveBlack: library.OnRemoveBlack,
-  beforeCreateGroup: library.BeforeCreateGroup,
-  afterCreateGroup: library.OnCreateGroup,
-  beforeMemberJoinGroup: library.BeforeMemberJoinGroup,
-  beforeInviteUserToGroup: library.BeforeInviteUserToGroup,
-  beforeApplyJoinGroup: library.BeforeApplyJoinGroup,
-  afterJoinGroup: library.OnJoinGroup,
-  afterQuitGroup: library.OnQuitGroup,
-  afterKickGroupMember: library.OnKickGroupMember,
-  afterDismissGroup: library.OnDismissGroup,
-  afterTransferGroupOwner: library.OnTransferGroupOwner,
-  beforeSetGroupMemberInfo: library.BeforeSetGroupMemberInfo,
-  afterSetGroupMemberInfo: library.OnSetGroupMemberInfo,
-  beforeSetGroupInfo: library.BeforeSetGroupInfo,
-  afterSetGroupInfo: library.OnSetGroupInfo,
-  beforeSetGroupInfoEx: library.BeforeSetGroupInfoEx,
-  afterSetGroupInfoEx: library.OnSetGroupInfoEx,
-  beforeUserRegister: library.BeforeUserRegister,
-  afterUserRegister: library.OnUserRegister,
-  beforeUpdateUserInfo: library.BeforeUpdateUserInfo,
-  afterUpdateUserInfo: library.OnUpdateUserInfo,
-  beforeUpdateUserInfoEx: library.BeforeUpdateUserInfoEx,
-  afterUpdateUserInfoEx: library.OnUpdateUserInfoEx,
-  beforeCreateSingleChatConversations: library.BeforeCreateSingleChatConversations,
-  afterCreateSingleChatConversations: library.OnCreateSingleChatConversations,
-  beforeCreateGroupChatConversations: library.BeforeCreateGroupChatConversations,
-  afterCreateGroupChatConversations: library.OnCreateGroupChatConversations,
-};
+const exported: ReadonlyMap<string, unknown> = new Map(Object.entries(library));
+
+/** The decorator that is named after a command: `On...` for after, `Before...` for before. */
+function namedDecorator(key: CommandKey): NamedDecorator {
+  const name = key.startsWith('before') ? `B${key.slice(1)}` : `On${key.slice('after'.length)}`;
+  const decorator = exported.get(name);
+  if (typeof decorator !== 'function') throw new Error(`there is no decorator ${name}`);
+  return decorator as NamedDecorator;
+}
 
 let classes = 0;
 
@@ -91,7 +45,7 @@ export function listenerClass(
       configurable: true,
     };
     Object.defineProperty(Listeners.prototype, name, descriptor);
-    namedDecorators[name as CommandKey](onFailure && { onFailure })(Listeners.prototype, name, descriptor);
+    namedDecorator(name as CommandKey)(onFailure && { onFailure })(Listeners.prototype, name, descriptor);
   }
   return Listeners;
 }
