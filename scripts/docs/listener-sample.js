@@ -19,7 +19,7 @@ export const changesOf = ({ key }, event) => beforeSamples[key].change?.(event);
 
 function afterSample(definition) {
   const event = definition.event.name;
-  const fields = afterSamples[definition.key].join(', ');
+  const fields = (afterSamples[definition.key] ?? firstFieldsOf(definition)).join(', ');
   return [
     STORE,
     '',
@@ -40,6 +40,11 @@ function afterSample(definition) {
     '```',
   ];
 }
+
+const firstFieldsOf = (definition) =>
+  Object.keys(new definition.event())
+    .filter((name) => name !== 'callbackCommand')
+    .slice(0, 3);
 
 function beforeSample(definition) {
   const { allowWhen, refuseWhen, because, change } = beforeSamples[definition.key];

