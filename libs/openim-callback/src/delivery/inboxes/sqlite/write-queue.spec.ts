@@ -140,6 +140,16 @@ describe('WriteQueue', () => {
     expect(await bench.append('d')).toBe('stored');
   });
 
+  it('says at once that it holds something while the storage fails, without trying it first', async () => {
+    const bench = new Bench();
+    bench.answer = async () => FULL;
+    await bench.append('a');
+    const { asked } = bench;
+    expect(await bench.append('b')).toBe('held');
+    expect(bench.asked).toBe(asked);
+    bench.queue.close();
+  });
+
   it('says since when the first of those that are held was received, also while they are tried again', async () => {
     const bench = new Bench();
     const append = (receivedAt: number) =>
