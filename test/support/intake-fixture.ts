@@ -63,6 +63,7 @@ export function intakeWith(setup: IntakeSetup = {}): IntakeFixture {
   };
   const discovered = listeners.map(({ on, call, options = {} }, index) => ({
     name: `Test.listener${index}`,
+    method: `Test.listener${index}`,
     owner: Object,
     metadata: { target: targetOf(on), options },
     call,

@@ -9,6 +9,7 @@ import { CallbackValidationPipe } from './module/callback-validation.pipe.js';
 import { DESCRIBE_WEBHOOKS, describeWebhooks } from './module/describe-webhooks.js';
 import { GracefulShutdown } from './module/graceful-shutdown.js';
 import { InboxLifecycle } from './module/inbox-lifecycle.js';
+import { LazyModules } from './module/lazy-modules.js';
 import { ListenerFinder } from './module/listener-finder.js';
 import { ModuleInstance } from './module/module-instance.js';
 import { createCallbackController } from './mount/callback-controller.js';
@@ -111,6 +112,7 @@ function assemble(options: OpenImCallbackStaticOptions, settings: Provider): Dyn
       EndpointHolder,
       GracefulShutdown,
       InboxLifecycle,
+      LazyModules,
       ListenerFinder,
       OpenImCallbackService,
       Monitoring,

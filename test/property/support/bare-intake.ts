@@ -5,8 +5,7 @@ import { AccessControl } from '../../../libs/openim-callback/src/intake/access/a
 import { DEFAULT_FAILURE_REPLY } from '../../../libs/openim-callback/src/intake/failure-answers.js';
 import { Intake } from '../../../libs/openim-callback/src/intake/intake.js';
 import type { Answer, RequestHead } from '../../../libs/openim-callback/src/intake/request.js';
-import type { BoundListener } from '../../../libs/openim-callback/src/listeners/bound-listener.js';
-import { ListenerRegistry } from '../../../libs/openim-callback/src/listeners/listener-registry.js';
+import { bindListeners } from '../../../libs/openim-callback/src/listeners/listener-registry.js';
 import { DEFAULT_ERROR_CODES } from '../../../libs/openim-callback/src/replies/error-codes.js';
 import { targetThat } from '../../support/delivery-target.js';
 
@@ -27,19 +26,16 @@ export function bareIntake(
   const inbox = new MemoryInbox();
   const errors: unknown[] = [];
   inbox.start(targetThat(undefined, ({ error }) => errors.push(error)));
-  const listener = (name: string): BoundListener => ({
+  const listeners = (Object.keys(Command) as CommandKey[]).map((name) => ({
     name,
-    order: 0,
-    onFailure: 'refuse',
-    retry: DEFAULT_RETRY,
+    method: name,
+    owner: Object,
+    metadata: { target: { kind: 'command', command: Command[name] } as const, options: {} },
     call: decide,
-  });
-  const byCommand = new Map(
-    (Object.keys(Command) as CommandKey[]).map((key) => [Command[key] as string, [listener(key)]]),
-  );
+  }));
   const intake = new Intake({
     instance: 'default',
-    registry: new ListenerRegistry({ byCommand, any: [], unknown: [] }, 'refuse'),
+    registry: bindListeners(listeners, 'default', { onFailure: 'refuse', retry: DEFAULT_RETRY }),
     inbox,
     access: new AccessControl(pathSecrets ? { pathSecrets } : {}),
     suppressed: new Set(['afterMsgSaveDB']),

@@ -8,7 +8,7 @@ export type ListenerHandler = (event: OpenImEvent, context: CallbackContext) => 
 
 /** A listener found at boot, ready to be called. */
 export interface BoundListener {
-  /** Class and method, `ReadReceipts.onRead`: the same after a restart. */
+  /** Its own name, or else class and method, `ReadReceipts.onRead`: the same after a restart. */
   readonly name: string;
   /** Its place among the listeners of a command. */
   readonly order: number;
@@ -21,7 +21,7 @@ export interface BoundListener {
 
 /** What went wrong in a listener. */
 export interface ListenerFailure {
-  /** Class and method; `unknown` when the app has no listener for a stored event any more. */
+  /** Its name, or else class and method; `unknown` when the app has no listener for a stored event any more. */
   readonly listener: string;
   readonly context: CallbackContext;
   /** What it threw, or a {@link DeadlineError}, `AttemptTimeoutError` or `InvalidReplyError`. */

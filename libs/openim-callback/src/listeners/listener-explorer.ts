@@ -1,4 +1,5 @@
 import { ContextIdFactory, type DiscoveryService, type ModuleRef } from '@nestjs/core';
+import { STATIC_CONTEXT } from '@nestjs/core/injector/constants.js';
 import { Injector } from '@nestjs/core/injector/injector.js';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import type { Module } from '@nestjs/core/injector/module.js';
@@ -9,8 +10,10 @@ import { listeningMethods, type HandlerFunction, type ListeningMethod } from './
 
 /** A decorated method as found in the app, with the handler that calls it. */
 export interface DiscoveredListener {
-  /** Class and method, `ReadReceipts.onRead`. */
+  /** Its own name, or else class and method. */
   readonly name: string;
+  /** Class and method, `ReadReceipts.onRead`. */
+  readonly method: string;
   /** The class that has the method. */
   readonly owner: object;
   readonly metadata: ListenerMetadata;
@@ -28,6 +31,7 @@ export interface Exploration {
 /** Finds every decorated method of the app's providers and controllers, whatever their scope. */
 export class ListenerExplorer {
   private readonly injector = new Injector();
+  private readonly seen = new Set<InstanceWrapper>();
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -36,7 +40,7 @@ export class ListenerExplorer {
   ) {}
 
   /**
-   * Looks through the app.
+   * Looks through the app, for what was not there the last time.
    *
    * @throws {Error} when what is provided in place of a class lacks one of its listeners
    */
@@ -44,6 +48,8 @@ export class ListenerExplorer {
     const listeners: DiscoveredListener[] = [];
     const warnings: string[] = [];
     for (const wrapper of [...this.discovery.getProviders(), ...this.discovery.getControllers()]) {
+      if (this.seen.has(wrapper) || isBeingMade(wrapper)) continue;
+      this.seen.add(wrapper);
       const methods = listeningMethods(wrapper);
       if (methods.length === 0) continue;
       if (isAbsent(wrapper)) {
@@ -54,8 +60,13 @@ export class ListenerExplorer {
       for (const method of methods) {
         this.enhancers.assertInstances(method, wrapper.host?.token ?? '');
         const call = bind(method);
-        const { name, owner } = method;
-        listeners.push(...method.metadata.map((metadata) => ({ name, owner, metadata, call })));
+        const { name: own, owner } = method;
+        listeners.push(
+          ...method.metadata.map((metadata) => {
+            const { name = own } = metadata.options;
+            return { name, method: own, owner, metadata, call };
+          }),
+        );
       }
     }
     return { listeners, warnings };
@@ -124,6 +135,12 @@ function methodOf(wrapper: InstanceWrapper, instance: object | null, key: string
       `give the object that method, in a test { ${String(key)}: jest.fn() }`,
   );
 }
+
+/** What belongs to a module that is being loaded lazily is there before its instances are. */
+const isBeingMade = (wrapper: InstanceWrapper): boolean =>
+  wrapper.isDependencyTreeStatic() &&
+  !wrapper.isTransient &&
+  !wrapper.getInstanceByContextId(STATIC_CONTEXT).isResolved;
 
 /** A factory or a value may be nothing; one that is made for each callback is not there yet. */
 const isAbsent = (wrapper: InstanceWrapper): boolean =>

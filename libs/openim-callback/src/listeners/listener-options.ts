@@ -12,6 +12,13 @@ export interface ListenerOptions {
   readonly instance?: string;
   /** Listeners of one command run by ascending order, equal ones as discovered. @default 0 */
   readonly order?: number;
+  /**
+   * What events are stored under for this listener, and what logs, metrics and dead letters call it: a name that
+   * stays when the class is renamed or a build shortens its name. 1 to 100 characters without spaces, of one
+   * listener only.
+   * @default class and method, such as `ReadReceipts.onRead`
+   */
+  readonly name?: string;
 }
 
 /** Options of the decorators of after commands. */

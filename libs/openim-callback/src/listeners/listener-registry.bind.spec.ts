@@ -16,6 +16,7 @@ const found = (
   options: AnyListenerOptions = {},
 ): DiscoveredListener => ({
   name,
+  method: name,
   owner: Object,
   metadata: { target: typeof on === 'string' ? { kind: 'command', command: on } : on, options },
   call: () => name,

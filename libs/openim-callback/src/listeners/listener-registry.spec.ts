@@ -1,72 +1,95 @@
 import { allDefinitions, Command } from '../contract/index.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import type { BoundListener } from './bound-listener.js';
-import type { FailurePolicy } from './listener-options.js';
-import { ListenerRegistry, type ListenersByTarget } from './listener-registry.js';
+import type { DiscoveredListener } from './listener-explorer.js';
+import type { AnyListenerOptions, FailurePolicy } from './listener-options.js';
+import { bindListeners, type ListenerRegistry } from './listener-registry.js';
 
 const SEND = Command.beforeSendSingleMsg;
 const READ = Command.afterSingleMsgRead;
 
-const bound = (name: string, onFailure: FailurePolicy = 'refuse', order = 0): BoundListener => ({
+const listening = (name: string, options: AnyListenerOptions = {}) => ({ name, options });
+
+type Listening = ReturnType<typeof listening>;
+
+const found = (on: string, { name, options }: Listening): DiscoveredListener => ({
   name,
-  order,
-  onFailure,
-  retry: DEFAULT_RETRY,
+  method: name,
+  owner: Object,
+  metadata: {
+    target: on === 'any' || on === 'unknown' ? { kind: on } : { kind: 'command', command: on },
+    options,
+  },
   call: () => undefined,
 });
 
+/** Listeners of commands, by their wire names, of everything and of the unknown. */
 const registryOf = (
-  commands: Readonly<Record<string, BoundListener[]>>,
-  others: Partial<ListenersByTarget> = {},
+  listeners: Readonly<Record<string, readonly Listening[]>>,
   onFailure: FailurePolicy = 'refuse',
 ): ListenerRegistry =>
-  new ListenerRegistry(
-    { byCommand: new Map(Object.entries(commands)), any: [], unknown: [], ...others },
-    onFailure,
+  bindListeners(
+    Object.entries(listeners).flatMap(([on, those]) => those.map((each) => found(on, each))),
+    'default',
+    { onFailure, retry: DEFAULT_RETRY },
   );
+
+const names = (listeners: readonly BoundListener[]): string[] => listeners.map(({ name }) => name);
 
 describe('deciding', () => {
   it('has the listeners of the command, and no observers', () => {
-    const decides = bound('decides');
-    const registry = registryOf({ [SEND]: [decides] }, { any: [bound('any')], unknown: [bound('unknown')] });
-    expect(registry.deciding(SEND)).toEqual([decides]);
-    expect(registry.deciding(Command.beforeAddBlack)).toEqual([]);
+    const decides = listening('decides');
+    const registry = registryOf({
+      [SEND]: [decides],
+      any: [listening('any')],
+      unknown: [listening('unknown')],
+    });
+    expect(names(registry.deciding(SEND))).toEqual(['decides']);
+    expect(names(registry.deciding(Command.beforeAddBlack))).toEqual([]);
   });
 });
 
 describe('observing', () => {
-  const [own, decides, any, unknown] = [bound('own'), bound('decides'), bound('any'), bound('unknown')];
-  const registry = registryOf({ [READ]: [own], [SEND]: [decides] }, { any: [any], unknown: [unknown] });
+  const [own, decides, any, unknown] = [
+    listening('own'),
+    listening('decides'),
+    listening('any'),
+    listening('unknown'),
+  ];
+  const registry = registryOf({ [READ]: [own], [SEND]: [decides], any: [any], unknown: [unknown] });
 
   it('has the listeners of an after command and the observers of everything', () => {
-    expect(registry.observing(READ)).toEqual([own, any]);
-    expect(registry.observing(Command.afterUserOnline)).toEqual([any]);
+    expect(names(registry.observing(READ))).toEqual(['own', 'any']);
+    expect(names(registry.observing(Command.afterUserOnline))).toEqual(['any']);
   });
 
   it('has of a before command only the observers of everything', () => {
-    expect(registry.observing(SEND)).toEqual([any]);
+    expect(names(registry.observing(SEND))).toEqual(['any']);
   });
 
   it('has those of unknown commands for any other, and nobody else', () => {
-    expect(registry.observing('callbackNewCommand')).toEqual([unknown]);
-    expect(registry.observing('toString')).toEqual([unknown]);
+    expect(names(registry.observing('callbackNewCommand'))).toEqual(['unknown']);
+    expect(names(registry.observing('toString'))).toEqual(['unknown']);
   });
 });
 
 describe('commands', () => {
   it('are those that somebody listens to', () => {
-    expect(registryOf({ [READ]: [bound('a')], [SEND]: [bound('b')] }).commands()).toEqual([READ, SEND]);
-    expect(registryOf({}, { unknown: [bound('a')] }).commands()).toEqual([]);
+    expect(registryOf({ [READ]: [listening('a')], [SEND]: [listening('b')] }).commands()).toEqual([
+      READ,
+      SEND,
+    ]);
+    expect(registryOf({ unknown: [listening('a')] }).commands()).toEqual([]);
   });
 
   it('are all of them when somebody listens to everything', () => {
-    const commands = registryOf({ [READ]: [bound('a')] }, { any: [bound('b')] }).commands();
+    const commands = registryOf({ [READ]: [listening('a')], any: [listening('b')] }).commands();
     expect(commands).toEqual(allDefinitions().map((each) => each.command));
   });
 });
 
 describe('policyFor', () => {
-  const [refuses, allows] = [bound('refuses'), bound('allows', 'allow')];
+  const [refuses, allows] = [listening('refuses'), listening('allows', { onFailure: 'allow' })];
 
   it('refuses if one of the listeners would', () => {
     expect(registryOf({ [SEND]: [allows, refuses] }).policyFor(SEND)).toBe('refuse');
@@ -77,15 +100,14 @@ describe('policyFor', () => {
   });
 
   it('allows what nobody decides on', () => {
-    expect(registryOf({ [READ]: [refuses] }, { any: [refuses] }).policyFor(SEND)).toBe('allow');
+    expect(registryOf({ [READ]: [refuses], any: [refuses] }).policyFor(SEND)).toBe('allow');
   });
 
   it.each(['refuse', 'allow'] as const)(
     'follows the module, which says %s, for what is not known',
     (policy) => {
       const registry = registryOf(
-        { [SEND]: [bound('other', policy === 'allow' ? 'refuse' : 'allow')] },
-        {},
+        { [SEND]: [listening('other', { onFailure: policy === 'allow' ? 'refuse' : 'allow' })] },
         policy,
       );
       expect(registry.policyFor(undefined)).toBe(policy);
@@ -93,4 +115,30 @@ describe('policyFor', () => {
       expect(registry.policyFor('')).toBe(policy);
     },
   );
+});
+
+describe('join', () => {
+  const late = found(READ, listening('late', { order: 1 }));
+  const early = found(READ, listening('early', { order: -1 }));
+
+  it('puts listeners where their order says, and leaves the others the objects that they are', () => {
+    const registry = registryOf({ [READ]: [listening('first')] });
+    const [there] = registry.observing(READ);
+    registry.join([late, early, found(READ, listening('of another', { instance: 'another' }))]);
+    expect(names(registry.observing(READ))).toEqual(['early', 'first', 'late']);
+    expect(registry.observing(READ)[1]).toBe(there);
+    expect(registry.commands()).toEqual([READ]);
+  });
+
+  it('puts around them what is around the others', () => {
+    const registry = registryOf({ [READ]: [listening('first')] });
+    registry.around(
+      ({ name }) =>
+        () =>
+          `around ${name}`,
+    );
+    registry.join([late]);
+    const calls = registry.observing(READ).map(({ call }): unknown => Reflect.apply(call, undefined, []));
+    expect(calls).toEqual(['around first', 'around late']);
+  });
 });

@@ -3,43 +3,64 @@ import { mergeRetry } from '../delivery/retry/retry-policy.js';
 import type { RetryPolicy } from '../delivery/retry/retry-options.js';
 import type { BoundListener, ListenerHandler } from './bound-listener.js';
 import type { DiscoveredListener } from './listener-explorer.js';
+import type { Subscription } from './listener-metadata.js';
 import { DEFAULT_INSTANCE, type FailurePolicy } from './listener-options.js';
 
-/** The listeners of one module instance by what they listen to, each list in order. */
-export interface ListenersByTarget {
-  readonly byCommand: ReadonlyMap<string, readonly BoundListener[]>;
-  /** Those of everything. */
-  readonly any: readonly BoundListener[];
-  /** Those of commands this version does not know. */
-  readonly unknown: readonly BoundListener[];
+/** What holds for listeners that do not say otherwise. */
+export interface ListenerDefaults {
+  readonly onFailure: FailurePolicy;
+  readonly retry: RetryPolicy;
 }
+
+interface SubscribedListener {
+  readonly target: Subscription;
+  readonly listener: BoundListener;
+}
+
+type ByCommand = ReadonlyMap<string, readonly BoundListener[]>;
 
 const NONE: readonly BoundListener[] = [];
 
-/** The listeners of one module instance, resolved at boot and looked up once a callback. */
+/** The listeners of one module instance, resolved when they are known and looked up once a callback. */
 export class ListenerRegistry {
-  private readonly observers: ReadonlyMap<string, readonly BoundListener[]>;
+  private listeners: readonly SubscribedListener[] = [];
+  private byCommand: ByCommand = new Map();
+  private observers: ByCommand = new Map();
+  private unknown = NONE;
+  private wrap: (listener: BoundListener) => ListenerHandler = ({ call }) => call;
 
   constructor(
-    private readonly listeners: ListenersByTarget,
-    private readonly onFailure: FailurePolicy,
-  ) {
-    this.observers = new Map(
-      allDefinitions().map(({ command, phase }) => {
-        const own = phase === 'after' ? (listeners.byCommand.get(command) ?? NONE) : NONE;
-        return [command, [...own, ...listeners.any].sort((one, other) => one.order - other.order)];
-      }),
+    private readonly instance: string,
+    private readonly defaults: ListenerDefaults,
+  ) {}
+
+  /** Takes in those that are the instance's, and gives them. Those that are there already stay the same objects. */
+  join(discovered: readonly DiscoveredListener[]): readonly BoundListener[] {
+    const own = discovered.filter(
+      ({ metadata: { options } }) => (options.instance ?? DEFAULT_INSTANCE) === this.instance,
     );
+    const joining = own.map((each) => ({
+      target: each.metadata.target,
+      listener: this.wrapped(bind(each, this.defaults)),
+    }));
+    this.resolve([...this.listeners, ...joining]);
+    return joining.map(({ listener }) => listener);
+  }
+
+  /** Puts something around each listener, those that join later too. To be done before any is looked up. */
+  around(wrap: (listener: BoundListener) => ListenerHandler): void {
+    this.wrap = wrap;
+    this.resolve(this.listeners.map((each) => ({ ...each, listener: this.wrapped(each.listener) })));
   }
 
   /** The listeners that decide on a before command, in order. */
   deciding(command: string): readonly BoundListener[] {
-    return this.listeners.byCommand.get(command) ?? NONE;
+    return this.byCommand.get(command) ?? NONE;
   }
 
   /** The listeners that an event is delivered to: of before events only the observers of everything. */
   observing(command: string): readonly BoundListener[] {
-    return this.observers.get(command) ?? this.listeners.unknown;
+    return this.observers.get(command) ?? this.unknown;
   }
 
   /** Whether anybody listens to a command, by its name or to everything. */
@@ -49,24 +70,13 @@ export class ListenerRegistry {
 
   /** The commands that listeners name, in wire names. */
   named(): string[] {
-    return [...this.listeners.byCommand.keys()];
-  }
-
-  /** The same listeners with something put around each. */
-  around(wrap: (listener: BoundListener) => ListenerHandler): ListenerRegistry {
-    const wrapAll = (list: readonly BoundListener[]): BoundListener[] =>
-      list.map((each) => ({ ...each, call: wrap(each) }));
-    const { byCommand, any, unknown } = this.listeners;
-    const wrapped = new Map([...byCommand].map(([command, list]) => [command, wrapAll(list)]));
-    return new ListenerRegistry(
-      { byCommand: wrapped, any: wrapAll(any), unknown: wrapAll(unknown) },
-      this.onFailure,
-    );
+    return [...this.byCommand.keys()];
   }
 
   /** The commands that somebody listens to, in wire names. */
   commands(): string[] {
-    return this.listeners.any.length > 0 ? [...this.observers.keys()] : [...this.listeners.byCommand.keys()];
+    const hearsAll = this.listeners.some(({ target }) => target.kind === 'any');
+    return hearsAll ? [...this.observers.keys()] : this.named();
   }
 
   /**
@@ -74,50 +84,51 @@ export class ListenerRegistry {
    * all of them would or there is none, the module's policy if the command is not known.
    */
   policyFor(command: string | undefined): FailurePolicy {
-    if (command === undefined || !findDefinition(command)) return this.onFailure;
+    if (command === undefined || !findDefinition(command)) return this.defaults.onFailure;
     return this.deciding(command).some((each) => each.onFailure === 'refuse') ? 'refuse' : 'allow';
+  }
+  private wrapped(listener: BoundListener): BoundListener {
+    return { ...listener, call: this.wrap(listener) };
+  }
+
+  private resolve(listeners: readonly SubscribedListener[]): void {
+    const those = (wanted: (target: Subscription) => boolean): readonly BoundListener[] =>
+      listeners
+        .flatMap(({ target, listener }) => (wanted(target) ? [listener] : []))
+        .sort((one, other) => one.order - other.order);
+    const names = (target: Subscription, command: string): boolean =>
+      target.kind === 'command' && target.command === command;
+    const commands = listeners.flatMap(({ target }) => (target.kind === 'command' ? [target.command] : []));
+    this.listeners = listeners;
+    this.byCommand = new Map(commands.map((each) => [each, those((target) => names(target, each))]));
+    this.unknown = those(({ kind }) => kind === 'unknown');
+    this.observers = new Map(
+      allDefinitions().map(({ command, phase }) => [
+        command,
+        those((target) => target.kind === 'any' || (phase === 'after' && names(target, command))),
+      ]),
+    );
   }
 }
 
-/** What holds for listeners that do not say otherwise. */
-export interface ListenerDefaults {
-  readonly onFailure: FailurePolicy;
-  readonly retry: RetryPolicy;
-}
-
-/** Gathers the listeners of one module instance into its registry. */
+/** The listeners of one module instance. */
 export function bindListeners(
   discovered: readonly DiscoveredListener[],
   instance: string,
-  { onFailure, retry }: ListenerDefaults,
+  defaults: ListenerDefaults,
 ): ListenerRegistry {
-  const byCommand = new Map<string, BoundListener[]>();
-  const any: BoundListener[] = [];
-  const unknown: BoundListener[] = [];
-  const own = discovered.filter(
-    ({ metadata }) => (metadata.options.instance ?? DEFAULT_INSTANCE) === instance,
-  );
-  for (const listener of own.map((each) => ({
-    target: each.metadata.target,
-    bound: bind(each, { onFailure, retry }),
-  }))) {
-    const { target, bound } = listener;
-    if (target.kind === 'any') any.push(bound);
-    else if (target.kind === 'unknown') unknown.push(bound);
-    else byCommand.set(target.command, [...(byCommand.get(target.command) ?? []), bound]);
-  }
-  for (const list of [any, unknown, ...byCommand.values()])
-    list.sort((one, other) => one.order - other.order);
-  return new ListenerRegistry({ byCommand, any, unknown }, onFailure);
+  const registry = new ListenerRegistry(instance, defaults);
+  registry.join(discovered);
+  return registry;
 }
 
 const bind = (
-  { name, metadata, call }: DiscoveredListener,
+  { name, metadata: { options }, call }: DiscoveredListener,
   { onFailure, retry }: ListenerDefaults,
 ): BoundListener => ({
   name,
   call,
-  order: metadata.options.order ?? 0,
-  onFailure: metadata.options.onFailure ?? onFailure,
-  retry: mergeRetry(retry, metadata.options.retry),
+  order: options.order ?? 0,
+  onFailure: options.onFailure ?? onFailure,
+  retry: mergeRetry(retry, options.retry),
 });

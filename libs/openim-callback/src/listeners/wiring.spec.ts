@@ -9,6 +9,7 @@ class Owner {}
 
 const found = (name: string, target: Subscription, instance?: string): DiscoveredListener => ({
   name,
+  method: name,
   owner: Owner,
   metadata: { target, options: instance === undefined ? {} : { instance } },
   call: () => undefined,
@@ -81,7 +82,7 @@ describe('checkWiring', () => {
       expect.stringContaining('provide the class in one module only'),
     ]);
     expect(checkWiring([once, { ...once, owner: Other }], ['default']).errors).toEqual([
-      expect.stringContaining('rename one of the classes'),
+      expect.stringContaining('rename one of the classes, or give its decorator { name }'),
     ]);
   });
 
@@ -104,7 +105,77 @@ describe('checkWiring', () => {
     class Other {}
     const all = { ...found('A.onRead', { kind: 'any' }), owner: Other };
     expect(checkWiring([found('A.onRead', READ), all], ['default']).errors).toEqual([
-      'A.onRead is the name of two listeners of any callbacks: rename one of the classes, since events are tried again by that name',
+      'A.onRead is the name of two listeners of any callbacks: rename one of the classes, or give its decorator { name }, ' +
+        'since events are stored for listeners by their names',
     ]);
+  });
+
+  describe('with names of their own', () => {
+    const named = (name: string, method: string, target = READ): DiscoveredListener => ({
+      name,
+      method,
+      owner: Owner,
+      metadata: { target, options: { name } },
+      call: () => undefined,
+    });
+
+    it('may be of two classes of one name', () => {
+      class Other {}
+      const listeners = [found('A.onRead', READ), { ...named('archive', 'A.onRead'), owner: Other }];
+      expect(checkWiring(listeners, ['default']).errors).toEqual([]);
+    });
+
+    it('may be the same for all decorators of a method', () => {
+      const listeners = [named('a', 'A.on'), named('a', 'A.on', on(Command.afterUserOnline))];
+      expect(checkWiring(listeners, ['default']).errors).toEqual([]);
+    });
+
+    it.each([
+      ['of one command', READ],
+      ['of two commands', on(Command.afterUserOnline)],
+    ])('must not have a name that another has: %s', (_which, target) => {
+      expect(checkWiring([named('a', 'A.on'), named('a', 'B.on', target)], ['default']).errors).toEqual([
+        "A.on and B.on have the same name, 'a': give one of them another, since events are stored for listeners by " +
+          'their names',
+      ]);
+    });
+
+    it('must not have the name that another has from its class and method', () => {
+      const listeners = [found('A.onRead', READ), named('A.onRead', 'B.onRead')];
+      expect(checkWiring(listeners, ['default']).errors).toHaveLength(1);
+      expect(checkWiring([...listeners].reverse(), ['default']).errors).toHaveLength(1);
+    });
+
+    it('does not make a method that would be called twice two listeners', () => {
+      const twice = [named('a', 'A.on'), named('b', 'A.on')];
+      expect(checkWiring(twice, ['default']).errors).toEqual([expect.stringContaining('A.on listens to')]);
+    });
+
+    it.each(['', ' ', 'two words', 'x'.repeat(101), 'line\nbreak', 'unknown', 7, null])(
+      'must be usable: %j',
+      (name) => {
+        const listener = {
+          ...found('A.on', READ),
+          metadata: { target: READ, options: { name: name as string } },
+        };
+        expect(checkWiring([listener], ['default']).errors).toEqual([
+          `A.on: the option name of its decorator is ${JSON.stringify(name)}: give it 1 to 100 characters without ` +
+            "spaces, such as 'receipts', and not 'unknown'",
+        ]);
+      },
+    );
+
+    it.each(['receipts', 'ReadReceipts.onRead', '已读', 'x'.repeat(100)])('may be %s', (name) => {
+      expect(checkWiring([named(name, 'A.on')], ['default']).errors).toEqual([]);
+    });
+  });
+
+  it('compares with those that are known already, and says nothing of them', () => {
+    const known = [found('A.on', READ), found('A.onKick', on(Command.afterUserKickOff))];
+    expect(checkWiring([found('A.on', READ)], ['default'], known)).toEqual({
+      errors: [expect.stringContaining('A.on listens to')],
+      warnings: [],
+    });
+    expect(checkWiring([], ['default'], known)).toEqual({ errors: [], warnings: [] });
   });
 });

@@ -3,7 +3,7 @@ import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import { findDefinition } from '../contract/definitions.js';
 import { DEFAULT_INSTANCE } from './listener-options.js';
 import type { DiscoveredListener } from './listener-explorer.js';
-import type { ListenerMetadata, Subscription } from './listener-metadata.js';
+import type { Subscription } from './listener-metadata.js';
 
 /** What the listeners of an app look like as a whole. */
 export interface WiringReport {
@@ -13,74 +13,91 @@ export interface WiringReport {
   readonly warnings: readonly string[];
 }
 
-/** Looks for listeners that can never be called, or would be called twice. */
+/**
+ * Looks for listeners that can never be called, or would be called twice.
+ *
+ * @param known those that were found to be right before
+ */
 export function checkWiring(
   discovered: readonly DiscoveredListener[],
   instances: readonly string[],
+  known: readonly DiscoveredListener[] = [],
 ): WiringReport {
-  const problems = discovered.map(({ name, metadata }) => unknownInstance(name, metadata, instances));
+  const conflicts = discovered.map((listener, at) =>
+    [...known, ...discovered.slice(0, at)]
+      .map((first) => conflict(first, listener))
+      .find((each) => each !== undefined),
+  );
+  const problems = [
+    ...discovered.map((each) => unknownInstance(each, instances)),
+    ...discovered.map(badRetry),
+    ...discovered.map(badName),
+    ...conflicts,
+  ];
   return {
-    errors: [
-      ...problems.filter((each) => each !== undefined),
-      ...discovered.flatMap(badRetry),
-      ...duplicates(discovered),
-    ],
-    warnings: discovered.flatMap(({ name, metadata }) => neverFires(name, metadata)),
+    errors: problems.filter((each) => each !== undefined),
+    warnings: discovered.map(neverFires).filter((each) => each !== undefined),
   };
 }
 
-function unknownInstance(
-  name: string,
-  { options }: ListenerMetadata,
-  instances: readonly string[],
-): string | undefined {
-  const instance = options.instance ?? DEFAULT_INSTANCE;
+function unknownInstance(listener: DiscoveredListener, instances: readonly string[]): string | undefined {
+  const instance = instanceOf(listener);
   if (instances.includes(instance)) return undefined;
   const known = instances.map((each) => `'${each}'`).join(', ');
   return (
-    `${name} listens on the module instance '${instance}', which does not exist: ` +
+    `${listener.method} listens on the module instance '${instance}', which does not exist: ` +
     `give its decorator { instance } with one of ${known}, or import OpenImCallbackModule.forRoot({ name: '${instance}' })`
   );
 }
 
-function badRetry({ name, metadata }: DiscoveredListener): string[] {
+function badRetry({ method, metadata }: DiscoveredListener): string | undefined {
   const problem = retryProblem(mergeRetry(DEFAULT_RETRY, metadata.options.retry));
-  return problem === undefined ? [] : [`${name}: the option retry of its decorator: ${problem}`];
+  return problem === undefined ? undefined : `${method}: the option retry of its decorator: ${problem}`;
 }
 
-function duplicates(discovered: readonly DiscoveredListener[]): string[] {
-  return discovered.flatMap((listener, at) => {
-    const first = discovered.slice(0, at).find((other) => clash(other, listener));
-    return first ? [whyNotBoth(listener, first)] : [];
-  });
-}
-
-/** Whether two listeners of one name would be given the same event, which is stored with their names. */
-function clash(one: DiscoveredListener, other: DiscoveredListener): boolean {
-  if (one.name !== other.name || instanceOf(one) !== instanceOf(other)) return false;
-  const [target, same] = [one.metadata.target, other.metadata.target];
+/** Logs and events of which nothing is known say `unknown`. */
+function badName({ method, metadata: { options } }: DiscoveredListener): string | undefined {
+  const name: unknown = options.name;
+  if (name === undefined) return undefined;
+  if (typeof name === 'string' && /^[^\s\p{C}]{1,100}$/u.test(name) && name !== 'unknown') return undefined;
   return (
-    nameOf(target) === nameOf(same) ||
-    (isAfter(target) && same.kind === 'any') ||
-    (target.kind === 'any' && isAfter(same))
+    `${method}: the option name of its decorator is ${JSON.stringify(name)}: ` +
+    "give it 1 to 100 characters without spaces, such as 'receipts', and not 'unknown'"
   );
 }
 
+function conflict(first: DiscoveredListener, listener: DiscoveredListener): string | undefined {
+  if (instanceOf(first) !== instanceOf(listener)) return undefined;
+  const share = shareEvents(first.metadata.target, listener.metadata.target);
+  if (first.owner === listener.owner && first.method === listener.method)
+    return share ? calledTwice(listener, first) : undefined;
+  if (first.name !== listener.name) return undefined;
+  if ((first.metadata.options.name ?? listener.metadata.options.name) !== undefined)
+    return (
+      `${first.method} and ${listener.method} have the same name, '${listener.name}': give one of them another, ` +
+      'since events are stored for listeners by their names'
+    );
+  return share
+    ? `${listener.name} is the name of two listeners of ${nameOf(listener.metadata.target)}: rename one of the ` +
+        'classes, or give its decorator { name }, since events are stored for listeners by their names'
+    : undefined;
+}
+
 /** An after event goes to those who listen to its command and to those who listen to everything. */
+const shareEvents = (one: Subscription, other: Subscription): boolean =>
+  nameOf(one) === nameOf(other) ||
+  (isAfter(one) && other.kind === 'any') ||
+  (one.kind === 'any' && isAfter(other));
+
 const isAfter = (target: Subscription): boolean =>
   target.kind === 'command' && findDefinition(target.command)?.phase === 'after';
 
-function whyNotBoth({ name, owner, metadata }: DiscoveredListener, first: DiscoveredListener): string {
-  const [target, same] = [nameOf(metadata.target), nameOf(first.metadata.target)];
-  if (owner !== first.owner)
-    return (
-      `${name} is the name of two listeners of ${target}: rename one of the classes, ` +
-      'since events are tried again by that name'
-    );
-  return target === same
-    ? `${name} listens to ${target} twice and would be called twice: ` +
+function calledTwice({ method, metadata }: DiscoveredListener, first: DiscoveredListener): string {
+  const [target, other] = [nameOf(metadata.target), nameOf(first.metadata.target)];
+  return target === other
+    ? `${method} listens to ${target} twice and would be called twice: ` +
         'remove one of the decorators, or provide the class in one module only and import that'
-    : `${name} listens to ${same} and to ${target} and would be called twice: remove one of the decorators`;
+    : `${method} listens to ${other} and to ${target} and would be called twice: remove one of the decorators`;
 }
 
 const instanceOf = ({ metadata: { options } }: DiscoveredListener): string =>
@@ -89,11 +106,11 @@ const instanceOf = ({ metadata: { options } }: DiscoveredListener): string =>
 const nameOf = (target: Subscription): string =>
   target.kind === 'command' ? target.command : `${target.kind} callbacks`;
 
-function neverFires(name: string, { target }: ListenerMetadata): string[] {
+function neverFires({ method, metadata: { target } }: DiscoveredListener): string | undefined {
   const definition = target.kind === 'command' ? findDefinition(target.command) : undefined;
-  if (definition?.fires !== false) return [];
-  return [
-    `${name} waits for ${definition.key}, which no OpenIM since v3.5.0 sends: ` +
-      'listen to afterUserOffline instead, which is how a kick shows up',
-  ];
+  if (definition?.fires !== false) return undefined;
+  return (
+    `${method} waits for ${definition.key}, which no OpenIM since v3.5.0 sends: ` +
+    'listen to afterUserOffline instead, which is how a kick shows up'
+  );
 }

@@ -35,12 +35,18 @@ export class Assembly {
   async assemble(listeners: readonly DiscoveredListener[]): Promise<AssembledInstance> {
     const { instance, settings, monitoring, stream } = this;
     const { name, logger } = instance;
-    const bound = bindListeners(listeners, name, settings);
-    const { observer, makeIntake } = await monitoring.start(bound, logger);
-    const registry = observer.around ? bound.around(observer.around) : bound;
+    const registry = bindListeners(listeners, name, settings);
+    const { observer, makeIntake } = await monitoring.start(registry, logger);
+    if (observer.around) registry.around(observer.around);
     const reporter = new CallbackReporter(logger, settings.hooks, observer);
     const base = this.basePath();
-    monitoring.served = { base, needsSecret: settings.needsSecret, commands: registry.commands() };
+    monitoring.served = {
+      base,
+      needsSecret: settings.needsSecret,
+      get commands() {
+        return registry.commands();
+      },
+    };
     const intake = makeIntake({
       ...settings,
       instance: name,

@@ -9,6 +9,7 @@ const registryOf = (...targets: Subscription[]) =>
   bindListeners(
     targets.map((target) => ({
       name: 'T.t',
+      method: 'T.t',
       owner: Object,
       metadata: { target, options: {} },
       call: () => undefined,

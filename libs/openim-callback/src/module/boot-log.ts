@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { allDefinitions } from '../contract/definitions.js';
+import type { BoundListener } from '../listeners/bound-listener.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
 import { messages } from './messages.js';
 import { ModuleInstance } from './module-instance.js';
@@ -29,6 +30,12 @@ export class BootLog {
   /** What to enable. */
   keys(registry: ListenerRegistry): void {
     this.instance.logger.log(messages.keys(keysToEnable(registry)));
+  }
+
+  /** Who has joined after the start. */
+  joined(listeners: readonly BoundListener[], registry: ListenerRegistry): void {
+    const names = listeners.map(({ name }) => name);
+    this.instance.logger.log(messages.joined(names, keysToEnable(registry)));
   }
 
   /** Where a server that listens receives callbacks; and, a little later, whether it will be ended in order. */

@@ -45,7 +45,7 @@ export function describeWebhooks(app: Pick<INestApplicationContext, 'get'>): rea
 
 const listenersOf = (wrapper: InstanceWrapper): Listener[] =>
   listeningMethods(wrapper).flatMap(({ name, metadata }) =>
-    metadata.map((each) => ({ name, metadata: each })),
+    metadata.map((each) => ({ name: each.options.name ?? name, metadata: each })),
   );
 
 function planOf(

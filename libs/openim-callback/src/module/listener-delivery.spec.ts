@@ -32,6 +32,7 @@ function targetWith(onRead: ListenerHandler = () => undefined, suppressed: reado
   const registry = bindListeners(
     listeners.map(({ name, on, call }) => ({
       name,
+      method: name,
       owner: Object,
       metadata: { target: on, options: { retry: { maxAttempts: 3 } } },
       call,

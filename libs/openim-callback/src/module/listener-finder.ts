@@ -3,9 +3,10 @@ import { DiscoveryService, ModuleRef, ModulesContainer } from '@nestjs/core';
 import { ListenerEnhancers } from '../listeners/listener-enhancers.js';
 import { ListenerExplorer, type DiscoveredListener } from '../listeners/listener-explorer.js';
 import { checkWiring } from '../listeners/wiring.js';
+import { messages } from './messages.js';
 import { ModuleInstance } from './module-instance.js';
 
-/** Every listener of the app, of all module instances. */
+/** Listeners of the app, of all module instances. */
 export interface FoundListeners {
   readonly listeners: readonly DiscoveredListener[];
   /** What will not work as its author thinks. */
@@ -15,31 +16,43 @@ export interface FoundListeners {
 /** Finds the app's listeners and makes sure that they can work. */
 @Injectable()
 export class ListenerFinder {
+  private readonly explorer: ListenerExplorer;
+  /** What there was the last time; undefined before the first. */
+  private known:
+    | { readonly instances: readonly ModuleInstance[]; readonly listeners: readonly DiscoveredListener[] }
+    | undefined;
+
   constructor(
     @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
-    @Inject(ModulesContainer) private readonly modules: ModulesContainer,
-    @Inject(ModuleRef) private readonly moduleRef: ModuleRef,
-  ) {}
+    @Inject(ModulesContainer) modules: ModulesContainer,
+    @Inject(ModuleRef) moduleRef: ModuleRef,
+  ) {
+    this.explorer = new ListenerExplorer(discovery, moduleRef, new ListenerEnhancers(modules));
+  }
 
-  /** @throws {Error} naming everything that is wrong with the app's listeners and module instances */
+  /**
+   * Finds those that were not there the last time.
+   *
+   * @throws {Error} naming everything that is wrong with the app's listeners and module instances
+   */
   async find(instance: ModuleInstance): Promise<FoundListeners> {
-    const enhancers = new ListenerEnhancers(this.modules);
-    const { listeners, warnings } = await new ListenerExplorer(
-      this.discovery,
-      this.moduleRef,
-      enhancers,
-    ).explore();
+    const { listeners, warnings } = await this.explorer.explore();
     const instances = this.instances();
-    const conflicts = instances
-      .map((other) => instance.conflictWith(other))
-      .filter((each) => each !== undefined);
+    const { known } = this;
+    const late = known ? instances.filter((each) => !known.instances.includes(each)) : [];
     const wiring = checkWiring(
       listeners,
       instances.map(({ name }) => name),
+      known?.listeners,
     );
-    const errors = [...conflicts, ...wiring.errors];
+    const errors = [
+      ...late.map(({ name }) => messages.lazyInstance(name)),
+      ...instances.map((other) => instance.conflictWith(other)).filter((each) => each !== undefined),
+      ...wiring.errors,
+    ];
     if (errors.length > 0)
       throw new Error(`The OpenIM callback listeners cannot work:\n- ${errors.join('\n- ')}`);
+    this.known = { instances, listeners: [...(known?.listeners ?? []), ...listeners] };
     return { listeners, warnings: [...warnings, ...wiring.warnings] };
   }
 

@@ -9,6 +9,12 @@ export const messages = {
     keys.length === 0
       ? 'No listener found: decorate a method, @OnSingleMsgRead() for example, of a provider'
       : `Enable in webhooks.yml: ${keys.join(', ')}`,
+  joined: (names: readonly string[], keys: readonly string[]): string =>
+    `Listeners of a module that was loaded lazily have joined: ${names.join(', ')}. ` +
+    `Enable in webhooks.yml: ${keys.join(', ')}`,
+  lazyInstance: (name: string): string =>
+    `the module instance '${name}' was loaded lazily, so that nothing starts it: import its ` +
+    'OpenImCallbackModule.forRoot() in a module of the app, and load only listeners lazily',
   receiving: (mount: Mount, url: string): string =>
     `Receiving callbacks (${mount} mount). In webhooks.yml: url: ${url}`,
   noShutdownHooks:

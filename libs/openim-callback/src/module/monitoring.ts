@@ -83,7 +83,7 @@ export class Monitoring {
   ): Diagnosis {
     const log = new DiagnosisLog((line) => logger.warn(line));
     const diagnosis = new Diagnosis({
-      listened: registry.named(),
+      listened: () => registry.named(),
       isHeard,
       senderOf: (head) => this.settings.access.senderOf(head),
       onUnheard: log.unheard,

@@ -21,7 +21,7 @@ export interface PlannedCallback {
   readonly key: CommandKey;
   readonly command: CommandName;
   readonly phase: Phase;
-  /** Class and method of each listener. */
+  /** The name of each listener, or else its class and method. */
   readonly listeners: readonly string[];
   /** Whole seconds for `timeout`. */
   readonly timeout: number;

@@ -10,7 +10,7 @@ function diagnosisOf(listened: readonly string[], given: Partial<DiagnosisParts>
   const traffic: SourceReport[] = [];
   let now = 0;
   const diagnosis = new Diagnosis({
-    listened,
+    listened: () => listened,
     isHeard: (command) => listened.includes(command),
     senderOf: ({ remoteAddress }) => remoteAddress,
     onUnheard: (definition) => unheard.push(definition),

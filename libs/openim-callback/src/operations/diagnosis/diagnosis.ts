@@ -9,7 +9,7 @@ import { SourceTraffic, type Traffic } from './source-traffic.js';
 /** What the diagnosis of a module instance needs to know and whom it tells. */
 export interface DiagnosisParts {
   /** The commands that listeners name, in wire names. */
-  readonly listened: readonly string[];
+  readonly listened: () => readonly string[];
   /** Whether somebody listens to a command, by its name or to everything. */
   readonly isHeard: (command: string) => boolean;
   /** The sender's address as far as proxies are trusted. */
@@ -55,7 +55,7 @@ export class Diagnosis implements Observer {
 
   /** Everything that was found out so far. */
   report(): DiagnosisReport {
-    const { listened } = this.parts;
+    const listened = this.parts.listened();
     const now = this.now();
     return {
       unheard: Object.fromEntries(this.unheard),
