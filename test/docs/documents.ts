@@ -12,6 +12,8 @@ export const documents = (): string[] => [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
+  'bench/README.md',
+  'test/README.md',
   ...FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: folder === 'docs', encoding: 'utf8' })
       .filter((file) => file.endsWith('.md'))
