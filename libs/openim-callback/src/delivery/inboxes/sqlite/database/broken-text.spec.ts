@@ -1,10 +1,12 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { transformSync } from '@swc/core';
 import { openDatabase } from './open-database.js';
 import { UnusableStorageError } from './storage-problem.js';
-import { SqlClient } from './sql-client.js';
+import { SqlClient, sourceOf } from './sql-client.js';
 import { sqlWorker } from './sql-worker.js';
 
 /** The thread's function as a transpiler leaves it whose helpers are imports of the file around it. */
@@ -51,5 +53,16 @@ describe('a thread whose text was changed', () => {
     const client = new SqlClient(sqlWorker.toString());
     expect(await openDatabase(client, join(folder, 'a.db'), undefined)).toMatchObject({ isNew: true });
     await client.close();
+  });
+});
+
+describe("the thread's text", () => {
+  it('runs as a CommonJS script, and as an ES module where `node --input-type=module -e` has started the app', async () => {
+    const text = sourceOf("(port, load) => port.postMessage(typeof load('node:fs').statSync)");
+    for (const execArgv of [[], ['--input-type=module']]) {
+      const worker = new Worker(text, { eval: true, execArgv });
+      expect(await once(worker, 'message')).toEqual(['function']);
+      await worker.terminate();
+    }
   });
 });

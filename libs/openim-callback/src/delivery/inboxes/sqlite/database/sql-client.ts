@@ -32,11 +32,13 @@ interface Waiting {
 
 /**
  * The text of the thread. Bundlers that keep function names wrap functions in a helper of theirs, which the worker does not have; the
- * rest of the text is self-contained.
+ * rest of the text is self-contained. It is a script, or a module in an app that `node --input-type=module -e` has started.
  */
 export const sourceOf = (worker: string): string =>
-  `const __name = (value) => value; const { parentPort } = require('node:worker_threads');
-(${worker})(parentPort, require);`;
+  `const __name = (value) => value;
+const { parentPort } = process.getBuiltinModule('node:worker_threads');
+const { createRequire } = process.getBuiltinModule('node:module');
+(${worker})(parentPort, createRequire(process.execPath));`;
 
 /** A database in a thread of its own, so that a slow disk holds up nothing else. */
 export class SqlClient {

@@ -68,13 +68,6 @@ function resolveFrom(places: readonly (string | undefined)[], name: string): str
 
 /** Asked of the stack: `import.meta` does not compile in the CommonJS build, and the other one has no `__filename`. */
 function ownFile(): string | undefined {
-  const { prepareStackTrace } = Error;
-  const trace: { stack?: unknown } = {};
-  try {
-    Error.prepareStackTrace = (_, [site]) => site?.getFileName();
-    Error.captureStackTrace(trace);
-    return typeof trace.stack === 'string' ? trace.stack : undefined;
-  } finally {
-    Error.prepareStackTrace = prepareStackTrace;
-  }
+  const [, file] = /(?:\(|at )((?:file:|\/|[A-Z]:).+?):\d+:\d+\)?$/m.exec(new Error().stack ?? '') ?? [];
+  return file;
 }
