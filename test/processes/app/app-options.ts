@@ -23,6 +23,8 @@ export interface AppOptions {
   readonly work?: number;
   /** Every so many numbers an event fails on its first attempt. @default none do */
   readonly failEvery?: number;
+  /** @default the module's */
+  readonly maxAttempts?: number;
   /** Milliseconds until a second attempt. @default 20 */
   readonly minDelay?: number;
   /** Milliseconds for which it goes on when it is told to end. @default the module's */

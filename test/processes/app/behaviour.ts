@@ -6,14 +6,17 @@ export interface Behaviour {
   readonly failsAt: string | undefined;
   /** Whether it gives up on it. */
   readonly dies: boolean;
+  /** Whether it ends its process. */
+  readonly exits: boolean;
 }
 
 /** A reader's id that makes listeners behave. */
-export const readerWho = ({ slow, failsAt, dies }: Partial<Behaviour>): string =>
+export const readerWho = ({ slow, failsAt, dies, exits }: Partial<Behaviour>): string =>
   [
     ...(slow === undefined ? [] : [`slow=${slow}`]),
     ...(failsAt === undefined ? [] : [`failsAt=${failsAt}`]),
     ...(dies ? ['dies=yes'] : []),
+    ...(exits ? ['exits=yes'] : []),
   ].join(';') || 'reader';
 
 /** Reads it back. */
@@ -24,5 +27,6 @@ export function behaviourOf(reader: string): Behaviour {
     slow: slow === null ? undefined : Number(slow),
     failsAt: wishes.get('failsAt') ?? undefined,
     dies: wishes.get('dies') === 'yes',
+    exits: wishes.get('exits') === 'yes',
   };
 }

@@ -14,7 +14,7 @@ import { NotingListeners, OPTIONS } from './noting-listeners.js';
 import { ReadinessController } from './readiness.controller.js';
 
 const options = JSON.parse(process.env[APP_OPTIONS] ?? '{}') as AppOptions;
-const { framework, mount = 'direct', shutdownDelay, shutdownTimeout, minDelay = 20 } = options;
+const { framework, mount = 'direct', shutdownDelay, shutdownTimeout, minDelay = 20, maxAttempts } = options;
 
 @Module({
   imports: [
@@ -24,7 +24,7 @@ const { framework, mount = 'direct', shutdownDelay, shutdownTimeout, minDelay = 
       inbox: inboxOf(options),
       ...(shutdownDelay === undefined ? {} : { shutdownDelay }),
       ...(shutdownTimeout === undefined ? {} : { shutdownTimeout }),
-      retry: { minDelay, maxDelay: minDelay },
+      retry: { minDelay, maxDelay: minDelay, ...(maxAttempts === undefined ? {} : { maxAttempts }) },
     }),
   ],
   controllers: [ReadinessController],

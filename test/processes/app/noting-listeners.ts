@@ -67,6 +67,7 @@ export class NotingListeners {
     this.journal.note({ kind: 'start', ...entry });
     const milliseconds = behaviour.slow ?? work;
     if (milliseconds > 0) await sleep(milliseconds);
+    if (behaviour.exits) process.exit(1);
     const fails =
       behaviour.failsAt === name || (failEvery !== undefined && attempt === 1 && number % failEvery === 0);
     const dies = behaviour.dies && (mended === undefined || !existsSync(mended));

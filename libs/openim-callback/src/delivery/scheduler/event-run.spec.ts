@@ -206,6 +206,29 @@ describe('EventRun', () => {
     expect(notes).toHaveLength(1);
   });
 
+  it('remembers that a process ended, so that the next one too runs it alone', async () => {
+    const begun = { listener: 'a', attempts: 1, failedAt: 0, dueAt: 0, begun: true };
+    const first = runOf(new SuiteTarget().on('a', fail, { maxAttempts: 9 }), [begun]);
+    await first.run.run();
+    const left = first.settled[0]?.pending;
+    expect(left).toMatchObject([{ attempts: 2, crashes: 1 }]);
+    const next = runOf(new SuiteTarget().on('a', fail, { maxAttempts: 9 }), left);
+    next.clock.now += 60_000;
+    await next.run.run();
+    expect(next.notes).toMatchObject([{ pending: [{ begun: true, crashes: 1 }] }]);
+    expect(next.settled[0]?.pending).toMatchObject([{ attempts: 3, crashes: 1 }]);
+  });
+
+  it('makes no attempt that is no longer its business when it is noted', async () => {
+    const target = new SuiteTarget().on('a');
+    const { run, clock, settled } = runOf(target, undefined, true);
+    const running = run.run();
+    clock.mayAttempt = false;
+    expect(await running).toEqual({ runAgainIn: 0, holds: true });
+    expect(target.attempts).toEqual([]);
+    expect(settled[0]?.pending).toEqual([{ listener: 'a', attempts: 0, failedAt: 0, dueAt: 0 }]);
+  });
+
   it('calls no further listener when it may not go on, and leaves it untried', async () => {
     const target = new SuiteTarget().on('a').on('b');
     const { run, settled, clock } = runOf(target);

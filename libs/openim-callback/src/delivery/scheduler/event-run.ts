@@ -52,7 +52,7 @@ interface Progress {
 export class EventRun<Ref> {
   /** The listeners that are left; undefined for all. */
   private pending: readonly PendingListener[] | undefined;
-  /** Whether a process ended while it ran. Beside it others would seem to have ended the next one too. */
+  /** Whether a process ever ended while it ran. Beside it others would seem to have ended the next one too. */
   private readonly isSuspect: boolean;
 
   constructor(
@@ -60,7 +60,7 @@ export class EventRun<Ref> {
     private readonly parts: EventRunParts<Ref>,
   ) {
     this.pending = queued.pending;
-    this.isSuspect = queued.pending?.some(({ begun }) => begun) === true;
+    this.isSuspect = queued.pending?.some(({ begun, crashes }) => begun || crashes) === true;
   }
 
   /**
@@ -117,12 +117,14 @@ export class EventRun<Ref> {
       return undefined;
     }
     if (pending?.begun) {
-      this.failed(recipient, attempts + 1, new ProcessEndedError(attempts + 1), progress);
+      const crashed = { ...pending, crashes: (pending.crashes ?? 0) + 1 };
+      this.failed(recipient, crashed, new ProcessEndedError(attempts + 1), progress);
       return undefined;
     }
     if (!this.queued.recovered && !this.isSuspect) return this.call(recipient, pending, progress);
     return this.noted(recipient, pending, progress).then(() => {
-      if (!shutdown.aborted) return this.call(recipient, pending, progress);
+      // It may have taken long.
+      if (!shutdown.aborted && mayAttempt?.(ref) !== false) return this.call(recipient, pending, progress);
       this.leave(pending, recipient, progress);
       return undefined;
     });
@@ -138,7 +140,7 @@ export class EventRun<Ref> {
     const failed = (error: unknown): void => {
       // Cut off by the shutdown it was not tried: the next start does that, with the same count.
       if (shutdown.aborted) this.leave(pending, recipient, progress);
-      else this.failed(recipient, attempt, error, progress);
+      else this.failed(recipient, pending, error, progress);
     };
     try {
       const source = new LazySignal();
@@ -180,8 +182,14 @@ export class EventRun<Ref> {
     else if (recipient) left.push(untried(recipient.name));
   }
 
-  private failed({ name, retry }: Recipient, attempt: number, error: unknown, progress: Progress): void {
+  private failed(
+    { name, retry }: Recipient,
+    { attempts, crashes = 0 }: Pick<PendingListener, 'attempts' | 'crashes'> = { attempts: 0 },
+    error: unknown,
+    progress: Progress,
+  ): void {
     const { target, now } = this.parts;
+    const attempt = attempts + 1;
     const { event } = this.queued;
     const retryIn = nextDelay(retry, attempt, error);
     target.failed({ event, listener: name, attempt, error, retryIn });
@@ -189,7 +197,8 @@ export class EventRun<Ref> {
       const fate = { listener: name, attempts: attempt, reason: reasonOf(error), diedAt: now() };
       progress.deadLetters.push(undeliveredLetter(event, fate));
     } else {
-      progress.left.push({ listener: name, attempts: attempt, failedAt: now(), dueAt: now() + retryIn });
+      const left = { listener: name, attempts: attempt, failedAt: now(), dueAt: now() + retryIn };
+      progress.left.push(crashes > 0 ? { ...left, crashes } : left);
     }
   }
 

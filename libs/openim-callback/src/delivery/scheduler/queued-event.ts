@@ -11,6 +11,8 @@ export interface PendingListener {
   readonly dueAt: number;
   /** Whether one more attempt had begun that its process did not live to see the end of. */
   readonly begun?: boolean;
+  /** How many attempts a process did not live to see the end of, this one's or one's beside it. @default 0 */
+  readonly crashes?: number;
 }
 
 /** A listener that was not tried yet. */

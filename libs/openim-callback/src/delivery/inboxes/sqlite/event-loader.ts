@@ -75,7 +75,7 @@ export class EventLoader {
     partition.cursor = seq;
     const { orderingKey } = event;
     if (this.limiter.defers(partition, seq, orderingKey)) return;
-    this.take(this.refOf(partition, seq, orderingKey), event, undefined);
+    this.take(partition, this.refOf(partition, seq, orderingKey), event);
   }
 
   /** Notes that an event has left the delivery. */
@@ -177,16 +177,21 @@ export class EventLoader {
       // A callback that could not be used when it was stored. Another key than the stored one is a matter of the
       // app's version: two of them would send the event to and fro.
       if (ref.key === undefined && event.orderingKey !== undefined) this.parts.onMisplaced(ref, event);
-      else this.take(ref, event, row.pending);
+      else this.take(partition, ref, event, row.pending);
     } catch (error) {
       this.parts.onUnreadable(row, ref, error instanceof Error ? error.message : String(error));
     }
   }
 
-  private take(ref: EventRef, event: AcceptedEvent, pending: readonly PendingListener[] | undefined): void {
+  private take(
+    partition: OwnedPartition,
+    ref: EventRef,
+    event: AcceptedEvent,
+    pending?: readonly PendingListener[],
+  ): void {
     this.bytes += event.raw.length;
     this.limiter.added(ref.key);
-    this.parts.enqueue({ ref, event, pending });
+    this.parts.enqueue({ ref, event, pending, recovered: ref.seq <= partition.suspect });
   }
 
   private refOf({ partition, epoch }: OwnedPartition, seq: number, key: string | undefined): EventRef {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suiteEvent } from '../../inbox-suite/suite-event.js';
 import { insertDeadLetter } from './dead-letter-statements.js';
 import { deleteEvents, insertEvent, updatePending } from './event-statements.js';
-import { heartbeat, leave, release } from './lease-statements.js';
+import { heartbeat, leave, release, releaseDead } from './lease-statements.js';
 import { openDatabase } from './database/open-database.js';
 import { partitionOf } from './partition-table.js';
 import { SqlClient } from './database/sql-client.js';
@@ -153,5 +153,43 @@ describe('leases', () => {
     ]);
     await client.write(deleteEvents([{ seq, lease: mine }], mine.owner));
     expect(await count('events')).toBe(0);
+  });
+
+  describe('the events that may have ended a process', () => {
+    const suspects = async (id: string): Promise<Set<unknown>> => {
+      const [rows = []] = await client.read([
+        { sql: 'SELECT DISTINCT suspect FROM leases WHERE owner = ?', params: [id] },
+      ]);
+      return new Set(rows.map(({ suspect }) => suspect));
+    };
+
+    beforeEach(async () => {
+      await renew('a', 0);
+      for (const number of [1, 2, 3]) await client.write(insertEvent(suiteEvent(number), 0, 0));
+    });
+
+    it('are those that are there when a lease has run out, or its process has surely ended', async () => {
+      await renew('b', LEASE + 1);
+      expect(await suspects('b')).toEqual(new Set([3]));
+      await client.write(insertEvent(suiteEvent(4), 0, 0));
+      await client.write(releaseDead('b'));
+      await renew('c', LEASE + 2);
+      expect(await suspects('c')).toEqual(new Set([4]));
+    });
+
+    it('are none when a process has left', async () => {
+      await client.write(leave('a'));
+      await renew('b', 10);
+      expect(await suspects('b')).toEqual(new Set([0]));
+    });
+
+    it('stay so for whoever has the partition afterwards', async () => {
+      await client.write(releaseDead('a'));
+      await renew('b', 10);
+      await client.write(leave('b'));
+      await client.write(insertEvent(suiteEvent(4), 0, 0));
+      await renew('c', 20);
+      expect(await suspects('c')).toEqual(new Set([3]));
+    });
   });
 });

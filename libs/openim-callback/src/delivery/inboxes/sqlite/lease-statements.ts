@@ -1,4 +1,5 @@
 import type { SqlStatement } from './database/sql-protocol.js';
+import { HEAD } from './event-statements.js';
 
 /** A process on the file at a moment. */
 export interface Member {
@@ -25,8 +26,9 @@ const SHARE =
   '((SELECT count(*) FROM leases) + (SELECT count(*) FROM members) - 1) / (SELECT count(*) FROM members)';
 
 /**
- * A sign of life: extends this process's leases and takes free partitions up to its share. The last two
- * statements give its partitions with their epochs, and its share.
+ * A sign of life: extends this process's leases and takes free partitions up to its share. Where a process had one until
+ * its lease ran out, the events that are there by now are suspect. The last two statements give its partitions with their
+ * epochs and their suspects, and its share.
  */
 export function heartbeat({ id, now, lease }: Member): readonly SqlStatement[] {
   const alive = [now, now + FURTHEST];
@@ -39,12 +41,13 @@ export function heartbeat({ id, now, lease }: Member): readonly SqlStatement[] {
     { sql: `DELETE FROM members WHERE NOT (${ALIVE})`, params: alive },
     { sql: 'UPDATE leases SET expires = ? WHERE owner = ?', params: [now + lease, id] },
     {
-      sql: `UPDATE leases SET owner = ?, epoch = epoch + 1, expires = ? WHERE partition IN (
+      sql: `UPDATE leases SET suspect = CASE WHEN owner IS NULL THEN suspect ELSE ${HEAD} END,
+        owner = ?, epoch = epoch + 1, expires = ? WHERE partition IN (
         SELECT partition FROM leases WHERE owner IS NULL OR NOT (${ALIVE})
         LIMIT max(0, ${SHARE} - ${mine}))`,
       params: [id, now + lease, ...alive, id],
     },
-    { sql: 'SELECT partition, epoch FROM leases WHERE owner = ?', params: [id] },
+    { sql: 'SELECT partition, epoch, suspect FROM leases WHERE owner = ?', params: [id] },
     { sql: `SELECT ${SHARE} AS share` },
   ];
 }
@@ -58,7 +61,13 @@ export const release = (id: string, partitions: readonly number[]): SqlStatement
   params: [id, JSON.stringify(partitions)],
 });
 
-/** Leaves, or is gone: gives everything back. */
+/** Gives everything back that a process had which has died: one of its events may have killed it. */
+export const releaseDead = (id: string): readonly SqlStatement[] => [
+  { sql: `UPDATE leases SET suspect = ${HEAD} WHERE owner = ?`, params: [id] },
+  ...leave(id),
+];
+
+/** Leaves: gives everything back. */
 export const leave = (id: string): readonly SqlStatement[] => [
   { sql: 'UPDATE leases SET owner = NULL, expires = 0 WHERE owner = ?', params: [id] },
   { sql: 'DELETE FROM members WHERE id = ?', params: [id] },

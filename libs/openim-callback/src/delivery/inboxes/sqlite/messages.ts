@@ -2,6 +2,7 @@
 
 export const CLOSED = 'the inbox is closed';
 export const NOT_STARTED = 'the inbox has not been started';
+export const ONLY_DELIVERS = 'sqliteInbox only delivers, by its option role';
 export const ONLY_EVENTS_HELD = 'the storage fails: only events are held meanwhile';
 export const FILE_OPTION = 'file must be the path of the database';
 export const DRIVER_OPTION =

@@ -1,4 +1,4 @@
-import { heartbeat, leave, release, selectMembers } from './lease-statements.js';
+import { heartbeat, leave, release, releaseDead, selectMembers } from './lease-statements.js';
 import type { PartitionTable } from './partition-table.js';
 import type { Transact } from './sqlite-dead-letters.js';
 
@@ -37,17 +37,17 @@ export class PartitionLeases {
     const asked = now();
     const given = table.released();
     const statements = [
-      ...ended.flatMap(leave),
+      ...ended.flatMap(releaseDead),
       ...(given.length > 0 ? [release(id, given)] : []),
       ...heartbeat({ id, now: asked, lease }),
     ];
     const rows = await write(statements);
-    const owned = (rows.at(-2) ?? []).map(
-      ({ partition, epoch }) => [Number(partition), Number(epoch)] as const,
-    );
+    const owned = rows.at(-2) ?? [];
+    const byPartition = (column: string): ReadonlyMap<number, number> =>
+      new Map(owned.map((row) => [Number(row['partition']), Number(row[column])]));
     // Counted from before the question: the file may have been slow to answer.
     this.validUntil = asked + lease;
-    table.update(new Map(owned), Number(rows.at(-1)?.[0]?.['share'] ?? 0));
+    table.update(byPartition('epoch'), Number(rows.at(-1)?.[0]?.['share'] ?? 0), byPartition('suspect'));
   }
 
   /** Gives everything back. */

@@ -20,6 +20,8 @@ export interface DeferredKey {
 export interface OwnedPartition {
   readonly partition: number;
   readonly epoch: number;
+  /** Events up to this number were there when a process died that had the partition. */
+  readonly suspect: number;
   /** Events up to this number have been taken from the file, or deferred. */
   cursor: number;
   /** Events that are being delivered. */
@@ -46,8 +48,17 @@ export class PartitionTable {
     this.head = 0;
   }
 
-  /** Takes note of what the file says this process owns, and lets go of what it has beyond its share. */
-  update(leases: ReadonlyMap<number, number>, share: number): void {
+  /**
+   * Takes note of what the file says this process owns, and lets go of what it has beyond its share.
+   *
+   * @param leases the epochs of its partitions
+   * @param suspects up to which number their events are suspect
+   */
+  update(
+    leases: ReadonlyMap<number, number>,
+    share: number,
+    suspects: ReadonlyMap<number, number> = new Map(),
+  ): void {
     for (const table of [this.owned, this.leaving]) {
       for (const { partition, epoch } of table.values()) {
         if (leases.get(partition) !== epoch) table.delete(partition);
@@ -58,6 +69,7 @@ export class PartitionTable {
       this.owned.set(partition, {
         partition,
         epoch,
+        suspect: suspects.get(partition) ?? 0,
         cursor: 0,
         running: 0,
         deferred: new Map(),

@@ -1,7 +1,7 @@
 import type { AcceptedEvent } from '../../accepted-event.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
 import { DeliveryScheduler } from '../../scheduler/delivery-scheduler.js';
-import type { SettledEvent, Turn } from '../../scheduler/queued-event.js';
+import type { SettledEvent, Settlement, Turn } from '../../scheduler/queued-event.js';
 import { undeliveredLetter } from '../../dead-letters.js';
 import { insertDeadLetter } from './dead-letter-statements.js';
 import { EventLoader, type EventRef } from './event-loader.js';
@@ -48,6 +48,7 @@ export class SqliteDelivery {
       settle: (settled) => this.settle(settled),
       begin: (ref) => this.begin(ref),
       mayAttempt: (ref) => this.mayAttempt(ref),
+      note: async (settlement) => void (await queue.write(this.outcomeOf(settlement))),
       end: (ref) => this.end(ref),
       onLeft: (queued) => this.loader.left(queued),
     });
@@ -174,7 +175,8 @@ export class SqliteDelivery {
     return ref.owner === this.parts.owner() ? ref : undefined;
   }
 
-  private settle({ ref, event, pending, deadLetters }: SettledEvent<EventRef>): void {
+  private settle(settled: SettledEvent<EventRef>): void {
+    const { ref, pending, deadLetters } = settled;
     const owned = this.partitionOf(ref);
     // Until it is written: a partition that is given back before would have its last events delivered again.
     if (owned) owned.running++;
@@ -188,11 +190,14 @@ export class SqliteDelivery {
       this.removals.add(ref.seq, ref, written);
       return;
     }
+    this.parts.queue.enqueue(this.outcomeOf(settled), written);
+  }
+
+  private outcomeOf({ ref, pending, deadLetters }: Settlement<EventRef>): readonly SqlStatement[] {
     const lease = this.leaseOf(ref);
-    const { orderingKey } = event;
-    const letters = deadLetters.map((letter) => insertDeadLetter({ ...letter, orderingKey }, lease));
+    const letters = deadLetters.map((letter) => insertDeadLetter({ ...letter, orderingKey: ref.key }, lease));
     const outcome = pending.length === 0 ? deletionOf(ref) : [updatePending(ref.seq, pending, ref)];
-    this.parts.queue.enqueue([...letters, ...outcome], written);
+    return [...letters, ...outcome];
   }
 
   /** What was unusable stays so; an event that was accepted is kept as those are that a listener gave up. */

@@ -5,6 +5,7 @@ describe('the options of the SQLite inbox', () => {
   const defaults = {
     file: 'a.db',
     driver: undefined,
+    role: undefined,
     concurrency: 16,
     lookAhead: 5000,
     lookAheadBytes: 67_108_864,
@@ -71,5 +72,11 @@ describe('the options of the SQLite inbox', () => {
       "such as import.meta.resolve('libsql')",
     );
     expect(() => sqliteInbox({ file: 'a.db', driver: '' })).toThrow('driver must be');
+  });
+
+  it('do not make one with a role that there is not', () => {
+    expect(() => sqliteInbox({ file: 'a.db', role: 'none' as never })).toThrow(
+      "role must be 'both', 'receive' or 'deliver', it is \"none\"",
+    );
   });
 });

@@ -1,4 +1,12 @@
-import { amount, count, LONGEST_TIMER, numberProblems, refuseProblems } from '../../inbox-options.js';
+import {
+  amount,
+  count,
+  LONGEST_TIMER,
+  numberProblems,
+  refuseProblems,
+  roleProblems,
+} from '../../inbox-options.js';
+import type { InboxRole } from '../../inbox.js';
 import { LONGEST_LEASE } from './lease-statements.js';
 import { DRIVER_OPTION, FILE_OPTION } from './messages.js';
 import type { SqliteDriver } from './database/sqlite-driver.js';
@@ -14,6 +22,11 @@ export interface SqliteInboxOptions {
    * @default Node's own node:sqlite from 22.13 on; before, the package libsql, or better-sqlite3 if that is there
    */
   readonly driver?: SqliteDriver;
+  /**
+   * Whether this process takes events, delivers them, or both.
+   * @default 'both', in an app that serves no requests, such as a script, 'receive'
+   */
+  readonly role?: InboxRole;
   /** Events this process delivers side by side. Those of one ordering key never are. @default 16 */
   readonly concurrency?: number;
   /**
@@ -56,8 +69,8 @@ export interface SqliteInboxOptions {
 }
 
 /** The options with every default in place. */
-export type SqliteInboxSettings = Required<Omit<SqliteInboxOptions, 'driver'>> &
-  Pick<SqliteInboxOptions, 'driver'>;
+export type SqliteInboxSettings = Required<Omit<SqliteInboxOptions, 'driver' | 'role'>> &
+  Pick<SqliteInboxOptions, 'driver' | 'role'>;
 
 /** Milliseconds; a third of it is between the signs of life. */
 const SHORTEST_LEASE = 100;
@@ -87,6 +100,7 @@ export function withDefaults(options: SqliteInboxOptions): SqliteInboxSettings {
   const settings: SqliteInboxSettings = {
     file: options.file,
     driver: options.driver,
+    role: options.role,
     concurrency: options.concurrency ?? 16,
     lookAhead: options.lookAhead ?? 5000,
     lookAheadBytes: options.lookAheadBytes ?? 64 * 1024 * 1024,
@@ -103,6 +117,7 @@ export function withDefaults(options: SqliteInboxOptions): SqliteInboxSettings {
   refuseProblems('sqliteInbox', [
     ...fileProblems(settings.file),
     ...driverProblems(settings.driver),
+    ...roleProblems(settings.role),
     ...numberProblems(settings, RULES),
   ]);
   return settings;

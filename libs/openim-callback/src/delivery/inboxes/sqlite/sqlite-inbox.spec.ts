@@ -51,6 +51,10 @@ describe.each(drivers)('the inbox suite on the SQLite inbox with %s', (driver) =
       return open();
     },
     reopen: open,
+    createWith: (role) => {
+      opened = { file: join(folder, `${++count}.db`), concurrency: 8 };
+      return sqliteInbox({ ...opened, driver, pollInterval: 5, role });
+    },
   });
 
   it.each(cases)('$name', ({ run }) => run());
@@ -82,6 +86,53 @@ describe('SqliteInbox', () => {
     );
     return (await Promise.all(links)).filter((link) => link.startsWith(folder)).length;
   };
+
+  it('leaves the events and leases of an app alone in a script, which serves no requests', async () => {
+    const inScript = new SuiteTarget().on('one');
+    const script = new SqliteInbox({ file, pollInterval: 5 });
+    await script.start(inScript, { serving: false });
+    expect(await script.append(suiteEvent(1))).toBe('stored');
+    const client = new SqlClient();
+    await openDatabase(client, file, undefined);
+    const [members, leases] = await client.read([
+      { sql: 'SELECT * FROM members' },
+      { sql: 'SELECT * FROM leases WHERE owner IS NOT NULL' },
+    ]);
+    expect([members, leases]).toEqual([[], []]);
+    await client.close();
+    const target = new SuiteTarget().on('one');
+    const app = await started(target);
+    await script.append(suiteEvent(2));
+    await eventually(() => expect(target.numbers()).toEqual([1, 2]));
+    expect(inScript.attempts).toEqual([]);
+    await script.close();
+    await app.close();
+  });
+
+  it('delivers in a script that was asked to', async () => {
+    const target = new SuiteTarget().on('one');
+    const worker = new SqliteInbox({ file, pollInterval: 5, role: 'both' });
+    await worker.start(target, { serving: false });
+    await worker.append(suiteEvent(1));
+    await eventually(() => expect(target.numbers()).toEqual([1]));
+    await worker.close();
+  });
+
+  it('writes into the file that is there, also where it only receives', async () => {
+    const target = new SuiteTarget();
+    const inbox = new SqliteInbox({ file, lease: 100, role: 'receive' });
+    await inbox.start(target);
+    await rm(folder, { recursive: true });
+    await eventually(() =>
+      expect(target.problems).toEqual([expect.stringContaining('was deleted'), undefined]),
+    );
+    await inbox.append(suiteEvent(1));
+    expect((await inbox.state()).pending).toBe(1);
+    await inbox.close();
+    const other = await started(new SuiteTarget(), { role: 'receive' });
+    expect((await other.state()).pending).toBe(1);
+    await other.close();
+  });
 
   it('keeps more in the file than in memory, and delivers all of it in order', async () => {
     const gate = new Gate();
@@ -269,6 +320,47 @@ describe('SqliteInbox', () => {
     const inbox = await started(target, { lease: 60_000 });
     await eventually(() => expect(target.numbers()).toEqual([1]));
     await inbox.close();
+  });
+
+  it('runs events of which an attempt has ended a process one at a time, and notes each attempt of them', async () => {
+    const client = new SqlClient();
+    await openDatabase(client, file, undefined);
+    const pending = [{ listener: 'one', attempts: 1, failedAt: 0, dueAt: 0, begun: true }];
+    for (const number of [1, 2, 3]) await client.write(insertEvent(suiteEvent(number), 0, 0));
+    await client.write([{ sql: 'UPDATE events SET pending = ?', params: [JSON.stringify(pending)] }]);
+    let running = 0;
+    const noted: unknown[] = [];
+    const target = new SuiteTarget().on('one', async ({ number }) => {
+      running++;
+      const sql =
+        "SELECT pending ->> '$[0].attempts' AS attempts FROM events WHERE seq = ? AND pending LIKE '%begun%'";
+      const [rows = []] = await client.read([{ sql, params: [number] }]);
+      noted.push(running, ...rows);
+      running--;
+    });
+    const inbox = await started(target);
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    expect(noted).toEqual([1, 2, 3].flatMap(() => [1, { attempts: 2 }]));
+    expect(target.failures.map(({ attempt, error }) => [attempt, String(error).split(':')[0]])).toEqual(
+      [1, 2, 3].map(() => [2, 'ProcessEndedError']),
+    );
+    await inbox.close();
+    await client.close();
+  });
+
+  it('notes no attempt of what no process has died of', async () => {
+    const client = new SqlClient();
+    const target = new SuiteTarget().on('one', async () => {
+      const [rows] = await client.read([{ sql: 'SELECT pending FROM events' }]);
+      expect(rows).toEqual([{ pending: null }]);
+    });
+    const inbox = await started(target);
+    await openDatabase(client, file, undefined);
+    await inbox.append(suiteEvent(1));
+    await eventually(async () => expect((await inbox.state()).pending).toBe(0));
+    expect(target.failures).toEqual([]);
+    await inbox.close();
+    await client.close();
   });
 
   it('keeps the ordering key of what is sent again, by which a process is chosen', async () => {

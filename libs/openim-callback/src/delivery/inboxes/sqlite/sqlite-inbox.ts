@@ -2,23 +2,25 @@ import type { AcceptedEvent, UnusableCallback } from '../../accepted-event.js';
 import type { DeadLetters } from '../../dead-letters.js';
 import type { DeliveryTarget } from '../../delivery-target.js';
 import {
+  delivers,
   InboxFullError,
   SingleUse,
   type Appended,
   type DrainReport,
   type Inbox,
   type InboxState,
+  type StartOptions,
 } from '../../inbox.js';
 import { unusableLetter } from '../../dead-letters.js';
 import { insertDeadLetter, trimUnusable } from './dead-letter-statements.js';
 import { insertEvent, selectBacklog } from './event-statements.js';
-import { describeLoss, NOT_STARTED, ONLY_EVENTS_HELD } from './messages.js';
+import { describeLoss, NOT_STARTED, ONLY_DELIVERS, ONLY_EVENTS_HELD } from './messages.js';
 import { newOwner } from './process-identity.js';
 import { SqliteDatabase } from './database/sqlite-database.js';
 import { SqliteDeadLetters } from './sqlite-dead-letters.js';
 import { SqliteDelivery } from './sqlite-delivery.js';
 import { withDefaults, type SqliteInboxOptions, type SqliteInboxSettings } from './sqlite-inbox.options.js';
-import { describeProblem, isStorageFailure } from './database/storage-problem.js';
+import { describeProblem, isStorageFailure, UnusableStorageError } from './database/storage-problem.js';
 import { WriteQueue } from './write-queue.js';
 
 /** What an event takes in memory beside its body, roughly. */
@@ -35,7 +37,10 @@ export class SqliteInbox implements Inbox {
   private readonly database: SqliteDatabase;
   private readonly queue: WriteQueue;
   private target: DeliveryTarget | undefined;
+  /** None in a process that does not deliver. */
   private delivery: SqliteDelivery | undefined;
+  /** Looks after the file where there is no delivery that does. */
+  private fileCheck: NodeJS.Timeout | undefined;
   private owner = newOwner();
   private problem: string | undefined;
 
@@ -55,30 +60,36 @@ export class SqliteInbox implements Inbox {
   }
 
   /**
-   * Opens the file and begins to deliver what is in it. A storage that fails does not keep the app from starting:
-   * events are held until it is back.
+   * Opens the file and begins to deliver what is in it, in a process that does. A storage that fails does not keep the
+   * app from starting: events are held until it is back.
    *
    * @throws {InboxInUseError} when another app has started it
    * @throws {UnusableStorageError} for another program's file, one of a newer version, or a missing driver
    */
-  async start(target: DeliveryTarget): Promise<void> {
+  async start(target: DeliveryTarget, options?: StartOptions): Promise<void> {
     this.use.begin();
     this.target = target;
     const { database, queue, settings } = this;
-    this.delivery = new SqliteDelivery({ database, queue, settings, target, owner: () => this.owner });
-    await this.delivery.start();
+    if (delivers(settings.role, options)) {
+      this.delivery = new SqliteDelivery({ database, queue, settings, target, owner: () => this.owner });
+      await this.delivery.start();
+    } else {
+      await this.checkFile();
+      this.fileCheck = setInterval(() => void this.checkFile().catch(ignore), settings.lease / 3);
+    }
   }
 
   append(event: AcceptedEvent): Promise<Appended> {
     const { delivery, owner } = this;
-    if (!delivery) throw new InboxFullError(NOT_STARTED);
+    if (!this.target) throw new InboxFullError(NOT_STARTED);
+    if (this.settings.role === 'deliver') throw new InboxFullError(ONLY_DELIVERS);
     return this.queue.append({
       statements: insertEvent(event, Date.now(), this.settings.duplicateWindow),
       bytes: event.raw.length + OVERHEAD,
       receivedAt: event.receivedAt,
       written: ([rows]) => {
         const seq = rows?.[0]?.['rowid'];
-        if (typeof seq === 'number') delivery.wrote(seq, event, owner);
+        if (typeof seq === 'number') delivery?.wrote(seq, event, owner);
       },
     });
   }
@@ -111,6 +122,7 @@ export class SqliteInbox implements Inbox {
 
   async close(): Promise<void> {
     this.use.end();
+    clearInterval(this.fileCheck);
     await this.delivery?.stop(0);
     await this.queue.flush();
     this.queue.close();
@@ -138,6 +150,16 @@ export class SqliteInbox implements Inbox {
     }
   }
 
+  /** What fails here is the storage; writes tell of it and go on trying. */
+  private async checkFile(): Promise<void> {
+    try {
+      await this.database.checkFile();
+    } catch (error) {
+      if (error instanceof UnusableStorageError || !isStorageFailure(error)) throw error;
+      this.queue.probe();
+    }
+  }
+
   private opened({ isNew, setAside }: { isNew: boolean; setAside: string | undefined }): void {
     if (!isNew) return;
     this.report(describeLoss(this.settings.file, setAside));
@@ -153,6 +175,8 @@ export class SqliteInbox implements Inbox {
     this.target?.storageChanged(problem);
   }
 }
+
+const ignore = (): void => undefined;
 
 /** Milliseconds since a moment, 0 for one that is not, or lies ahead because the clock was set back. */
 const ageOf = (since = Infinity): number => Math.max(0, Date.now() - since);

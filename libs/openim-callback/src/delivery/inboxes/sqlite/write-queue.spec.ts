@@ -73,6 +73,20 @@ describe('WriteQueue', () => {
     await eventually(() => expect(bench.batches).toHaveLength(2));
   });
 
+  it('tells whether something is durable that cannot linger', async () => {
+    const bench = new Bench();
+    bench.answer = async (statements) => (statements.some(({ sql }) => sql === 'bad') ? POISON : undefined);
+    expect(await bench.queue.write([{ sql: 'a' }])).toBe(true);
+    expect(await bench.queue.write([{ sql: 'bad' }])).toBe(false);
+    bench.answer = async () => FULL;
+    const held = bench.queue.write([{ sql: 'b' }]);
+    await eventually(() => expect(bench.told).toHaveLength(1));
+    bench.queue.close();
+    expect(await held).toBe(false);
+    expect(await bench.queue.write([{ sql: 'c' }])).toBe(false);
+    expect(bench.written).toEqual(['a']);
+  });
+
   it('asks for statements when their transaction begins, and once however often it is tried', async () => {
     const bench = new Bench();
     let known = 'too early';

@@ -95,6 +95,16 @@ export class WriteQueue {
     this.add({ statements, bytes: 0, appended: ignore, written: done, failed: done });
   }
 
+  /** Writes something with the next transaction; resolves when it is durable, with false when it cannot be. */
+  write(statements: Statements): Promise<boolean> {
+    if (this.closed) return Promise.resolve(false);
+    this.urgent = true;
+    return new Promise((resolve) => {
+      const [written, failed] = [() => resolve(true), () => resolve(false)];
+      this.add({ statements, bytes: 0, appended: ignore, written, failed });
+    });
+  }
+
   /** Finds out whether the storage works, after something else has failed on it; goes on asking until it does. */
   probe(): void {
     if (this.failing) return;

@@ -82,4 +82,6 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     "CREATE INDEX unusable_letters ON dead_letters (number) WHERE kind = 'unusable'",
     'CREATE INDEX seen_at ON seen (at)',
   ],
+  // The last number that an event had when a process died that had the partition: what it was at may have killed it.
+  ['ALTER TABLE leases ADD COLUMN suspect INTEGER NOT NULL DEFAULT 0'],
 ];
