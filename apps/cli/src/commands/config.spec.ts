@@ -126,6 +126,67 @@ describe('openim-callback config', () => {
     expect([again.stdout, again.stderr]).toEqual([printed.stdout, '']);
   });
 
+  it('changes the webhooks.yml inside a ConfigMap, and nothing around it', async () => {
+    const map = (inner: readonly string[]): string =>
+      [
+        'apiVersion: v1',
+        'kind: ConfigMap',
+        'metadata: { name: openim-config }',
+        'data:',
+        '  webhooks.yml: |',
+        ...inner.map((line) => `    ${line}`),
+        '',
+      ].join('\n');
+    const off = ['afterUserOnline:', '  enable: false', '  timeout: 5'];
+    const file = await save('map.yml', map([`url: ${URL}`, ...off]));
+    const { exitCode, stderr } = await config('--listen', 'afterUserOnline', '--merge', file, '--write');
+    expect([exitCode, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^changed .*map\.yml:7:5 {2}afterUserOnline /),
+    ]);
+    const on = ['afterUserOnline:', '  enable: true', '  timeout: 5'];
+    expect(await readFile(file, 'utf8')).toBe(map([`url: ${URL}`, ...on]));
+  });
+
+  it.each([
+    ['a compose file', 'services:\n  openim-server:\n    image: openim/openim-server\n', 'config --env'],
+    ['.env', '# of OpenIM\nIMENV_WEBHOOKS_URL=http://h/cb\n', 'config --env'],
+    ['a Deployment', 'apiVersion: apps/v1\nkind: Deployment\n', 'it is a Deployment of Kubernetes'],
+    [
+      'another ConfigMap',
+      'apiVersion: v1\nkind: ConfigMap\ndata: { a: b }\n',
+      'without webhooks.yml in its data',
+    ],
+    ['another file of OpenIM', 'url: x\nstorageLocation: /logs\n', 'it has the key of no callback'],
+    [
+      'package.json',
+      '{ "name": "app", "url": "http://h", "version": "1.0.0" }',
+      'it has the key of no callback',
+    ],
+  ])('refuses %s and leaves it as it is', async (_, text, reason) => {
+    const file = await save('some.file', text);
+    const { exitCode, stdout, stderr } = await config(...LISTEN, '--merge', file, '--write');
+    expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringContaining(reason)]);
+    expect(stderr).toContain(file);
+    expect(await readFile(file, 'utf8')).toBe(text);
+  });
+
+  it('switches no other callback off that shares an anchor', async () => {
+    const file = await save(
+      'anchors.yml',
+      `url: ${URL}\nbeforeSendSingleMsg: &on\n  enable: true\n  timeout: 5\nafterSingleMsgRead: *on\n`,
+    );
+    const { exitCode } = await config('--listen', 'afterSingleMsgRead', '--merge', file, '--write');
+    expect([exitCode, parse(await readFile(file, 'utf8'))]).toEqual([
+      0,
+      {
+        url: URL,
+        beforeSendSingleMsg: { enable: false, timeout: 5 },
+        afterSingleMsgRead: { enable: true, timeout: 5 },
+      },
+    ]);
+  });
+
   it('makes a file of an empty one', async () => {
     const file = await save('empty.yml', '# nothing yet\n');
     const { stdout } = await config('--listen', 'afterUserOnline', '--merge', file, '--url', URL);

@@ -9,7 +9,8 @@ import type { Expectation, Wanted } from '../webhooks/expectation.js';
 import { describeFinding, type Finding } from '../webhooks/finding.js';
 import { inspect, repair } from '../webhooks/inspect.js';
 import { allKeys, isKnownTo } from '../webhooks/known-keys.js';
-import { readWebhooksFile, WebhooksFile } from '../webhooks/webhooks-file.js';
+import { WebhooksFile } from '../webhooks/webhooks-file.js';
+import { readWebhooksFile } from '../webhooks/webhooks-source.js';
 
 /** What `config --help` says after the options. */
 const HELP = `
@@ -38,7 +39,10 @@ export const registerConfig: RegisterCommand = (program, io, finish) => {
       'where OpenIM reaches the app; needed unless --merge names a file that has a good one',
     );
   addAppOptions(command)
-    .option('--merge <file>', 'change this webhooks.yml, keeping its comments and order')
+    .option(
+      '--merge <file>',
+      'change this webhooks.yml, or the one in this ConfigMap, keeping its comments and order',
+    )
     .option('--write', 'write to that file instead of printing it')
     .addOption(new Option('--env', 'print IMENV_WEBHOOKS_... variables').conflicts(['merge', 'write']))
     .addHelpText('after', HELP)
@@ -101,14 +105,15 @@ async function mergeInto(
   { url, write }: ConfigOptions,
   io: Io,
 ): Promise<number> {
-  const file = await readWebhooksFile(name);
+  const source = await readWebhooksFile(name);
+  const { file } = source;
   const [broken] = file.syntaxErrors;
   if (broken !== undefined) throw new UsageError(`--merge ${name}: ${broken.reason}`);
   if (url !== undefined) file.setUrl(url);
   const { repaired, left } = repair(file, expectation);
   for (const finding of repaired) io.stderr.write(`changed  ${describeFinding(finding)}\n`);
-  if (write === true) await writeFile(name, String(file));
-  else io.stdout.write(String(file));
+  if (write === true) await writeFile(name, String(source));
+  else io.stdout.write(String(source));
   return tellLeft(left, io);
 }
 

@@ -3,6 +3,7 @@ import { timeoutFor } from 'nestjs-openim-callback/webhooks';
 import { parse } from 'yaml';
 import { resolveCommand } from '../commands/resolve-command.js';
 import type { Expectation, Wanted } from './expectation.js';
+import type { Finding } from './finding.js';
 import { inspect, repair } from './inspect.js';
 import { allKeys } from './known-keys.js';
 import { WebhooksFile } from './webhooks-file.js';
@@ -64,9 +65,10 @@ const cases: readonly Case[] = [
     finds: [],
   },
   {
-    title: 'a key at the top that is no section',
+    title: 'a key at the top that is no section, which only a person can judge',
     lines: [URL, 'timeout: 5'],
     finds: ['unknown-key timeout 2'],
+    left: ['unknown-key'],
   },
   {
     title: 'an old name of what is listened to',
@@ -245,6 +247,68 @@ const cases: readonly Case[] = [
     left: ['yaml-invalid'],
   },
   {
+    title: 'everything below webhooks:, and moves it up',
+    lines: ['webhooks:', `  ${URL}`, '  beforeAddFriend:', '    enable: true', '    timeout: 99'],
+    wanted: wants(['beforeAddFriend']),
+    finds: ['nested-section webhooks 1', 'timeout-too-long beforeAddFriend.timeout 5'],
+  },
+  {
+    title: 'what is below webhooks: and above it, of which the latter counts',
+    lines: [
+      'webhooks:',
+      '  url: http://old/cb',
+      '  beforeAddFriend: { enable: true, timeout: 5 }',
+      '  afterAddFriend: { enable: true, timeout: 5 }',
+      URL,
+      'beforeAddFriend: { enable: false }',
+    ],
+    wanted: wants(['beforeAddFriend', 'afterAddFriend']),
+    finds: ['nested-section webhooks 1', 'not-enabled beforeAddFriend 6'],
+  },
+  {
+    title: 'nothing wrong with aliases and merge keys, nor with the templates that they are of',
+    lines: [
+      'x-url: &url http://10.0.0.5:10006/cb',
+      'url: *url',
+      'x-on: &on { enable: true, timeout: 5 }',
+      'beforeAddFriend: *on',
+      'afterAddFriend: { <<: *on, timeout: 7 }',
+      'afterQuitGroup:',
+      '  <<: [*on, { enable: false }]',
+    ],
+    wanted: wants(['beforeAddFriend', 'afterAddFriend', 'afterQuitGroup']),
+    finds: [],
+  },
+  {
+    title: 'an alias without an anchor, over which OpenIM does not start',
+    lines: [URL, 'beforeAddFriend: *on', 'x: &on { enable: true }'],
+    finds: ['yaml-invalid null 2'],
+    left: ['yaml-invalid'],
+  },
+  {
+    title: 'an anchor that contains itself',
+    lines: [URL, 'beforeAddFriend: &on { enable: *on }'],
+    finds: ['yaml-invalid null 2'],
+    left: ['yaml-invalid'],
+  },
+  {
+    title: 'a merge key that takes no mapping',
+    lines: [URL, 'x-list: &list [1]', 'beforeAddFriend: { <<: *list }'],
+    finds: ['yaml-invalid null 3'],
+    left: ['yaml-invalid'],
+  },
+  {
+    title: 'aliases that grow without bound',
+    lines: [
+      'x0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]',
+      ...[1, 2, 3, 4, 5, 6].map(
+        (level) => `x${level}: &a${level} [${Array.from({ length: 10 }, () => `*a${level - 1}`).join()}]`,
+      ),
+    ],
+    finds: ['yaml-invalid null 1'],
+    left: ['yaml-invalid'],
+  },
+  {
     title: 'a file that is a list',
     lines: ['- url'],
     finds: ['yaml-invalid null 1'],
@@ -277,6 +341,7 @@ describe('inspect', () => {
 });
 
 describe('repair', () => {
+  const isMapping = (value: unknown): boolean => typeof value === 'object' && !Array.isArray(value);
   const value = fc.oneof(
     fc.boolean(),
     fc.integer({ min: -3, max: 40 }),
@@ -319,8 +384,11 @@ describe('repair', () => {
           const file = fileOf(JSON.stringify({ url: 'http://h/cb', ...sections }));
           repair(file, { version, wanted });
           const again = fileOf(String(file));
-          const left = inspect(again, { version, wanted }).map(({ finding }) => finding.code);
-          expect(left.filter((code) => code !== 'listener-in-vain')).toEqual([]);
+          const left = inspect(again, { version, wanted }).map(({ finding }) => finding);
+          // What has no settings, and is no callback of today, is for a person to judge.
+          const isOdd = ({ code, setting }: Finding): boolean =>
+            ['unknown-key', 'old-key'].includes(code) && !isMapping(sections[setting ?? '']);
+          expect(left.filter((each) => each.code !== 'listener-in-vain' && !isOdd(each))).toEqual([]);
           const enabled = Object.entries(parse(String(file)) as Record<string, { enable?: unknown } | string>)
             .filter(
               ([, settings]) => typeof settings === 'object' && [true, 1].includes(Object(settings).enable),

@@ -1,3 +1,4 @@
+import { checkEnvironment } from './checks/check-environment.js';
 import { checkFilters } from './checks/check-filters.js';
 import { checkListeners } from './checks/check-listeners.js';
 import { checkNames } from './checks/check-names.js';
@@ -27,9 +28,11 @@ export function inspect(file: WebhooksFile, expectation: Expectation): readonly 
   }
   const problems = [
     ...checkUrl(file.url).map((said) => ({
-      finding: { ...said, place: file.placeOfKey('url'), setting: 'url' },
+      finding: { ...said, place: file.placeOfUrl, setting: 'url' },
       repair: undefined,
     })),
+    ...checkNested(file),
+    ...checkEnvironment(file),
     ...checkNames(file, expectation),
     ...checkTypes(file),
     ...checkTimeouts(file, expectation),
@@ -38,6 +41,26 @@ export function inspect(file: WebhooksFile, expectation: Expectation): readonly 
     ...checkListeners(file, expectation),
   ];
   return problems.toSorted(({ finding: one }, { finding: other }) => lineOf(one) - lineOf(other));
+}
+
+/** OpenIM reads nothing below `webhooks:`; the rest is told as if it stood where it belongs. */
+function checkNested(file: WebhooksFile): readonly Problem[] {
+  const place = file.placeOfNested;
+  if (place === undefined) return [];
+  return [
+    {
+      finding: {
+        code: 'nested-section',
+        severity: 'error',
+        place,
+        setting: 'webhooks',
+        reason:
+          'OpenIM reads nothing below webhooks: url and the callbacks belong to the top level of the file',
+        fix: 'move all that is below it to the top level, and remove it',
+      },
+      repair: () => file.moveNestedUp(),
+    },
+  ];
 }
 
 const lineOf = ({ place }: Finding): number => place?.line ?? Number.POSITIVE_INFINITY;
@@ -49,7 +72,7 @@ export interface Repaired {
 }
 
 /** Rounds after which a file is as good as it gets: a section that was renamed may need more than one. */
-const ROUNDS = 3;
+const ROUNDS = 4;
 
 /** Changes a webhooks.yml until nothing is wrong with it that can be repaired without a person. */
 export function repair(file: WebhooksFile, expectation: Expectation): Repaired {
@@ -57,7 +80,9 @@ export function repair(file: WebhooksFile, expectation: Expectation): Repaired {
   for (let round = 0; round < ROUNDS; round++) {
     const problems = inspect(file, expectation).filter((problem) => problem.repair !== undefined);
     if (problems.length === 0) break;
-    for (const problem of problems) {
+    // What moves is looked at again where it is then.
+    const moving = problems.filter(({ finding }) => finding.code === 'nested-section');
+    for (const problem of moving.length > 0 ? moving : problems) {
       problem.repair?.();
       repaired.push(problem.finding);
     }

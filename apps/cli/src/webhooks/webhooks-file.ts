@@ -1,59 +1,75 @@
-import { readFile } from 'node:fs/promises';
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  YAMLMap,
-  type Document,
-  type Pair,
-} from 'yaml';
-import { UsageError } from '../command-line.js';
+import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, YAMLMap } from 'yaml';
+import type { Document, Pair } from 'yaml';
+import { STOCK_TIMEOUT } from 'nestjs-openim-callback/webhooks';
+import { Aliases, nameOf } from './aliases.js';
+import { Environment, variableOf } from './environment.js';
 import type { Place } from './finding.js';
+import { allKeys } from './known-keys.js';
 import { Section } from './section.js';
+
+/** What a webhooks.yml is besides its text. */
+export interface WebhooksFileOptions {
+  /** Lines and columns before its first character, where it is a part of a larger file. @default none */
+  readonly offset?: Omit<Place, 'file'>;
+  /** Environment variables that go before what it says. @default none */
+  readonly environment?: Environment;
+  /** Whether it stands for the one that the image ships, so that nothing in it has a place. @default false */
+  readonly stock?: boolean;
+}
 
 /** A webhooks.yml that can be looked at and changed without losing its comments and order. */
 export class WebhooksFile {
   private readonly lines = new LineCounter();
   private readonly document: Document;
+  private readonly aliases: Aliases;
+  readonly environment: Environment;
 
   constructor(
     /** Its name, for places. */
     readonly name: string,
     text: string,
+    private readonly options: WebhooksFileOptions = {},
   ) {
     this.document = parseDocument(text, { lineCounter: this.lines });
+    this.aliases = new Aliases(this.document);
+    this.environment = options.environment ?? new Environment([]);
   }
 
   /** Why it is no YAML that OpenIM can read; empty when it is. */
-  get syntaxErrors(): readonly { readonly reason: string; readonly place: Place }[] {
+  get syntaxErrors(): readonly { readonly reason: string; readonly place: Place | null }[] {
     const errors = this.document.errors.map(({ message, pos }) => ({
       reason: message.split('\n')[0] ?? message,
-      place: this.placeOf(pos[0]),
+      place: this.placeAt(pos[0]),
     }));
+    if (errors.length > 0) return errors;
+    if (this.aliases.error !== undefined) {
+      const { reason, node } = this.aliases.error;
+      return [{ reason, place: this.placeOf(node) }];
+    }
     const { contents } = this.document;
-    if (errors.length > 0 || contents === null || isMap(contents)) return errors;
-    return isScalar(contents) && contents.value === null
-      ? []
-      : [{ reason: 'it is not a mapping of keys to values', place: this.placeOf(0) }];
+    if (contents === null || isMap(contents) || (isScalar(contents) && contents.value === null)) return [];
+    return [{ reason: 'it is not a mapping of keys to values', place: this.placeAt(0) }];
   }
 
   /** The value of `url`; undefined when there is none. */
   get url(): unknown {
-    const value: unknown = this.find('url')?.value;
-    return isScalar(value) ? value.value : value;
+    const pair = this.find('url');
+    const value = this.aliases.resolve(pair?.value);
+    return (pair && this.environment.url?.value) ?? (isScalar(value) ? value.value : value);
   }
 
   /** Sets `url`, at the top when it is not there yet. */
   setUrl(url: string): void {
     const pair = this.find('url');
     if (pair === undefined) this.root().items.unshift(this.document.createPair('url', url));
-    else if (isScalar(pair.value)) pair.value.value = url;
-    else pair.value = this.document.createNode(url);
+    else {
+      const own = this.own(pair);
+      if (isScalar(own.value)) own.value.value = url;
+      else own.value = this.document.createNode(url);
+    }
   }
 
-  /** Everything at the top level but `url`, in the order of the file. */
+  /** Everything but `url`, in the order of the file; what is nested counts like what is not. */
   sections(): readonly Section[] {
     return this.pairs()
       .filter((pair) => nameOf(pair).toLowerCase() !== 'url')
@@ -70,9 +86,43 @@ export class WebhooksFile {
     this.root().items.push(this.document.createPair(key, settings));
   }
 
-  /** Where a part of the file is: `url`, a section, or the top. */
-  placeOfKey(key: string): Place {
-    return this.placeOf(offsetOf(this.find(key)?.key));
+  /** How to give a setting a value, in words. */
+  assignment(key: string, setting: string, value: unknown): string {
+    return this.options.stock === true
+      ? `${variableOf(key, setting)}=${String(value)}`
+      : `${key}.${setting}: ${String(value)}`;
+  }
+
+  /** Where `url` is; the top when there is none. */
+  get placeOfUrl(): Place | null {
+    const pair = this.find('url');
+    return (pair && this.environment.url?.place) ?? this.placeOf(pair?.key);
+  }
+
+  /** Where a mapping `webhooks:` is that holds what belongs to the top level; undefined when there is none. */
+  get placeOfNested(): Place | null | undefined {
+    const pair = this.nested();
+    return pair && this.placeOf(pair.key);
+  }
+
+  /** Moves what is under `webhooks:` to the top level, unless that has it already. */
+  moveNestedUp(): void {
+    const pair = this.nested();
+    if (pair === undefined) return;
+    const own = this.own(pair);
+    if (!isMap(own.value)) return;
+    this.aliases.writeOut(own.value);
+    const root = this.root();
+    const names = new Set(this.aliases.membersOf(root).map((each) => nameOf(each).toLowerCase()));
+    const doubled = own.value.items.filter((each) => names.has(nameOf(each).toLowerCase()));
+    for (const each of doubled) this.aliases.releaseAll(each.value);
+    const moved = own.value.items.filter((each) => !doubled.includes(each));
+    const comments = [own.key, own.value, moved[0]?.key].map((node) =>
+      isNode(node) ? node.commentBefore : '',
+    );
+    const first = moved[0]?.key;
+    if (isNode(first)) first.commentBefore = comments.filter(Boolean).join('\n') || null;
+    root.items.splice(root.items.indexOf(own), 1, ...moved);
   }
 
   toString(): string {
@@ -80,16 +130,17 @@ export class WebhooksFile {
   }
 
   private sectionOf(pair: Pair): Section {
-    const value = isAlias(pair.value) ? pair.value.resolve(this.document) : pair.value;
-    return new Section(pair, value, {
-      placeOf: (node) => this.placeOf(offsetOf(node)),
-      remove: () => {
-        this.root().items.splice(this.root().items.indexOf(pair), 1);
+    return new Section(pair, {
+      document: this.document,
+      aliases: this.aliases,
+      // OpenIM looks for those of the settings that its file has; the one it ships has all.
+      variables: (written) => {
+        const variables = [...this.environment.of(nameOf(pair))];
+        return new Map(this.options.stock === true ? variables : variables.filter(([name]) => written(name)));
       },
-      replaceValue: (settings) => {
-        pair.value = this.document.createNode(settings);
-      },
-      createNode: (given) => this.document.createNode(given),
+      placeOf: (node) => this.placeOf(node),
+      own: () => this.own(this.find(nameOf(pair)) ?? pair),
+      remove: () => this.remove(nameOf(pair)),
     });
   }
 
@@ -98,7 +149,49 @@ export class WebhooksFile {
   }
 
   private pairs(): readonly Pair[] {
-    return isMap(this.document.contents) ? this.document.contents.items : [];
+    const { contents } = this.document;
+    if (!isMap(contents)) return [];
+    const nested = this.nested();
+    const members = this.aliases.membersOf(contents).filter((pair) => pair !== nested);
+    const inner = this.aliases.resolve(nested?.value);
+    const names = new Set(members.map((pair) => nameOf(pair).toLowerCase()));
+    const others = isMap(inner) ? this.aliases.membersOf(inner) : [];
+    return [...members, ...others.filter((pair) => !names.has(nameOf(pair).toLowerCase()))];
+  }
+
+  private nested(): Pair | undefined {
+    const { contents } = this.document;
+    const members = isMap(contents) ? this.aliases.membersOf(contents) : [];
+    const pair = members.find((each) => nameOf(each).toLowerCase() === 'webhooks');
+    return isMap(this.aliases.resolve(pair?.value)) ? pair : undefined;
+  }
+
+  /** The mapping that a pair is a part of, when it is one of the file's own, and not got by a merge key. */
+  private holderOf(pair: Pair): YAMLMap | undefined {
+    const nested = this.aliases.resolve(this.nested()?.value);
+    return [this.root(), nested].find((map): map is YAMLMap => isMap(map) && map.items.includes(pair));
+  }
+
+  private own(pair: Pair): Pair {
+    if (this.holderOf(pair) === undefined) {
+      const copy = this.aliases.copyPair(pair);
+      this.root().items.push(copy);
+      return copy;
+    }
+    if (isAlias(pair.value)) pair.value = this.aliases.copy(pair.value);
+    else this.aliases.release(pair.value);
+    return pair;
+  }
+
+  private remove(name: string): void {
+    const pair = this.find(name);
+    if (pair === undefined) return;
+    if (this.holderOf(pair) === undefined) this.aliases.writeOut(this.root());
+    const found = this.find(name);
+    const holder = found && this.holderOf(found);
+    if (found === undefined || holder === undefined) return;
+    this.aliases.releaseAll(found.value);
+    holder.items.splice(holder.items.indexOf(found), 1);
   }
 
   private root(): YAMLMap {
@@ -109,28 +202,23 @@ export class WebhooksFile {
     return root;
   }
 
-  private placeOf(offset: number): Place {
+  private placeOf(node: unknown): Place | null {
+    return this.placeAt(isNode(node) ? (node.range?.[0] ?? 0) : 0);
+  }
+
+  private placeAt(offset: number): Place | null {
+    if (this.options.stock === true) return null;
     const { line, col } = this.lines.linePos(offset);
-    return { file: this.name, line: Math.max(1, line), column: Math.max(1, col) };
+    const { line: lines, column: columns } = this.options.offset ?? { line: 0, column: 0 };
+    return { file: this.name, line: Math.max(1, line) + lines, column: Math.max(1, col) + columns };
   }
 }
 
-const nameOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : String(key));
-
-function offsetOf(node: unknown): number {
-  const range: unknown = typeof node === 'object' && node !== null ? Reflect.get(node, 'range') : undefined;
-  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : 0;
-}
-
-/**
- * Reads a webhooks.yml.
- *
- * @throws {UsageError} when the file cannot be read
- */
-export async function readWebhooksFile(name: string): Promise<WebhooksFile> {
-  try {
-    return new WebhooksFile(name, await readFile(name, 'utf8'));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+/** The webhooks.yml that the image of OpenIM ships: every callback, none of them enabled, and no url of an app. */
+export function stockWebhooksFile(environment: Environment): WebhooksFile {
+  const sections = allKeys().map(({ key }) => `${key}: { enable: false, timeout: ${STOCK_TIMEOUT} }\n`);
+  return new WebhooksFile('the webhooks.yml of the image', `url:\n${sections.join('')}`, {
+    environment,
+    stock: true,
+  });
 }

@@ -2,14 +2,16 @@ import { ExitCode, UsageError, type RegisterCommand } from '../../command-line.j
 import type { Io } from '../../io.js';
 import { addAppOptions, readWanted, type AppOptions } from '../../webhooks/app/app-options.js';
 import { inspect } from '../../webhooks/inspect.js';
-import { readWebhooksFile, type WebhooksFile } from '../../webhooks/webhooks-file.js';
+import { readEnvironment } from '../../webhooks/environment-files.js';
+import { stockWebhooksFile, type WebhooksFile } from '../../webhooks/webhooks-file.js';
+import { holdsVariables, readText, readWebhooksFile } from '../../webhooks/webhooks-source.js';
 import { pause, wholeNumber } from '../numbers.js';
 import { probe } from './probe/probe.js';
 import { toText, type Diagnosis } from './report.js';
 
 /** What `doctor --help` says after the options. */
 const HELP = `
-Give --config, --url or both; --app or --listen lets it compare the file with what the app listens to.
+Give --config, --env-file or --url, or several; --app or --listen lets it compare the file with what the app listens to.
 Probes are callbacks of a command that OpenIM does not have. The module answers them itself: they pass its access
 control and reach no listener and no inbox. Most of the time goes by waiting on an idle connection (--idle).
 
@@ -21,6 +23,7 @@ Exit codes:
 Examples:
   $ openim-callback doctor --config config/webhooks.yml --app dist/app.module.js#AppModule
   $ openim-callback doctor --config config/webhooks.yml --probe
+  $ openim-callback doctor --env-file docker-compose.yml --app dist/app.module.js
   $ openim-callback doctor --url https://chat.example.com/callbackExample --idle 0 --json | jq '.findings[].code'`;
 
 /** `openim-callback doctor`: what is wrong with a webhooks.yml and with the way to a running app. */
@@ -28,7 +31,11 @@ export const registerDoctor: RegisterCommand = (program, io, finish) => {
   const command = program
     .command('doctor')
     .description('find what is wrong with a webhooks.yml, and with the way to a running app')
-    .option('--config <file>', 'the webhooks.yml to check')
+    .option('--config <file>', 'the webhooks.yml to check, or the ConfigMap that has it')
+    .option(
+      '--env-file <file>',
+      'the compose file or .env with IMENV_WEBHOOKS_... variables, which go before it',
+    )
     .option('--url <url>', 'send probes to the app that runs here, through whatever stands before it')
     .option('--probe', 'send probes to the url of the file');
   addAppOptions(command)
@@ -43,6 +50,7 @@ export const registerDoctor: RegisterCommand = (program, io, finish) => {
 /** The options as commander gives them. */
 interface DoctorOptions extends AppOptions {
   readonly config?: string;
+  readonly envFile?: string;
   readonly url?: string;
   readonly probe?: true;
   readonly idle: number;
@@ -57,10 +65,10 @@ interface DoctorOptions extends AppOptions {
  * @throws {UsageError} when there is nothing to look at, or it cannot be read
  */
 async function runDoctor(options: DoctorOptions, io: Io): Promise<number> {
-  const { config, openim } = options;
-  const file = config === undefined ? undefined : await readWebhooksFile(config);
+  const { openim } = options;
+  const file = await readFiles(options, io);
   const url = urlToProbe(options, file);
-  if (file === undefined && url === undefined) throw new UsageError('give --config, --url or both');
+  if (file === undefined && url === undefined) throw new UsageError('give --config, --env-file or --url');
   const wanted = await readWanted(options);
   const inFile = file === undefined ? [] : inspect(file, { version: openim, wanted });
   const probed = url === undefined ? undefined : await probe({ ...options, url }, io);
@@ -83,6 +91,17 @@ async function runDoctor(options: DoctorOptions, io: Io): Promise<number> {
   const diagnosis: Diagnosis = { findings, measured: probed?.measured ?? null, skipped };
   io.stdout.write(options.json === true ? `${JSON.stringify(diagnosis, null, 2)}\n` : toText(diagnosis, io));
   return findings.length > 0 ? ExitCode.findings : ExitCode.ok;
+}
+
+/** The webhooks.yml as OpenIM sees it: what variables say goes before what the file says. */
+async function readFiles({ config, envFile }: DoctorOptions, { env }: Io): Promise<WebhooksFile | undefined> {
+  const isVariables = config !== undefined && holdsVariables(await readText(config));
+  if (isVariables && envFile !== undefined)
+    throw new UsageError(`${config} holds variables: give it as --env-file, and webhooks.yml as --config`);
+  const variables = isVariables ? config : envFile;
+  const environment = variables === undefined ? undefined : await readEnvironment(variables, env);
+  if (config !== undefined && !isVariables) return (await readWebhooksFile(config, environment)).file;
+  return environment && stockWebhooksFile(environment);
 }
 
 function urlToProbe({ url, probe }: DoctorOptions, file: WebhooksFile | undefined): string | undefined {

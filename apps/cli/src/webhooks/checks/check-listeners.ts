@@ -53,7 +53,7 @@ function notEnabled(file: WebhooksFile, callback: PlannedCallback): Problem[] {
     code: 'not-enabled',
     severity: 'error',
     reason: `${listenersOf(callback)} never called: ${key} is ${section ? 'not enabled' : 'not in the file'}`,
-    fix: `set ${key}.enable: true and ${key}.timeout: ${timeout}`,
+    fix: `set ${file.assignment(key, 'enable', true)} and ${file.assignment(key, 'timeout', timeout)}`,
   };
   if (section !== undefined) {
     const enable = (): void => {

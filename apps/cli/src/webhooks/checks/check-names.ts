@@ -12,7 +12,7 @@ export function checkNames(file: WebhooksFile, expectation: Expectation): readon
     const known = findKey(section.name);
     if (known !== undefined) return section.enabled ? knownName(section, known, expectation) : [];
     if (section.name.toLowerCase() === 'callback') return [oldSection(section)];
-    if (!section.enabled && section.isMapping) return [];
+    if ((!section.enabled && section.isMapping) || section.isShared) return [];
     return [unknownName(file, section, expectation)];
   });
 }
@@ -40,9 +40,8 @@ function unknownName(file: WebhooksFile, section: Section, expectation: Expectat
   const names = allKeys().map(({ key }) => key);
   const [meant] = old === undefined ? suggest(section.name, names) : [old];
   const repair = (): void => {
-    if (!section.isMapping) section.remove();
     // What the app does not want stays as it is, switched off: a newer OpenIM may know it.
-    else if (meant === undefined || !expectation.wanted?.callbacks.has(meant) || file.section(meant))
+    if (meant === undefined || !expectation.wanted?.callbacks.has(meant) || file.section(meant))
       section.set('enable', false);
     else section.rename(meant);
   };
@@ -57,7 +56,8 @@ function unknownName(file: WebhooksFile, section: Section, expectation: Expectat
           : `${section.name} is the name up to v3.6; since v3.7 it enables nothing`,
       fix: meant === undefined ? 'remove it; the names are in: openim-callback list' : `call it ${meant}`,
     },
-    repair,
+    // What it is that has no settings, only a person can say.
+    section.isMapping ? repair : undefined,
   );
 }
 
