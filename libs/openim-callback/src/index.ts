@@ -49,6 +49,7 @@ export {
 export { describeWebhooks } from './module/describe-webhooks.js';
 export { addOpenImCallbacks, type OpenApiDocument } from './module/add-open-im-callbacks.js';
 export { OpenImCallbackService } from './module/openim-callback.service.js';
+export { type WebServer } from './mount/server-settings.js';
 export { type DiagnosisReport, type SourceReport } from './operations/diagnosis/diagnosis-report.js';
 export { type Traffic } from './operations/diagnosis/source-traffic.js';
 export { type CallbackHooks } from './operations/callback-reporter.js';

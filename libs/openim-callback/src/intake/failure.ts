@@ -16,6 +16,7 @@ export type FailureReason =
   | 'other-command'
   | 'invalid-event'
   | 'blocked-by-app'
+  | 'no-answer'
   | 'not-stored'
   | 'internal';
 

@@ -63,6 +63,7 @@ export class Assembly {
       intake,
       base,
       bodyLimit: settings.bodyLimit,
+      deadline: settings.deadline,
       throughFramework: instance.mount === 'controller',
       closing: () => monitoring.draining,
     });

@@ -1,9 +1,9 @@
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { allDefinitions } from '../contract/definitions.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
+import type { WebServer } from '../mount/server-settings.js';
 import { messages } from './messages.js';
 import { ModuleInstance } from './module-instance.js';
 import { SETTINGS, type ResolvedSettings } from './resolve-settings.js';
@@ -22,9 +22,9 @@ export class BootLog {
     @Inject(SETTINGS) private readonly settings: ResolvedSettings,
   ) {}
 
-  /** How long idle connections are kept, in milliseconds, 0 for ever. */
-  keepAlive(milliseconds: number): void {
-    this.instance.logger.log(messages.keepAlive(milliseconds));
+  /** How long a server keeps idle connections, in milliseconds, 0 for ever. HTTP/2 has no such limit. */
+  keepAlive({ keepAliveTimeout }: WebServer, set: number | false): void {
+    if (set !== false && keepAliveTimeout !== undefined) this.instance.logger.log(messages.keepAlive(set));
   }
 
   /** What to enable. */
@@ -39,11 +39,19 @@ export class BootLog {
   }
 
   /** Where a server that listens receives callbacks; and, a little later, whether it will be ended in order. */
-  url(server: Server, base: string): void {
-    const { origin, needsSecret } = this.settings;
+  serving(server: WebServer, base: string): void {
+    const { origin, needsSecret, keepAliveTimeout, access } = this.settings;
+    this.keepAlive(server, keepAliveTimeout);
+    if (typeof server.address() === 'string' && access.shutsOutUnixSockets)
+      this.instance.logger.error(messages.unixSocket);
     const url = webhookUrl(origin ?? `http://127.0.0.1:${portOf(server.address())}`, base, needsSecret);
-    this.hooksCheck = setTimeout(() => this.checkShutdownHooks(), HOOKS_PATIENCE).unref();
+    this.hooksCheck ??= setTimeout(() => this.checkShutdownHooks(), HOOKS_PATIENCE).unref();
     this.instance.logger.log(messages.receiving(this.instance.mount, url));
+  }
+
+  /** That an app without a server leaves deliveries to those that have one. */
+  notServing(): void {
+    this.instance.logger.log(messages.notServing);
   }
 
   /** Says no more. */

@@ -46,8 +46,8 @@ describe('the boot log', () => {
   it('tells what to write into webhooks.yml', async () => {
     const { log, port } = await startApp({ options: {}, providers: [Listeners] });
     expect(log.ofModule()).toEqual([
-      keepsIdle('for ever'),
       'log [OpenImCallback] Enable in webhooks.yml: beforeSendSingleMsg, afterSingleMsgRead',
+      keepsIdle('for ever'),
       `log [OpenImCallback] Receiving callbacks (controller mount). In webhooks.yml: url: http://127.0.0.1:${port}/callbackExample`,
     ]);
   });

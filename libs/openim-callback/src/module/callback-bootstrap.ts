@@ -36,7 +36,8 @@ export class CallbackBootstrap implements OnApplicationBootstrap {
     const { endpoint, delivery, registry, reporter } = await this.assembly.assemble(listeners);
     this.holder.set(endpoint);
     await this.inbox.start(delivery, this.servers.serving);
-    if (this.servers.attach(endpoint, reporter)) this.bootLog.keys(registry);
+    if (this.servers.open(endpoint, reporter)) this.bootLog.keys(registry);
+    else this.bootLog.notServing();
     return registry;
   }
 

@@ -2,6 +2,9 @@ import { until } from '../../../../test/support/until.js';
 import { recordOf } from '../../../../test/support/context.js';
 import type { ReceivedCallback } from '../intake/intake-parts.js';
 import { RecordContext } from '../listeners/callback-context.js';
+import { HttpAdapterHost } from '@nestjs/core';
+import { BootLog } from './boot-log.js';
+import { CallbackServers } from './callback-servers.js';
 import { CallbackStream } from './callback-stream.js';
 import { ModuleInstance } from './module-instance.js';
 import { Monitoring } from './monitoring.js';
@@ -54,11 +57,14 @@ describe("the service's streams", () => {
   it('are everything, and what is of one command', async () => {
     const stream = new CallbackStream();
     const settings = resolveSettings({});
-    const service = new OpenImCallbackService(
-      stream,
+    const instance = new ModuleInstance({});
+    const servers = new CallbackServers(
+      instance,
       settings,
-      new Monitoring(new ModuleInstance({}), settings),
+      new HttpAdapterHost(),
+      new BootLog(instance, settings),
     );
+    const service = new OpenImCallbackService(stream, settings, new Monitoring(instance, settings), servers);
     const [everything, online]: unknown[][] = [[], []];
     service.events$.subscribe(({ event }) => everything?.push(event.callbackCommand));
     service

@@ -20,6 +20,12 @@ export const messages = {
   noShutdownHooks:
     'Nothing ends this app in order: call app.enableShutdownHooks(), or a deploy cuts listeners off in the ' +
     'middle, and what a memory inbox holds is lost',
+  notServing:
+    "This app serves no requests, so its inbox delivers no events: give the inbox { role: 'both' } if it should",
+  notBootstrapped: 'attach() needs an app that has started: call it after app.init() or app.listen()',
+  unixSocket:
+    'The server listens on a Unix socket, whose other end has no address: access.allow turns every callback down. ' +
+    "Put 'unix' on access.trustedProxies for a proxy that tells the sender's address, or on access.allow",
   undelivered: (count: number): string =>
     `shut down: ${count} accepted events were only in memory and are lost`,
   /** The detail of a callback that came to another path. */

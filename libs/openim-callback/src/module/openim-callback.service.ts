@@ -3,10 +3,12 @@ import { filter, type Observable } from 'rxjs';
 import type { CommandName } from '../contract/commands.js';
 import type { AnyEvent, EventOf } from '../contract/definitions.js';
 import { SETTINGS, type ResolvedSettings } from './resolve-settings.js';
+import { CallbackServers } from './callback-servers.js';
 import { CallbackStream } from './callback-stream.js';
 import type { DeadLetters } from '../delivery/dead-letters.js';
 import type { InboxState } from '../delivery/inbox.js';
 import type { ReceivedCallback } from '../intake/intake-parts.js';
+import type { WebServer } from '../mount/server-settings.js';
 import type { DiagnosisReport } from '../operations/diagnosis/diagnosis-report.js';
 import { healthOf, type Health, type HealthLimits } from '../operations/health/health.js';
 import { Monitoring } from './monitoring.js';
@@ -32,6 +34,7 @@ export class OpenImCallbackService {
     @Inject(CallbackStream) stream: CallbackStream,
     @Inject(SETTINGS) private readonly settings: ResolvedSettings,
     @Inject(Monitoring) private readonly monitoring: Monitoring,
+    @Inject(CallbackServers) private readonly servers: CallbackServers,
   ) {
     this.events$ = stream.received$;
   }
@@ -66,6 +69,24 @@ export class OpenImCallbackService {
   /** What was found out about what arrives: what is not listened to, what never came, who sends too much. */
   diagnosis(): DiagnosisReport {
     return this.monitoring.diagnosis();
+  }
+
+  /**
+   * Stands in front of a server that the app has made itself, of `node:http`, `node:https` or `node:http2`, as it does
+   * in front of the app's own: keeps its idle connections, takes long headers, and logs the url when it listens.
+   * Callbacks are answered on such a server without it, too. Returns a function that gives the server back.
+   *
+   * @example
+   * ```ts
+   * await app.init();
+   * const server = createServer(options, app.getHttpAdapter().getInstance());
+   * app.get(OpenImCallbackService).attach(server);
+   * server.listen(443);
+   * ```
+   * @throws {Error} before `app.init()` or `app.listen()`
+   */
+  attach(server: WebServer): () => void {
+    return this.servers.attach(server);
   }
 
   /** The callbacks of one command. */

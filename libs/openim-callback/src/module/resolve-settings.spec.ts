@@ -177,8 +177,11 @@ describe('a wrong option', () => {
     [{ access: { basic: [{ username: 'u', password: '' }] } }, basicShape],
     [{ access: { basic: [{ username: 'u:v', password: 'p' }] } }, basicShape],
     [untyped({ access: { basic: [{ username: undefined, password: undefined }] } }), basicShape],
-    [{ access: { allow: ['10.0.0.0/33'] } }, "access: '10.0.0.0/33' is not an address or a CIDR range"],
-    [{ access: { trustedProxies: ['proxy'] } }, "access: 'proxy' is not an address or a CIDR range"],
+    [
+      { access: { allow: ['10.0.0.0/33'] } },
+      "access: '10.0.0.0/33' is not an address, a CIDR range or 'unix'",
+    ],
+    [{ access: { trustedProxies: ['proxy'] } }, "access: 'proxy' is not an address, a CIDR range or 'unix'"],
   ])('%j is told', (settings, message) => {
     expect(problem(settings)).toBe(`Error: OpenImCallbackModule options: ${message}`);
   });

@@ -34,6 +34,7 @@ async function mounted(setup: IntakeSetup & { framework?: RequestListener } = {}
     intake: fixture.intake,
     base: '/cb',
     bodyLimit: 1000,
+    deadline: 4000,
     throughFramework: setup.framework !== undefined,
     closing: () => life.closing,
   });
@@ -235,6 +236,7 @@ describe('the endpoint holder', () => {
       intake,
       base: '/cb',
       bodyLimit: 1,
+      deadline: 4000,
       throughFramework: false,
       closing: () => false,
     });

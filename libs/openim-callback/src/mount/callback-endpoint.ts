@@ -1,14 +1,17 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Failure } from '../intake/failure.js';
 import type { Intake } from '../intake/intake.js';
 import type { AdmittedRequest, Answer, RequestHead } from '../intake/request.js';
 import { looksLikeCommand, parseTarget } from '../intake/target.js';
 import { isPromise } from '../listeners/settle.js';
+import { UNIX_SOCKET } from '../intake/access/address-list.js';
 import { discardBody, readBody, type ReadBody, type UnreadBody } from './body-reader.js';
 import { CapturedRequest, passWithoutBody } from './captured-request.js';
+import { consumedBody } from './framework-request.js';
 import { interceptRequests, type Pass } from './request-interceptor.js';
 import { targetBelow } from './request-target.js';
 import { sendAnswer } from './send-answer.js';
+import type { WebServer } from './server-settings.js';
 
 /** How a module instance meets the app's HTTP server. */
 export interface EndpointParts {
@@ -17,6 +20,8 @@ export interface EndpointParts {
   readonly base: string;
   /** Bytes of the largest body. */
   readonly bodyLimit: number;
+  /** Milliseconds from its arrival in which the framework must have let a callback through. */
+  readonly deadline: number;
   /** Whether the callback goes through the framework, so that the app's guards and interceptors see it. */
   readonly throughFramework: boolean;
   /** Whether the app is going down, so that clients should find another server. */
@@ -46,11 +51,20 @@ export class CallbackEndpoint {
   constructor(private readonly parts: EndpointParts) {}
 
   /** Takes its requests off a server; returns a function that gives them back. */
-  attach(server: Server): () => void {
+  attach(server: WebServer): () => void {
     const targetOf = (url: string): string | undefined => targetBelow(this.parts.base, url);
     return interceptRequests(server, targetOf, (request, response, target, pass) =>
-      this.take({ head: headOf(request, target), request, response, pass }),
+      this.take({ head: headOf(request, target, server), request, response, pass }),
     );
+  }
+
+  /** Takes a request that has come to the framework in another way; false for one that is none of its own. */
+  enter(request: IncomingMessage, response: ServerResponse, pass: Pass): boolean {
+    if (this.capturedOf(request)) return false;
+    const target = targetBelow(this.parts.base, request.url ?? '');
+    if (target === undefined) return false;
+    this.take({ head: headOf(request, target), request, response, pass });
+    return true;
   }
 
   /** The request as it was captured, when it came over a server this endpoint is attached to. */
@@ -60,6 +74,7 @@ export class CallbackEndpoint {
 
   /** Answers a callback that has come through the framework. */
   async complete(captured: CapturedRequest): Promise<void> {
+    captured.arrive();
     captured.answer(this.closeIfClosing(await this.parts.intake.receive(captured.request, captured.body)));
   }
 
@@ -95,6 +110,8 @@ export class CallbackEndpoint {
     this.guarded(taken, () => {
       const admission = this.parts.intake.admit(taken.head);
       if (!admission.ok) return this.turnAway(taken, admission.answer);
+      const consumed = consumedBody(taken.request);
+      if (consumed) return this.takeBody(taken, admission.request, { ok: true, bytes: consumed });
       readBody(taken.request, this.parts.bodyLimit, (body) =>
         this.guarded(taken, () => this.takeBody(taken, admission.request, body)),
       );
@@ -155,8 +172,15 @@ export class CallbackEndpoint {
   }
 
   private passOn({ request, response, pass }: TakenRequest, admitted: AdmittedRequest, bytes: Buffer): void {
-    const overruled = (): Answer => this.closeIfClosing(this.parts.intake.block(admitted, bytes, OVERRULED));
-    (request as Bearer)[this.captured] = new CapturedRequest(admitted, bytes, response, overruled);
+    const { intake, deadline } = this.parts;
+    const block = (failure: Failure) => (): Answer =>
+      this.closeIfClosing(intake.block(admitted, bytes, failure));
+    const captured = new CapturedRequest(admitted, bytes, response, block(OVERRULED));
+    (request as Bearer)[this.captured] = captured;
+    captured.answerWithin(
+      deadline - (performance.now() - admitted.head.startedAt),
+      block(unanswered(deadline)),
+    );
     passWithoutBody(request, this.parts.base, admitted.pathCommand, pass);
   }
 
@@ -194,13 +218,29 @@ const OVERRULED: Failure = {
   detail: 'something in the app answered in place of the callback controller',
 };
 
-/** What the intake is told of a request. */
-const headOf = (request: IncomingMessage, target: string): RequestHead => ({
+const unanswered = (deadline: number): Failure => ({
+  reason: 'no-answer',
+  detail:
+    `nothing in the app answered within ${deadline} ms, nor let it through to its listeners: ` +
+    'a guard, an interceptor or a middleware does not end',
+});
+
+/**
+ * What the intake is told of a request.
+ *
+ * @param server the server it came over, when that is known
+ */
+const headOf = (request: IncomingMessage, target: string, server?: WebServer): RequestHead => ({
   method: request.method ?? '',
   target,
   headers: request.headers,
-  remoteAddress: request.socket.remoteAddress,
+  remoteAddress: addressOf(request, server),
   startedAt: performance.now(),
 });
+
+/** A Unix socket's other end has no address. Neither has that of a TCP connection which was just reset. */
+function addressOf({ socket }: IncomingMessage, server: WebServer | undefined): string | undefined {
+  return socket.remoteAddress ?? (typeof server?.address() === 'string' ? UNIX_SOCKET : undefined);
+}
 
 const commandIn = (target: string): string | undefined => parseTarget(target).segments.find(looksLikeCommand);

@@ -10,6 +10,7 @@ export class CapturedRequest {
   private readonly original: Writers;
   private readonly muted: Writers;
   private answered = false;
+  private limit: NodeJS.Timeout | undefined;
 
   constructor(
     readonly request: AdmittedRequest,
@@ -34,10 +35,21 @@ export class CapturedRequest {
     this.give(this.muted);
   }
 
+  /** Gives another answer when the framework has given none in so many milliseconds. */
+  answerWithin(milliseconds: number, unanswered: () => Answer): void {
+    this.limit = setTimeout(() => this.answer(unanswered()), Math.max(0, milliseconds)).unref();
+  }
+
+  /** It has come through the framework: the limit counts no longer. */
+  arrive(): void {
+    clearTimeout(this.limit);
+  }
+
   /** Sends the answer; whatever anybody writes from now on goes nowhere. */
   answer(answer: Answer): void {
     if (this.answered) return;
     this.answered = true;
+    clearTimeout(this.limit);
     this.give(this.original);
     sendAnswer(this.response, answer);
     // Node would raise an error that nobody catches for what is written after the end.
@@ -72,7 +84,13 @@ export function passWithoutBody(
   for (const [name, value] of Object.entries(request.headers)) {
     if (!ABOUT_THE_BODY.has(name)) headers[name] = value;
   }
-  request.headers = headers;
+  // Those of an HTTP/2 request are a getter of its class.
+  Object.defineProperty(request, 'headers', {
+    value: headers,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  });
   const query = request.url?.indexOf('?') ?? -1;
   request.url =
     (pathCommand === undefined ? base : `${base}/${encodeURIComponent(pathCommand)}`) +

@@ -30,14 +30,25 @@ export function nodeResponse(response: FrameworkResponse): ServerResponse {
  * app's own parser left it.
  */
 export async function parsedBody(request: FrameworkRequest, limit: number): Promise<Buffer> {
-  const { rawBody, body } = request;
-  if (Buffer.isBuffer(rawBody)) return rawBody;
-  if (Buffer.isBuffer(body)) return body;
-  if (body !== undefined && body !== null) {
-    return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  }
+  const parsed = bytesOf(request);
+  if (parsed) return parsed;
   const node = nodeRequest(request);
   if (node.readableEnded || node.destroyed) return Buffer.alloc(0);
   const read = await new Promise<ReadBody>((resolve) => readBody(node, limit, resolve));
   return read.ok ? read.bytes : Buffer.alloc(0);
+}
+
+/**
+ * The body of a request whose stream somebody has read, as platforms of functions do before they call the app;
+ * undefined when nobody has.
+ */
+export function consumedBody(request: IncomingMessage & ParsedBody): Buffer | undefined {
+  return request.readableEnded ? (bytesOf(request) ?? Buffer.alloc(0)) : undefined;
+}
+
+function bytesOf({ rawBody, body }: ParsedBody): Buffer | undefined {
+  if (Buffer.isBuffer(rawBody)) return rawBody;
+  if (Buffer.isBuffer(body)) return body;
+  if (body === undefined || body === null) return undefined;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }

@@ -1,4 +1,5 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { EventEmitter } from 'node:events';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
 /** Lets the framework handle a request. */
 export type Pass = () => void;
@@ -11,14 +12,14 @@ export type Take = (request: IncomingMessage, response: ServerResponse, target: 
  * Returns a function that restores what was there.
  */
 export function interceptRequests(
-  server: Server,
+  server: EventEmitter,
   targetOf: (url: string) => string | undefined,
   take: Take,
 ): () => void {
   const listeners = server.rawListeners('request') as RequestListener[];
   let attached = true;
   const pass: RequestListener = (request, response) => {
-    for (const listener of listeners) listener.call(server, request, response);
+    for (const listener of listeners) Reflect.apply(listener, server, [request, response]);
   };
   const intercept: RequestListener = (request, response) => {
     const target = attached ? targetOf(request.url ?? '') : undefined;

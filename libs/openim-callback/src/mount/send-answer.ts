@@ -1,4 +1,5 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { ServerResponse, type OutgoingHttpHeaders } from 'node:http';
+import { Socket } from 'node:net';
 import type { Answer } from '../intake/request.js';
 
 const JSON_UTF8 = 'application/json; charset=utf-8';
@@ -9,9 +10,12 @@ export function sendAnswer(response: ServerResponse, { status, body, close }: An
   for (const name of response.getHeaderNames()) response.removeHeader(name);
   const headers: OutgoingHttpHeaders = { 'Content-Type': JSON_UTF8, 'Content-Length': body.length };
   if (status === 405) headers['Allow'] = 'POST';
-  if (close) headers['Connection'] = 'close';
+  // HTTP/2 has no such header, and a serverless wrapper takes texts for UTF-8.
+  const isHttp1 = response instanceof ServerResponse;
+  if (close && isHttp1) headers['Connection'] = 'close';
   response.writeHead(status, headers);
-  writeAtOnce(response, body);
+  if (isHttp1 && response.socket instanceof Socket) writeAtOnce(response, response.socket, body);
+  else response.write(body);
   response.end();
 }
 
@@ -20,9 +24,8 @@ export function sendAnswer(response: ServerResponse, { status, body, close }: An
  * Given to `end`, the text would go out beside an empty one, as a list of two. A socket that is corked already is not
  * corked by `write` until the next tick; a pipelined request has to wait for its socket.
  */
-function writeAtOnce(response: ServerResponse, body: Buffer): void {
-  const { socket } = response;
-  socket?.cork();
+function writeAtOnce(response: ServerResponse, socket: Socket, body: Buffer): void {
+  socket.cork();
   response.write(body.toString('latin1'), 'latin1');
-  socket?.uncork();
+  socket.uncork();
 }

@@ -1,6 +1,6 @@
 import type { RequestHead } from '../request.js';
 import type { AccessOptions } from './access-options.js';
-import { AddressList, unmapped } from './address-list.js';
+import { AddressList, UNIX_SOCKET, unmapped } from './address-list.js';
 import { SecretList } from './constant-time.js';
 
 /** A request that may go on, with the segments of its path that come after the secret; or why it may not. */
@@ -22,6 +22,13 @@ export class AccessControl {
       basic && new SecretList(basic.map(({ username, password }) => `${username}:${password}`));
     this.allowed = allow && new AddressList(allow);
     this.proxies = trustedProxies.length > 0 ? new AddressList(trustedProxies) : undefined;
+  }
+
+  /** Whether nobody may send over a Unix socket, whose other end has no address. */
+  get shutsOutUnixSockets(): boolean {
+    return Boolean(
+      this.allowed && !this.allowed.includes(UNIX_SOCKET) && !this.proxies?.includes(UNIX_SOCKET),
+    );
   }
 
   /** Checks a request's address, credentials and path secret. */

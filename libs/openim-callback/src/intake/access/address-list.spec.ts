@@ -77,7 +77,7 @@ describe('an address list', () => {
     '10.0.0.*',
   ])('takes no entry %j', (entry) => {
     expect(() => new AddressList(['10.0.0.1', entry])).toThrow(
-      new RangeError(`'${entry}' is not an address or a CIDR range`),
+      new RangeError(`'${entry}' is not an address, a CIDR range or 'unix'`),
     );
   });
 

@@ -1,8 +1,12 @@
 import { BlockList, isIP } from 'node:net';
 
-/** A list of addresses and CIDR ranges. */
+/** Stands for the other end of a Unix socket, which has no address. */
+export const UNIX_SOCKET = 'unix';
+
+/** A list of addresses and CIDR ranges; {@link UNIX_SOCKET} may be on it too. */
 export class AddressList {
   private readonly list = new BlockList();
+  private unix = false;
 
   /** @throws {RangeError} for an entry that is neither an address nor a range */
   constructor(entries: readonly string[]) {
@@ -12,18 +16,23 @@ export class AddressList {
   /** Whether an address is on it; IPv4 addresses mapped into IPv6 count as IPv4. */
   includes(address: string): boolean {
     const plain = unmapped(address);
+    if (plain === UNIX_SOCKET) return this.unix;
     const family = familyOf(plain);
     return family !== undefined && this.list.check(plain, family);
   }
 
   private add(entry: string): void {
+    if (entry === UNIX_SOCKET) {
+      this.unix = true;
+      return;
+    }
     const [address = '', prefix, ...rest] = entry.split('/');
     const family = familyOf(address);
     const bits = prefix === undefined ? undefined : Number(prefix);
     const most = family === 'ipv4' ? 32 : 128;
     const valid = bits === undefined || (/^\d+$/.test(prefix ?? '') && bits <= most);
     if (!family || !valid || rest.length > 0)
-      throw new RangeError(`'${entry}' is not an address or a CIDR range`);
+      throw new RangeError(`'${entry}' is not an address, a CIDR range or '${UNIX_SOCKET}'`);
     if (bits === undefined) this.list.addAddress(address, family);
     else this.list.addSubnet(address, bits, family);
   }
