@@ -104,7 +104,9 @@ export class ScheduledInbox<Ref> implements Inbox {
   private readonly use: SingleUse;
   /** The events that wait or run, and when they were received. */
   private readonly waiting = new TransientMap<AcceptedEvent, number>();
+  private pending = 0;
   private bytes = 0;
+  private accepts = false;
   private target: DeliveryTarget | undefined;
   /** None in a process that does not deliver. */
   private scheduler: DeliveryScheduler<Ref> | undefined;
@@ -140,12 +142,13 @@ export class ScheduledInbox<Ref> implements Inbox {
 
   start(target: DeliveryTarget, options?: StartOptions): void | Promise<void> {
     this.use.begin();
+    this.accepts = true;
     this.target = target;
     if (delivers(this.role, options)) {
       this.scheduler = new DeliveryScheduler<Ref>({
         target,
         concurrency: this.concurrency,
-        settle: (settled) => this.settle(settled),
+        settle: this.settle,
         note: async (settlement) => this.storage.settle(settlement),
       });
     }
@@ -156,11 +159,11 @@ export class ScheduledInbox<Ref> implements Inbox {
   }
 
   append(event: AcceptedEvent): Appended | Promise<Appended> {
-    if (!this.use.isActive) throw new InboxFullError(`${this.name} is closed`);
+    if (!this.accepts) throw new InboxFullError(`${this.name} is closed`);
     if (this.role === 'deliver') throw new InboxFullError(`${this.name} only delivers, by its option role`);
-    if (this.waiting.size >= this.maxEvents || this.bytes + event.raw.length > this.maxBytes) {
+    if (this.pending >= this.maxEvents || this.bytes + event.raw.length > this.maxBytes) {
       throw new InboxFullError(
-        `${this.name} is full (${this.waiting.size} events, ${this.bytes} bytes): the listeners are slower than OpenIM`,
+        `${this.name} is full (${this.pending} events, ${this.bytes} bytes): the listeners are slower than OpenIM`,
       );
     }
     const added = this.add(event, undefined);
@@ -179,10 +182,11 @@ export class ScheduledInbox<Ref> implements Inbox {
       await scheduler?.idleWithin(milliseconds);
     }
     await Promise.allSettled(this.writes);
-    return { undelivered: storage.durable ? 0 : this.waiting.size };
+    return { undelivered: storage.durable ? 0 : this.pending };
   }
 
   async close(): Promise<void> {
+    this.accepts = false;
     if (!this.use.end()) return;
     this.scheduler?.stop();
     this.scheduler?.abort();
@@ -194,9 +198,9 @@ export class ScheduledInbox<Ref> implements Inbox {
   async state(): Promise<InboxState> {
     const [oldest] = this.waiting.values();
     return {
-      healthy: this.use.isActive && this.problem === undefined,
+      healthy: this.accepts && this.problem === undefined,
       problem: this.problem,
-      pending: this.waiting.size,
+      pending: this.pending,
       oldestAge: oldest === undefined ? 0 : Math.max(0, Date.now() - oldest),
       held: 0,
       deadLetters: await this.storage.letters.count(),
@@ -224,43 +228,46 @@ export class ScheduledInbox<Ref> implements Inbox {
     this.reserve(event);
     try {
       const ref = this.storage.add(event, pending);
-      if (!isPromise(ref)) return this.added(event, ref, pending);
-      return ref.then(
-        (given) => this.added(event, given, pending),
-        (error: unknown) => {
-          this.release(event);
-          throw error;
-        },
-      );
+      if (isPromise(ref)) return this.adding(event, ref, pending);
+      if (ref === undefined) this.release(event);
+      else this.scheduler?.enqueue({ ref, event, pending });
     } catch (error) {
       this.release(event);
       throw error;
     }
   }
 
-  private added(
+  private async adding(
     event: AcceptedEvent,
-    ref: Ref | undefined,
+    adding: Promise<Ref | undefined>,
     pending: readonly PendingListener[] | undefined,
-  ): void {
-    if (ref === undefined) this.release(event);
-    else this.scheduler?.enqueue({ ref, event, pending });
+  ): Promise<void> {
+    try {
+      const ref = await adding;
+      if (ref === undefined) this.release(event);
+      else this.scheduler?.enqueue({ ref, event, pending });
+    } catch (error) {
+      this.release(event);
+      throw error;
+    }
   }
 
   private reserve(event: AcceptedEvent): void {
     this.waiting.set(event, event.receivedAt);
+    this.pending++;
     this.bytes += event.raw.length;
   }
 
   private release(event: AcceptedEvent): void {
     this.waiting.delete(event);
+    this.pending--;
     this.bytes -= event.raw.length;
   }
 
-  private settle({ event, ref, pending, deadLetters }: SettledEvent<Ref>): void {
-    if (pending.length === 0) this.release(event);
-    this.write({ ref, pending, deadLetters });
-  }
+  private readonly settle = (settled: SettledEvent<Ref>): void => {
+    if (settled.pending.length === 0) this.release(settled.event);
+    this.write(settled);
+  };
 
   /** What cannot be noted leaves the event in the storage, which delivers it again after the next start. */
   private write(settlement: Settlement<Ref>): void {

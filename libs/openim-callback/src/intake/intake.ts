@@ -11,7 +11,7 @@ import { decideBefore } from './decide-before.js';
 import { answerFailure } from './failure-answers.js';
 import { toUnusableCallback, UNUSABLE, type Failure } from './failure.js';
 import type { IntakeParts } from './intake-parts.js';
-import { parseBody, type ParsedBody, type ReadableBody } from './parse-body.js';
+import { parseBody, type ParsedBody } from './parse-body.js';
 import { operationIDOf, readCallback } from './read-callback.js';
 import type { AdmittedRequest, Answer, RequestHead } from './request.js';
 import { looksLikeCommand, parseTarget } from './target.js';
@@ -58,12 +58,21 @@ export class Intake {
       return this.unusable(request, { reason: 'other-command', detail }, command, raw);
     }
     try {
-      const record = this.recordOf(request, parsed, raw);
+      const { head, query, trace } = request;
+      const facts = {
+        id: randomUUID(),
+        operationID: operationIDOf(head.headers, parsed.body),
+        receivedAt: Date.now(),
+        query,
+        raw,
+        trace,
+      };
+      const record = readCallback(facts, parsed, this.parts.suppressed);
       const { definition } = record;
       const answer =
         definition?.phase === 'before'
-          ? decideBefore(this.parts, definition, record, request.head)
-          : this.accept(record, request.head);
+          ? decideBefore(this.parts, definition, record, head)
+          : this.accept(record, head);
       if (!isPromise(answer)) return answer;
       return answer.catch((error: unknown) => this.broken(request, command, error));
     } catch (error) {
@@ -106,22 +115,6 @@ export class Intake {
   ): Admission {
     const named = segments.find(looksLikeCommand);
     return { ok: false, answer: { ...this.fail(head, failure, named), status } };
-  }
-
-  private recordOf(
-    { head, query, trace }: AdmittedRequest,
-    parsed: ReadableBody,
-    raw: Buffer,
-  ): AcceptedEvent {
-    const facts = {
-      id: randomUUID(),
-      operationID: operationIDOf(head.headers, parsed.body),
-      receivedAt: Date.now(),
-      query,
-      raw,
-      trace,
-    };
-    return readCallback(facts, parsed, this.parts.suppressed);
   }
 
   /** Tells OpenIM that an event was accepted once the inbox has it. One that nobody listens to is let go. */

@@ -28,21 +28,21 @@ export function parseBody(raw: Buffer): ParsedBody {
   }
   const hostile = isSurelyExact(body) ? undefined : scanJson(text);
   if (hostile) return { ok: false, failure: hostile };
-  if (!isObject(body)) return unusable('bad-json', 'the body is not a JSON object');
-  const command = Object.hasOwn(body, 'callbackCommand') ? body['callbackCommand'] : undefined;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return unusable('bad-json', 'the body is not a JSON object');
+  }
+  const object = body as Readonly<Record<string, unknown>>;
+  const command = Object.hasOwn(object, 'callbackCommand') ? object['callbackCommand'] : undefined;
   if (typeof command !== 'string' || command === '') {
     return unusable('no-command', 'callbackCommand is missing or not a string');
   }
-  return { ok: true, body, command };
+  return { ok: true, body: object, command };
 }
 
 const unusable = (reason: Failure['reason'], detail: string): ParsedBody => ({
   ok: false,
   failure: { reason, detail },
 });
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Whether a parsed value is nested no deeper than {@link MAX_DEPTH} and holds no number that may have been rounded:

@@ -1,4 +1,4 @@
-import { findCommand, type KnownCommand } from '../contract/aliases.js';
+import { findCommand } from '../contract/aliases.js';
 import type { CommandKey } from '../contract/commands.js';
 import type { OpenImEvent } from '../contract/definition.js';
 import type { Definition } from '../contract/definitions.js';
@@ -22,7 +22,9 @@ export function readCallback(
 ): AcceptedEvent {
   const known = findCommand(command);
   const definition = known?.definition;
-  const event = toEvent(command, body, known);
+  const event = definition
+    ? readEvent(definition.event, known.alias?.upgrade(body) ?? body)
+    : new UnknownCallbackEvent(command, body);
   return {
     id,
     command,
@@ -40,19 +42,15 @@ export function readCallback(
   };
 }
 
+const NO_FACTS: CallbackFacts = { id: '', operationID: '', receivedAt: 0, query: '', raw: Buffer.alloc(0) };
+
 /**
  * The event that a parsed body holds.
  *
  * @throws {InvalidEventError} when a field is of the wrong type
  */
-export function toEvent(
-  command: string,
-  body: Readonly<Record<string, unknown>>,
-  known: KnownCommand | undefined = findCommand(command),
-): OpenImEvent {
-  if (!known) return new UnknownCallbackEvent(command, body);
-  return readEvent(known.definition.event, known.alias?.upgrade(body) ?? body);
-}
+export const toEvent = (command: string, body: Readonly<Record<string, unknown>>): OpenImEvent =>
+  readCallback(NO_FACTS, { command, body }, new Set()).event;
 
 /** OpenIM's operation id, from the header or else the body; `''` when neither has it. */
 export function operationIDOf(

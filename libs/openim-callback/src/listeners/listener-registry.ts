@@ -65,7 +65,7 @@ export class ListenerRegistry {
 
   /** Whether anybody listens to a command, by its name or to everything. */
   hears(command: string): boolean {
-    return this.deciding(command).length > 0 || this.observing(command).length > 0;
+    return this.observing(command).length > 0 || this.deciding(command).length > 0;
   }
 
   /** The commands that listeners name, in wire names. */

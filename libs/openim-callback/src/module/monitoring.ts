@@ -1,5 +1,4 @@
 import { Inject, Injectable, type Logger } from '@nestjs/common';
-import { currentName } from '../contract/aliases.js';
 import type { IntakeParts } from '../intake/intake-parts.js';
 import { Intake } from '../intake/intake.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
@@ -46,7 +45,7 @@ export class Monitoring {
    * @throws {Error} naming the command that installs what an option needs
    */
   async start(registry: ListenerRegistry, logger: Logger): Promise<Watch> {
-    const isHeard = (command: string): boolean => registry.hears(currentName(command));
+    const isHeard = registry.hears.bind(registry);
     const diagnosis = this.diagnose(registry, isHeard, logger);
     this.found = diagnosis;
     if (this.settings.metrics) {
@@ -81,11 +80,12 @@ export class Monitoring {
     isHeard: (command: string) => boolean,
     logger: Logger,
   ): Diagnosis {
+    const { access } = this.settings;
     const log = new DiagnosisLog((line) => logger.warn(line));
     const diagnosis = new Diagnosis({
       listened: () => registry.named(),
       isHeard,
-      senderOf: (head) => this.settings.access.senderOf(head),
+      senderOf: access.senderOf.bind(access),
       onUnheard: log.unheard,
       onTraffic: log.traffic,
     });

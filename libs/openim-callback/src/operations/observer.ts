@@ -28,21 +28,9 @@ export function joinObservers(observers: readonly Observer[]): Observer {
   const listenerFailed = observers.flatMap((each) => each.listenerFailed ?? []);
   const around = observers.flatMap((each) => each.around ?? []);
   return {
-    ...(answered.length > 0 && {
-      answered: (head, record, outcome) => {
-        for (const tell of answered) tell(head, record, outcome);
-      },
-    }),
-    ...(failed.length > 0 && {
-      failed: (failure) => {
-        for (const tell of failed) tell(failure);
-      },
-    }),
-    ...(listenerFailed.length > 0 && {
-      listenerFailed: (failure) => {
-        for (const tell of listenerFailed) tell(failure);
-      },
-    }),
+    ...(answered.length > 0 && { answered: tellAll(answered) }),
+    ...(failed.length > 0 && { failed: tellAll(failed) }),
+    ...(listenerFailed.length > 0 && { listenerFailed: tellAll(listenerFailed) }),
     ...(around.length > 0 && {
       around: (listener) => around.reduce((call, wrap) => wrap({ ...listener, call }), listener.call),
     }),
@@ -60,3 +48,12 @@ const UNKNOWN: BoundedCommand = { command: 'unknown', phase: 'unknown' };
 /** Bounds a command as it arrived; older names count as today's. */
 export const boundedCommand = (command: string | undefined): BoundedCommand =>
   (command === undefined ? undefined : findCommand(command)?.definition) ?? UNKNOWN;
+
+/** Tells all of them; the only one itself, which costs nothing. */
+function tellAll<A extends unknown[]>(observers: readonly ((...args: A) => void)[]): (...args: A) => void {
+  const [only] = observers;
+  if (only && observers.length === 1) return only;
+  return (...args) => {
+    for (const tell of observers) tell(...args);
+  };
+}

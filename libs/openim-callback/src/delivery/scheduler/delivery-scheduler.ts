@@ -53,8 +53,7 @@ export class DeliveryScheduler<Ref> {
 
   /** Queues an event; its delivery begins after the caller has gone on. */
   enqueue(queued: QueuedEvent<Ref>): void {
-    const run = new EventRun(queued, this.runParts);
-    this.lanes.add(queued.event.orderingKey, () => run.run());
+    this.lanes.add(queued.event.orderingKey, new EventRun(queued, this.runParts));
   }
 
   /** Starts no event from now on. */

@@ -3,7 +3,7 @@ import type { DeliveryTarget, Recipient } from '../delivery-target.js';
 import { LazySignal } from '../lazy-signal.js';
 import { AttemptTimeoutError, ProcessEndedError } from '../retry/retry-errors.js';
 import { nextDelay } from '../retry/retry-policy.js';
-import type { JobResult } from './lanes.js';
+import type { Job, JobResult } from './lanes.js';
 import {
   mustWait,
   untried,
@@ -49,7 +49,7 @@ interface Progress {
 }
 
 /** Delivers one event to its listeners, each on its own: who has taken it is not called again. */
-export class EventRun<Ref> {
+export class EventRun<Ref> implements Job {
   /** The listeners that are left; undefined for all. */
   private pending: readonly PendingListener[] | undefined;
   /** Whether a process ever ended while it ran. Beside it others would seem to have ended the next one too. */
@@ -102,41 +102,28 @@ export class EventRun<Ref> {
     return 'done';
   }
 
-  private attempt(at: number, progress: Progress): Promise<unknown> | undefined {
-    const { shutdown, mayAttempt, now } = this.parts;
-    const { ref } = this.queued;
+  private attempt(at: number, progress: Progress, isNoted = false): Promise<unknown> | undefined {
+    const { target, shutdown, mayAttempt, now } = this.parts;
+    const { ref, event, recovered } = this.queued;
     const pending = this.pending?.[at];
     const recipient = pending ? find(progress.recipients, pending.listener) : progress.recipients[at];
     if (shutdown.aborted || mayAttempt?.(ref) === false || (pending && mustWait(pending, now()))) {
       this.leave(pending, recipient, progress);
       return undefined;
     }
-    const attempts = pending?.attempts ?? 0;
+    const attempt = (pending?.attempts ?? 0) + 1;
     if (!recipient) {
-      this.missing(pending?.listener, attempts, GONE, progress);
+      this.missing(pending?.listener, attempt - 1, GONE, progress);
       return undefined;
     }
     if (pending?.begun) {
       const crashed = { ...pending, crashes: (pending.crashes ?? 0) + 1 };
-      this.failed(recipient, crashed, new ProcessEndedError(attempts + 1), progress);
+      this.failed(recipient, crashed, new ProcessEndedError(attempt), progress);
       return undefined;
     }
-    if (!this.queued.recovered && !this.isSuspect) return this.call(recipient, pending, progress);
-    return this.noted(recipient, pending, progress).then(() => {
-      // It may have taken long.
-      if (!shutdown.aborted && mayAttempt?.(ref) !== false) return this.call(recipient, pending, progress);
-      this.leave(pending, recipient, progress);
-      return undefined;
-    });
-  }
-
-  private call(
-    recipient: Recipient,
-    pending: PendingListener | undefined,
-    progress: Progress,
-  ): Promise<unknown> | undefined {
-    const { target, shutdown } = this.parts;
-    const attempt = (pending?.attempts ?? 0) + 1;
+    if ((recovered || this.isSuspect) && !isNoted) {
+      return this.noted(recipient, pending, progress).then(() => this.attempt(at, progress, true));
+    }
     const failed = (error: unknown): void => {
       // Cut off by the shutdown it was not tried: the next start does that, with the same count.
       if (shutdown.aborted) this.leave(pending, recipient, progress);
@@ -144,7 +131,7 @@ export class EventRun<Ref> {
     };
     try {
       const source = new LazySignal();
-      const running = target.deliver(this.queued.event, recipient, attempt, source);
+      const running = target.deliver(event, recipient, attempt, source);
       return (
         running && attemptWithin(recipient.retry.attemptTimeout, shutdown, source, running).catch(failed)
       );

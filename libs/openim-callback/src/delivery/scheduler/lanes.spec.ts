@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { eventually, Gate } from '../inbox-suite/eventually.js';
-import { Lanes, type JobResult } from './lanes.js';
+import { Lanes, type Job, type JobResult } from './lanes.js';
+
+const add = (lanes: Lanes, key: string | undefined, run: Job['run']): void => lanes.add(key, { run });
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -24,7 +26,7 @@ describe('Lanes', () => {
           for (const [number, { key, retries, turns }] of jobs.entries()) {
             let run = 0;
             let inLane = key;
-            lanes.add(key, async (): Promise<JobResult> => {
+            add(lanes, key, async (): Promise<JobResult> => {
               expect(++side).toBeLessThanOrEqual(most);
               if (inLane !== undefined) {
                 expect(running.get(inLane)).toBeUndefined();
@@ -59,7 +61,7 @@ describe('Lanes', () => {
   it('starts nothing before the caller has gone on', async () => {
     const lanes = new Lanes(1);
     let started = false;
-    lanes.add(undefined, () => {
+    add(lanes, undefined, () => {
       started = true;
       return 'done';
     });
@@ -72,12 +74,12 @@ describe('Lanes', () => {
     const lanes = new Lanes(1);
     const gate = new Gate();
     const ran: number[] = [];
-    lanes.add('k', async () => {
+    add(lanes, 'k', async () => {
       ran.push(1);
       await gate.passed;
       return { runAgainIn: 0, holds: true };
     });
-    lanes.add('k', () => 'done');
+    add(lanes, 'k', () => 'done');
     await turn();
     lanes.stop();
     const idle = lanes.whenIdle();
@@ -92,7 +94,7 @@ describe('Lanes', () => {
     const ran: string[] = [];
     for (let number = 0; number < 500; number++) {
       const key = number % 2 === 0 ? 'even' : 'odd';
-      lanes.add(key, () => {
+      add(lanes, key, () => {
         ran.push(`${key} ${number}`);
         return 'done';
       });
@@ -112,10 +114,10 @@ describe('Lanes', () => {
     let jobs = 0;
     const more = (): JobResult => {
       jobs++;
-      lanes.add(undefined, more);
+      add(lanes, undefined, more);
       return 'done';
     };
-    lanes.add(undefined, more);
+    add(lanes, undefined, more);
     await turn();
     await turn();
     lanes.stop();
@@ -128,7 +130,7 @@ describe('Lanes', () => {
     for (let turns = 0; turns < 50; turns++) {
       for (let added = 0; added < 200; added++) {
         left++;
-        lanes.add('k', () => {
+        add(lanes, 'k', () => {
           left--;
           return 'done';
         });
@@ -144,20 +146,20 @@ describe('Lanes', () => {
     const lanes = new Lanes(4);
     const gate = new Gate();
     const results: JobResult[] = [{ runAgainIn: 300, holds: true }];
-    lanes.add('k', async () => {
+    add(lanes, 'k', async () => {
       const result = results.shift();
       if (!result) await gate.passed;
       return result ?? 'done';
     });
-    lanes.add('k', () => 'done');
-    lanes.add('other', () => gate.passed.then((): JobResult => 'done'));
-    lanes.add('other', () => 'done');
+    add(lanes, 'k', () => 'done');
+    add(lanes, 'other', () => gate.passed.then((): JobResult => 'done'));
+    add(lanes, 'other', () => 'done');
     expect(lanes.delayed).toBe(0);
     await eventually(() => expect(lanes.delayed).toBe(2));
-    lanes.add('k', () => 'done');
+    add(lanes, 'k', () => 'done');
     expect(lanes.delayed).toBe(3);
     await eventually(() => expect(lanes.delayed).toBe(0));
-    lanes.add('k', () => 'done');
+    add(lanes, 'k', () => 'done');
     expect(lanes.delayed).toBe(0);
     gate.open();
     await lanes.whenIdle();
@@ -166,7 +168,7 @@ describe('Lanes', () => {
 
   it('tells who waits for idleness when stopping leaves nothing to run', async () => {
     const lanes = new Lanes(1);
-    lanes.add(undefined, async () => ({ runAgainIn: 2 ** 30, holds: true }));
+    add(lanes, undefined, async () => ({ runAgainIn: 2 ** 30, holds: true }));
     await turn();
     await turn();
     const idle = lanes.whenIdle();

@@ -4,7 +4,9 @@ import { Fifo, TransientMap } from './collections.js';
 export type JobResult = 'done' | { readonly runAgainIn: number; readonly holds: boolean };
 
 /** A piece of work. Must not throw or reject. */
-export type Job = () => JobResult | Promise<JobResult>;
+export interface Job {
+  run(): JobResult | Promise<JobResult>;
+}
 
 interface Ready {
   readonly key: string | undefined;
@@ -102,53 +104,42 @@ export class Lanes {
   }
 
   private fill(): void {
-    while (!this.stopped && this.running < this.concurrency && this.ready.size > 0) {
+    while (!this.stopped && this.running < this.concurrency) {
       if (this.allowance === 0) {
-        this.fillNextTurn();
+        if (this.ready.size > 0) this.fillNextTurn();
         break;
       }
-      this.allowance--;
       const ready = this.ready.shift();
-      if (ready) this.begin(ready);
+      if (!ready) break;
+      this.allowance--;
+      this.running++;
+      const result = ready.job.run();
+      if (result instanceof Promise) {
+        void result.then((made) => {
+          this.ended(ready, made);
+          this.fill();
+        });
+      } else this.ended(ready, result);
     }
     if (this.idle.length > 0) this.tellIdle();
   }
 
-  private begin(ready: Ready): void {
-    this.running++;
-    const result = ready.job();
-    if (!(result instanceof Promise)) return this.ended(ready, result);
-    void result.then((made) => {
-      this.ended(ready, made);
-      this.fill();
-    });
-  }
-
   private ended({ key, job }: Ready, result: JobResult): void {
     this.running--;
-    if (result === 'done') {
-      this.advance(key);
-    } else if (result.holds) {
-      this.runAgain({ key, job }, result.runAgainIn);
+    const leaves = result === 'done' || !result.holds;
+    if (result !== 'done') this.runAgain({ key: leaves ? undefined : key, job }, result.runAgainIn);
+    if (!leaves || key === undefined) return;
+    const next = this.behind.get(key)?.shift();
+    if (next) {
+      this.waiting--;
+      this.ready.push({ key, job: next });
     } else {
-      this.runAgain({ key: undefined, job }, result.runAgainIn);
-      this.advance(key);
+      this.behind.delete(key);
     }
   }
 
   private tellIdle(): void {
     if (this.isIdle()) for (const resolve of this.idle.splice(0)) resolve();
-  }
-
-  private advance(key: string | undefined): void {
-    if (key === undefined) return;
-    const next = this.behind.get(key)?.shift();
-    if (!next) {
-      this.behind.delete(key);
-      return;
-    }
-    this.waiting--;
-    this.ready.push({ key, job: next });
   }
 
   private runAgain(ready: Ready, milliseconds: number): void {

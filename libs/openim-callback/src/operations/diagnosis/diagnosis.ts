@@ -40,13 +40,17 @@ export class Diagnosis implements Observer {
   private readonly now: () => number;
 
   constructor(private readonly parts: DiagnosisParts) {
-    this.now = parts.now ?? (() => performance.now());
+    this.now = parts.now ?? performance.now.bind(performance);
   }
 
-  readonly answered = (head: RequestHead, record: AcceptedEvent): void => {
-    const { definition } = record;
-    this.noteCommand(definition, record);
-    if (definition?.phase === 'after') this.noteTraffic(definition, head);
+  readonly answered = (head: RequestHead, { definition, command, receivedAt }: AcceptedEvent): void => {
+    if (definition) this.seen.set(definition.command, receivedAt);
+    if (!this.parts.isHeard(definition?.command ?? command)) this.noteUnheard(definition);
+    if (definition?.phase !== 'after') return;
+    const now = this.now();
+    const source = this.sourceOf(definition.service, this.parts.senderOf(head) ?? 'unknown', now);
+    const ended = source?.traffic.add(now, now - head.startedAt);
+    if (source && ended) this.parts.onTraffic(reportOf(source, ended));
   };
 
   readonly failed = ({ reason }: CallbackFailure): void => {
@@ -76,20 +80,11 @@ export class Diagnosis implements Observer {
     return this.seen.size > 0 || this.unheard.size > 0;
   }
 
-  private noteCommand(definition: Definition | undefined, { command, receivedAt }: AcceptedEvent): void {
-    if (definition) this.seen.set(definition.command, receivedAt);
-    if (this.parts.isHeard(definition?.command ?? command)) return;
+  private noteUnheard(definition: Definition | undefined): void {
     const name = definition?.command ?? 'unknown';
     const count = this.unheard.get(name) ?? 0;
     this.unheard.set(name, count + 1);
     if (count === 0) this.parts.onUnheard(definition);
-  }
-
-  private noteTraffic({ service }: Definition, head: RequestHead): void {
-    const now = this.now();
-    const source = this.sourceOf(service, this.parts.senderOf(head) ?? 'unknown', now);
-    const ended = source?.traffic.add(now, now - head.startedAt);
-    if (source && ended) this.parts.onTraffic(reportOf(source, ended));
   }
 
   private sourceOf(service: string, address: string, now: number): Source | undefined {
