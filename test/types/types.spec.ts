@@ -65,7 +65,13 @@ describe('the type tests', () => {
   }, 120_000);
 
   it('are here', () => {
-    expect(files).toEqual(['after-listeners.ts', 'before-listeners.ts', 'replies.ts', 'service.ts']);
+    expect(files).toEqual([
+      'after-listeners.ts',
+      'before-listeners.ts',
+      'messages.ts',
+      'replies.ts',
+      'service.ts',
+    ]);
   });
 
   it('compile, with every expected error and no other', () => {

@@ -46,6 +46,7 @@ export {
   type OpenImCallbackSettings,
   type OpenImCallbackStaticOptions,
 } from './openim-callback.options.js';
+export * from './messages/index.js';
 export { describeWebhooks } from './module/describe-webhooks.js';
 export { addOpenImCallbacks, type OpenApiDocument } from './module/add-open-im-callbacks.js';
 export { OpenImCallbackService } from './module/openim-callback.service.js';

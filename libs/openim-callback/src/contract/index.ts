@@ -1,4 +1,21 @@
 export { Command, type CommandKey, type CommandName } from './commands.js';
+export {
+  AccountLevel,
+  ContentType,
+  EVERYONE,
+  GroupAtType,
+  GroupStatus,
+  GroupType,
+  HandleResult,
+  JoinSource,
+  MessageFrom,
+  MessageStatus,
+  NeedVerification,
+  Platform,
+  ReceiveOption,
+  RoleLevel,
+  SessionType,
+} from './constants.js';
 export * from './conversation/conversation.events.js';
 export * from './conversation/conversation.replies.js';
 export {

@@ -48,6 +48,15 @@ describe('lists and texts that replace only when not empty', () => {
   });
 });
 
+describe('the content of a message', () => {
+  const event = { content: 'not JSON' };
+
+  it('is left out when it is as it was, so that what OpenIM would not take back may stay', () => {
+    expect(ruled(Command.beforeMsgModify, 'content', 'not JSON', event)).toEqual({});
+    expect(ruled(Command.beforeMsgModify, 'content', '{}', event)).toEqual({ value: '{}' });
+  });
+});
+
 describe('users and members', () => {
   it.each([
     [Command.beforeMemberJoinGroup, 'memberCallbackList'],

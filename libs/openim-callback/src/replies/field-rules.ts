@@ -1,5 +1,6 @@
 import { Command, type CommandName } from '../contract/commands.js';
 import type { OpenImEvent } from '../contract/definition.js';
+import { isNotification } from '../contract/constants.js';
 import { isRecord } from '../contract/records.js';
 
 /** What is left of a field's value, and why the rest had to go. */
@@ -47,6 +48,12 @@ const ONLY_IF_SENT =
       ? { warning: 'the request did not change it, and OpenIM crashes on an answer that does' }
       : { value };
 
+/** What is as it was need not be sent; a content that OpenIM would not take back may stay as it is. */
+const UNLESS_UNCHANGED =
+  (field: string): FieldRule =>
+  (value, event) =>
+    new Map<string, unknown>(Object.entries(event)).get(field) === value ? {} : { value };
+
 /** A null element, or a member without userID, dereferences nil in OpenIM; the user gets a 500. */
 const WITH_USER_ID: FieldRule = (value) => {
   if (!Array.isArray(value)) return { value };
@@ -74,7 +81,7 @@ const then =
 
 /** System notifications (content types 1000 to 5000) whose handling a userIDList would skip in openim-push. */
 const NOT_ON_NOTIFICATIONS: FieldRule = (value, event) =>
-  'contentType' in event && Number(event.contentType) >= 1000 && Number(event.contentType) <= 5000
+  'contentType' in event && isNotification(Number(event.contentType))
     ? { warning: 'on a system notification it makes OpenIM skip the handling of members who left' }
     : { value };
 
@@ -109,6 +116,7 @@ export const answerRules: Partial<Readonly<Record<CommandName, AnswerRules>>> = 
   },
   [Command.beforeMsgModify]: {
     fields: {
+      content: UNLESS_UNCHANGED('content'),
       offlinePushInfo: dropped(
         'OpenIM crashes when the message has none, which the callback does not tell; use beforeOfflinePush',
       ),
