@@ -2,7 +2,7 @@ import type { Timers } from 'openim-sender';
 
 /** A stream the command line writes to. */
 export interface Output {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   /** Whether a person is looking. */
   readonly isTTY?: boolean;
   /** How wide the terminal is. */

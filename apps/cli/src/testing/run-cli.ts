@@ -10,6 +10,8 @@ export interface TestWorld {
   readonly stdinIsTTY?: boolean;
   readonly stdoutIsTTY?: boolean;
   readonly stderrIsTTY?: boolean;
+  /** Instead of an output of its own. */
+  readonly stdout?: TestOutput;
 }
 
 /** What a run left behind. */
@@ -28,19 +30,28 @@ export interface CliRun {
 
 /** An output that keeps what is written. */
 export class TestOutput implements Output {
-  text = '';
+  private readonly chunks: Buffer[] = [];
   readonly columns = 120;
 
   constructor(readonly isTTY = false) {}
 
-  write(text: string): void {
-    this.text += text;
+  write(text: string | Uint8Array): void {
+    this.chunks.push(Buffer.from(text));
+  }
+
+  /** All that was written. */
+  get bytes(): Buffer {
+    return Buffer.concat(this.chunks);
+  }
+
+  get text(): string {
+    return this.bytes.toString();
   }
 }
 
 /** Starts the command line in this process. */
 export function startCli(argv: readonly string[], world: TestWorld = {}): CliRun {
-  const stdout = new TestOutput(world.stdoutIsTTY);
+  const stdout = world.stdout ?? new TestOutput(world.stdoutIsTTY);
   const stderr = new TestOutput(world.stderrIsTTY);
   const listeners = new Set<() => void>();
   const io: Io = {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Inbox } from 'nestjs-openim-callback';
 import { until } from '../../../../../test/support/until.js';
 import { acceptedEvent, startInbox, unusableCallback } from '../../testing/inbox.js';
-import { runCli, type CliResult, type TestWorld } from '../../testing/run-cli.js';
+import { useReceivers } from '../../testing/receiver.js';
+import { runCli, startCli, TestOutput, type CliResult, type TestWorld } from '../../testing/run-cli.js';
 
 describe('openim-callback dead-letters', () => {
   let folder = '';
@@ -104,6 +105,104 @@ describe('openim-callback dead-letters', () => {
     expect(JSON.parse(json.stdout)).toEqual(undelivered);
   });
 
+  it('writes the bytes of one as they came, and not to a terminal', async () => {
+    const raw = Buffer.from([0x7b, 0xff, 0xfe, 0x00, 0x1b, 0x0a]);
+    await inbox.setAside(unusableCallback({ raw, reason: 'odd bytes' }));
+    const [letter] = await listed('--reason', 'odd bytes');
+    const stdout = new TestOutput();
+    const { exitCode, stderr } = await cli(['show', letter?.id ?? '', '--raw'], { stdout });
+    expect([exitCode, stderr, stdout.bytes]).toEqual([0, '', raw]);
+    const shown = await cli(['show', letter?.id ?? '', '--raw'], { stdoutIsTTY: true });
+    expect([shown.exitCode, shown.stdout]).toEqual([2, '']);
+    expect(shown.stderr).toContain('send them to a file or a pipe');
+  });
+
+  describe('replay', () => {
+    const startReceiver = useReceivers();
+
+    it('sends the bytes of each event once, as OpenIM would, and leaves the dead letters where they are', async () => {
+      const receiver = await startReceiver();
+      const { exitCode, stdout, stderr } = await cli(['replay', '--all', '--to', receiver.url]);
+      expect([exitCode, stderr]).toEqual([
+        0,
+        'warning: 1 left out, whose command could not be made out: see show --raw\n',
+      ]);
+      expect(stdout).toMatch(
+        /^(\S+ {2}callbackAfterUserOnlineCommand {2}reported {2}status 200\n){2}sent 2 of 2: 2 reported\n$/,
+      );
+      expect(receiver.arrivals.map(({ url }) => url)).toEqual(
+        Array(2).fill('/cb/callbackAfterUserOnlineCommand'),
+      );
+      const sent = receiver.arrivals.map(({ bytes, headers }) => [headers['operationid'], bytes]);
+      expect(sent.toSorted()).toEqual(['u1', 'u2'].map((user) => [`op-${user}`, acceptedEvent(user).raw]));
+      expect(await left()).toBe(3);
+    });
+
+    it('says what OpenIM makes of the answers, as JSON too', async () => {
+      const refusal = '{"actionCode":0,"errCode":5001,"errMsg":"no","errDlt":"","nextCode":1}';
+      await inbox.setAside(
+        unusableCallback({ command: 'callbackBeforeAddFriendCommand', reason: 'too old' }),
+      );
+      const receiver = await startReceiver(({ response }) => response.end(refusal));
+      const replay = ['replay', '--to', receiver.url.replace('//', '//u:secret@'), '--reason', 'too old'];
+      expect(await cli(replay)).toMatchObject({
+        exitCode: 1,
+        stdout: expect.stringMatching(/ refused {2}status 200, 5001, no\nsent 1 of 1: 1 refused\n$/),
+      });
+      expect(JSON.parse((await cli([...replay, '--json'])).stdout)).toMatchObject([
+        {
+          command: 'callbackBeforeAddFriendCommand',
+          status: 200,
+          verdict: 'refused',
+          code: 5001,
+          reason: 'no',
+        },
+      ]);
+      const away = await cli(['replay', '--all', '--to', 'http://u:secret@127.0.0.1:1/cb']);
+      expect([away.exitCode, away.stdout]).toEqual([3, expect.stringContaining('no answer')]);
+      expect(away.stdout).not.toContain('secret');
+    });
+
+    it('stops at --limit and says so, and tells when nothing matches', async () => {
+      const receiver = await startReceiver();
+      const to = ['replay', '--to', receiver.url, '--limit', '1'];
+      const limited = await cli([...to, '--kind', 'undelivered']);
+      expect([limited.exitCode, limited.stderr]).toEqual([
+        0,
+        'these are the oldest 1, there are more: --limit\n',
+      ]);
+      expect(receiver.arrivals).toHaveLength(1);
+      expect(await cli([...to, '--listener', 'x'])).toEqual({
+        exitCode: 1,
+        stdout: 'no dead letters match\n',
+        stderr: '',
+      });
+    });
+
+    it('ends with what there is when Ctrl-C is pressed', async () => {
+      const first = new Set<unknown>();
+      const receiver = await startReceiver(({ response }) => {
+        if (first.size === 0) response.end('{}');
+        first.add(response);
+      });
+      const { result, interrupt } = startCli([
+        'dead-letters',
+        'replay',
+        '--file',
+        file,
+        '--all',
+        '--to',
+        receiver.url,
+      ]);
+      await receiver.arrived(2);
+      interrupt();
+      expect(await result).toMatchObject({
+        exitCode: 130,
+        stdout: expect.stringContaining('sent 1 of 2: 1 reported\n'),
+      });
+    });
+  });
+
   it('says when there is none of that id', async () => {
     const stderr = `there is no dead letter nobody in ${file}\n`;
     expect(await cli(['show', 'nobody'])).toEqual({ exitCode: 1, stdout: '', stderr });
@@ -170,6 +269,10 @@ describe('openim-callback dead-letters', () => {
     [['list', '--partitions', '8'], "cannot be used with option '--partitions <n>'"],
     [['list', '--limit', '0'], 'whole number'],
     [['show'], "'id'"],
+    [['show', 'x', '--raw', '--json'], "cannot be used with option '--json'"],
+    [['replay', '--all'], '--to'],
+    [['replay', '--to', 'http://127.0.0.1:1/cb'], 'or --all'],
+    [['replay', '--to', '127.0.0.1/cb', '--all'], 'OpenIM cannot send to "127.0.0.1/cb"'],
   ])('refuses %j and does nothing', async (argv, hint) => {
     const { exitCode, stdout, stderr } = await cli(argv);
     expect([exitCode, stdout]).toEqual([2, '']);
@@ -246,7 +349,7 @@ describe('openim-callback dead-letters', () => {
   it('helps: filters, exit codes, what show reveals', async () => {
     const help = async (...argv: string[]): Promise<string> =>
       (await runCli(['dead-letters', ...argv, '--help'])).stdout;
-    for (const name of ['list', 'show', 'redrive', 'purge']) {
+    for (const name of ['list', 'show', 'redrive', 'replay', 'purge']) {
       expect(await help()).toContain(`  ${name} `);
       for (const code of ['0', '1', '2', '3']) {
         expect(await help(name)).toMatch(new RegExp(`^  ${code} +\\S`, 'm'));

@@ -39,8 +39,9 @@ export const SHOW_HELP = `
 This prints the whole callback, the content of messages included: mind who reads along, and where it is logged.
 ${EXIT_CODES}
 
-Example:
-  $ openim-callback dead-letters show 0b7c9f5e-6d0f-4c3b-9f0e-5a3f6a0c1d2e --file inbox.db`;
+Examples:
+  $ openim-callback dead-letters show 0b7c9f5e-6d0f-4c3b-9f0e-5a3f6a0c1d2e --file inbox.db
+  $ openim-callback dead-letters show 0b7c9f5e-6d0f-4c3b-9f0e-5a3f6a0c1d2e --file inbox.db --raw > body.json`;
 
 /** What `dead-letters redrive --help` says after the options. */
 export const REDRIVE_HELP = `${FILTERS}
@@ -63,3 +64,21 @@ ${EXIT_CODES}
 Examples:
   $ openim-callback dead-letters purge --file inbox.db --until 30d
   $ openim-callback dead-letters purge --file inbox.db --all --yes`;
+
+/** What `dead-letters replay --help` says after the options. */
+export const REPLAY_HELP = `${FILTERS}
+
+The bytes that came are sent again, one callback after the other and the oldest first, as OpenIM would: to --to, "/" and
+the command. Several dead letters of one event are sent once. Dead letters stay where they are: purge deletes them. Those
+whose command could not be made out are left out.
+
+Exit codes (when several apply, the highest):
+  0    OpenIM would go on, or the events were delivered
+  1    a refusal or a panic; or nothing matched
+  2    the command line is wrong; nothing was sent
+  3    no answer in time, or one that OpenIM cannot read; or the inbox cannot be used
+  130  Ctrl-C; what there is so far was printed
+
+Examples:
+  $ openim-callback dead-letters replay --file inbox.db --to http://127.0.0.1:3000/callbackExample --since 2h
+  $ openim-callback dead-letters replay --file inbox.db --to $STAGING --id 0b7c9f5e-6d0f-4c3b-9f0e-5a3f6a0c1d2e`;

@@ -3,6 +3,7 @@ import { GROUP_HELP } from './help.js';
 import { registerListDeadLetters } from './list-dead-letters.js';
 import { registerPurge } from './purge.js';
 import { registerRedrive } from './redrive.js';
+import { registerReplay } from './replay.js';
 import { registerShow } from './show.js';
 
 /** The subcommands of `dead-letters`, in the order of the help. */
@@ -10,6 +11,7 @@ const subcommands: readonly RegisterCommand[] = [
   registerListDeadLetters,
   registerShow,
   registerRedrive,
+  registerReplay,
   registerPurge,
 ];
 

@@ -66,7 +66,16 @@ export async function planTrigger(name: string, options: TriggerOptions, io: Io)
   return { command, url, timeoutSeconds, count, concurrency, burst, insecure, json, callback };
 }
 
-function checkRequest({ command }: WireCommand, url: string, callback: Callback): void {
+/**
+ * Makes sure that OpenIM can send a callback to a url.
+ *
+ * @throws {UsageError} when it cannot
+ */
+export function checkRequest(
+  { command }: Pick<WireCommand, 'command'>,
+  url: string,
+  callback: Callback,
+): void {
   try {
     buildRequest({ command, url, ...callback });
   } catch (error) {
