@@ -119,8 +119,52 @@ describe('the sender behind proxies', () => {
     ['the header is empty', '192.0.2.1', '', '192.0.2.1'],
     ['the header has empty parts', '192.0.2.1', ' , 10.0.0.1,, ', '10.0.0.1'],
     ['the header holds no address', '192.0.2.1', '10.0.0.1, unknown', 'unknown'],
+    ['an address has a port', '192.0.2.1', '10.0.0.1:5060', '10.0.0.1'],
+    ['a proxy has a port', '192.0.2.1', '10.0.0.1:5060, 192.0.2.7:80', '10.0.0.1'],
+    ['IPv6 stands in brackets', '192.0.2.1', '[2001:db8::1]', '2001:db8::1'],
+    ['IPv6 has a port', '192.0.2.1', '[2001:db8::1]:443', '2001:db8::1'],
+    ['IPv6 has neither', '192.0.2.1', '2001:db8::1', '2001:db8::1'],
+    ['IPv4 is mapped, in brackets', '192.0.2.1', '[::ffff:10.0.0.1]:443', '10.0.0.1'],
+    ['somebody claims a Unix socket', '192.0.2.1', 'unix', 'unknown'],
   ])('%s', (_case, remoteAddress, forwarded, sender) => {
     expect(senderOf(remoteAddress, forwarded)).toBe(sender);
+  });
+
+  it.each([
+    ['one', 'for=10.0.0.1', '10.0.0.1'],
+    ['other parameters', 'proto=https;For="10.0.0.1:4711";by=192.0.2.1', '10.0.0.1'],
+    ['IPv6', 'for="[2001:db8:cafe::17]:4711"', '2001:db8:cafe::17'],
+    ['two proxies', 'for=10.0.0.1, for=192.0.2.7;proto=http', '10.0.0.1'],
+    ['a comma in quotes', 'for=10.0.0.1;host="a,for=203.0.113.9", for=192.0.2.7', '10.0.0.1'],
+    ['a hidden sender', 'for=10.0.0.1, for=_hidden', 'unknown'],
+    ['an unknown sender', 'for=unknown', 'unknown'],
+    ['no sender', 'proto=https', 'unknown'],
+    ['nothing', '', '192.0.2.1'],
+  ])('is told by the header Forwarded, with %s', (_what, forwarded, sender) => {
+    const access = new AccessControl({ trustedProxies, forwardedHeader: 'forwarded' });
+    const headers = { forwarded, 'x-forwarded-for': '10.9.9.9' };
+    expect(access.senderOf(headWith({ remoteAddress: '192.0.2.1', headers }))).toBe(sender);
+  });
+
+  it('is not told by a header that the proxies do not write', () => {
+    const headers = { forwarded: 'for=10.0.0.1' };
+    const access = new AccessControl({ trustedProxies });
+    expect(access.senderOf(headWith({ remoteAddress: '192.0.2.1', headers }))).toBe('192.0.2.1');
+  });
+
+  it('comes over a Unix socket when that is on a list', () => {
+    const over = (options: AccessOptions, headers = {}) =>
+      check(options, { remoteAddress: 'unix', headers }).ok;
+    expect(over({ allow: ['10.0.0.1'] })).toBe(false);
+    expect(over({ allow: ['unix'] })).toBe(true);
+    const behind = { allow: ['10.0.0.1'], trustedProxies: ['unix'] };
+    expect(over(behind, { 'x-forwarded-for': '10.0.0.1' })).toBe(true);
+    expect(over(behind, { 'x-forwarded-for': '10.0.0.2' })).toBe(false);
+    expect(over(behind)).toBe(false);
+    expect(check({ allow: ['unix'] }, { remoteAddress: '10.0.0.1' }).ok).toBe(false);
+    expect(new AccessControl({ allow: ['10.0.0.1'] }).shutsOutUnixSockets).toBe(true);
+    expect(new AccessControl(behind).shutsOutUnixSockets).toBe(false);
+    expect(new AccessControl({}).shutsOutUnixSockets).toBe(false);
   });
 
   it('is not known of a socket that is gone', () => {

@@ -2,6 +2,7 @@ import type { RequestHead } from '../request.js';
 import type { AccessOptions } from './access-options.js';
 import { AddressList, UNIX_SOCKET, unmapped } from './address-list.js';
 import { SecretList } from './constant-time.js';
+import { forwardedAddresses } from './forwarded.js';
 
 /** A request that may go on, with the segments of its path that come after the secret; or why it may not. */
 export type AccessVerdict =
@@ -14,9 +15,17 @@ export class AccessControl {
   private readonly credentials: SecretList | undefined;
   private readonly allowed: AddressList | undefined;
   private readonly proxies: AddressList | undefined;
+  private readonly forwardedHeader: NonNullable<AccessOptions['forwardedHeader']>;
 
   /** @throws {RangeError} for an address or CIDR range that is none */
-  constructor({ pathSecrets, basic, allow, trustedProxies = [] }: AccessOptions) {
+  constructor({
+    pathSecrets,
+    basic,
+    allow,
+    trustedProxies = [],
+    forwardedHeader = 'x-forwarded-for',
+  }: AccessOptions) {
+    this.forwardedHeader = forwardedHeader;
     this.secrets = pathSecrets && new SecretList(pathSecrets);
     this.credentials =
       basic && new SecretList(basic.map(({ username, password }) => `${username}:${password}`));
@@ -51,8 +60,7 @@ export class AccessControl {
     if (remoteAddress === undefined) return undefined;
     if (!this.proxies) return unmapped(remoteAddress);
     const { proxies } = this;
-    const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
-    const hops = [...forwarded.map((hop) => hop.trim()).filter(Boolean), remoteAddress].map(unmapped);
+    const hops = [...forwardedAddresses(headers, this.forwardedHeader), remoteAddress].map(unmapped);
     while (hops.length > 1 && proxies.includes(hops.at(-1) ?? '')) hops.pop();
     return hops.at(-1);
   }

@@ -21,8 +21,19 @@ export interface AccessOptions {
    * @default none
    */
   readonly basic?: readonly BasicCredentials[];
-  /** Addresses and CIDR ranges that may send, `10.0.0.0/8`, `fd00::/8`. @default everyone */
+  /**
+   * Addresses and CIDR ranges that may send, `10.0.0.0/8`, `fd00::/8`; `'unix'` for whoever connects to a Unix socket
+   * that the app listens on. @default everyone
+   */
   readonly allow?: readonly string[];
-  /** Proxies whose `X-Forwarded-For` is believed, as addresses and CIDR ranges. @default none */
+  /**
+   * Proxies that are believed when they tell the sender's address, as addresses and CIDR ranges; `'unix'` for one that
+   * connects to a Unix socket. @default none
+   */
   readonly trustedProxies?: readonly string[];
+  /**
+   * The header in which they tell it: the one that they write themselves, since the other one may be the sender's.
+   * @default 'x-forwarded-for'
+   */
+  readonly forwardedHeader?: 'x-forwarded-for' | 'forwarded';
 }
