@@ -1,11 +1,9 @@
 import { measureAppends, REFERENCE } from './appends/measure.js';
-import { acknowledgementTable } from './appends/report.js';
 import { measureGroups } from './groups/measure.js';
-import { groupsMarkdown } from './groups/report.js';
 import { postgresVersion } from '../../test/distributed/support/postgres-server.js';
 import { redisVersion } from '../../test/distributed/support/redis-server.js';
 import { measureReplicas } from './replicas/measure.js';
-import { replicasTable } from './replicas/report.js';
+import { acknowledgementTable, groupsMarkdown, replicasTable } from './report.js';
 
 /** @import { Extent, Part } from '../lib/context.js' */
 /** @import { AppendSamples } from '../inbox/measure.js' */

@@ -5,7 +5,7 @@ import { titleOf } from './plan.js';
 import { figuresOf, ratioOf } from './report.js';
 
 /** @import { LadderSamples } from './measure.js' */
-/** @import { RungSample } from './measure-rung.js' */
+/** @import { RungSample } from './measure.js' */
 
 /** @typedef {{ what: string, aim: string, measured: import('../lib/stats.js').Summary }} Aim */
 

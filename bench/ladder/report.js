@@ -5,7 +5,7 @@ import { LIMIT, LOAD_LIMIT } from '../rungs/rungs.js';
 import { scenarios } from './plan.js';
 
 /** @import { LadderSamples, RungSamples } from './measure.js' */
-/** @import { RungSample } from './measure-rung.js' */
+/** @import { RungSample } from './measure.js' */
 /** @import { Scenario } from './plan.js' */
 
 /**

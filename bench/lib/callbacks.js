@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { definitions, readEvent, SingleMsgReadEvent } from '../../libs/openim-callback/dist/esm/index.js';
 
-/** @import { AcceptedEvent, StoredEvent } from '../../libs/openim-callback/dist/esm/index.js' */
+/** @import { AcceptedEvent, StoredEvent } from '../../libs/openim-callback/dist/esm/inbox.js' */
 
 export const READ_COMMAND = 'callbackAfterSingleMsgReadCommand';
 

@@ -1,13 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withChild } from '../lib/child.js';
+import { DURABLE, LIMIT, OURS } from '../rungs/rungs.js';
 import { breakdown } from './breakdown.js';
 import { OTHERS } from './groups.js';
-import { scenes } from './plan.js';
 import { MAIN } from './threads.js';
 
 /** @import { BenchContext } from '../lib/context.js' */
-/** @import { Scene } from './plan.js' */
 /** @import { ThreadProfiles, ThreadTimes } from './profiler.js' */
+
+/**
+ * @typedef {object} Scene
+ * @property {string} workload
+ * @property {number} connections
+ * @property {readonly string[]} rungs
+ */
+
+/** Where an aim is close or missed, beside the limit in the same place. @type {readonly Scene[]} */
+const scenes = [
+  {
+    workload: 'read',
+    connections: 64,
+    rungs: [LIMIT, OURS.direct.Express, OURS.direct.Fastify, DURABLE.direct.Express],
+  },
+  { workload: 'read', connections: 2, rungs: [LIMIT, OURS.direct.Express, DURABLE.direct.Express] },
+  { workload: 'refusal', connections: 64, rungs: [LIMIT, OURS.direct.Express] },
+  { workload: 'megabyte', connections: 2, rungs: [LIMIT, OURS.direct.Express, OURS.direct.Fastify] },
+];
 
 /** @typedef {Record<string, number>} Microseconds of CPU for each callback, by group */
 /** @typedef {{ workload: string, connections: number, rungs: Record<string, Microseconds[]> }} ProfiledScene by rung, one per round */

@@ -7,7 +7,7 @@ import { workloads } from '../lib/workloads.js';
 /** @import { Mount } from '../../libs/openim-callback/dist/esm/index.js' */
 /** @import { Platform } from '../lib/nest-app.js' */
 /** @import { Workload } from '../lib/workloads.js' */
-/** @import { Rung } from './rung.js' */
+/** @import { Rung } from './rungs.js' */
 
 /**
  * The decorator and the event of the workload's command.

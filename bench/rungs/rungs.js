@@ -1,4 +1,16 @@
-/** @import { Rung } from './rung.js' */
+/** @import { Workload } from '../lib/workloads.js' */
+
+/**
+ * What a rung of the ladder is started with.
+ *
+ * @typedef {object} RungSetup
+ * @property {Workload} workload what it will be sent
+ * @property {number} listeners how many are registered: one of the workload's command, the rest of others
+ * @property {string} folder for its files
+ * @property {() => void} handled told of each callback that was parsed, or came to the listener if the rung has one
+ */
+
+/** @typedef {(setup: RungSetup) => Promise<number>} Rung starts a receiver in this process and gives its port */
 
 export const LIMIT = 'bare node:http';
 export const LOAD_LIMIT = 'sockets only';
@@ -14,10 +26,10 @@ export const DURABLE = {
 
 /** Loaded by the process that runs them, so that it holds nothing else. @type {Readonly<Record<string, () => Promise<Rung>>>} */
 const rungs = {
-  [LOAD_LIMIT]: async () => (await import('./sockets.js')).sockets,
-  [LIMIT]: async () => (await import('./bare.js')).bare,
-  Express: async () => (await import('./frameworks.js')).plainExpress,
-  Fastify: async () => (await import('./frameworks.js')).plainFastify,
+  [LOAD_LIMIT]: async () => (await import('./plain.js')).sockets,
+  [LIMIT]: async () => (await import('./plain.js')).bare,
+  Express: async () => (await import('./plain.js')).plainExpress,
+  Fastify: async () => (await import('./plain.js')).plainFastify,
   [IDIOMATIC.Express]: async () => (await import('./idiomatic.js')).idiomatic('Express'),
   [IDIOMATIC.Fastify]: async () => (await import('./idiomatic.js')).idiomatic('Fastify'),
   [OURS.controller.Express]: () => ours({ platform: 'Express', mount: 'controller' }),

@@ -1,11 +1,48 @@
 import { figure, table } from '../lib/table.js';
 import { DURABLE, LIMIT, OURS } from '../rungs/rungs.js';
 import { measureSoak } from './measure-soak.js';
-import { slopeOf } from './slope.js';
-import { grows } from './verdict.js';
 
 /** @import { Part } from '../lib/context.js' */
 /** @import { SoakSample } from './measure-soak.js' */
+
+/** Bytes for each callback: one object of the smallest size, 16 bytes, kept from every 160th. */
+const TOLERATED = 0.1;
+
+/** Until then code is still compiled, which the heap keeps. */
+const FEWEST = 1_000_000;
+
+/**
+ * Whether a heap has grown by more than a measurement can miss: `cannot tell` after too few callbacks, or where the
+ * points lie too far from their line.
+ *
+ * @param {{ slope: number, error: number }} growth bytes for each callback, and the standard error
+ * @param {number} callbacks
+ * @returns {'no' | 'YES' | 'cannot tell'}
+ */
+function grows({ slope, error }, callbacks) {
+  if (callbacks < FEWEST) return 'cannot tell';
+  if (slope + 2 * error <= TOLERATED) return 'no';
+  return slope - 2 * error > TOLERATED ? 'YES' : 'cannot tell';
+}
+
+/** @typedef {readonly [x: number, y: number]} Point */
+
+/**
+ * The straight line with the least squares of distances: its slope, and the slope's standard error.
+ *
+ * @param {readonly Point[]} points at least three
+ */
+function slopeOf(points) {
+  const mean = (/** @type {readonly number[]} */ values) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const middleX = mean(points.map(([x]) => x));
+  const middleY = mean(points.map(([, y]) => y));
+  const squares = points.reduce((sum, [x]) => sum + (x - middleX) ** 2, 0);
+  const slope = points.reduce((sum, [x, y]) => sum + (x - middleX) * (y - middleY), 0) / squares;
+  const residues = points.map(([x, y]) => (y - middleY - slope * (x - middleX)) ** 2);
+  const error = Math.sqrt(residues.reduce((sum, each) => sum + each, 0) / (points.length - 2) / squares);
+  return { slope, error };
+}
 
 const RUNGS = [LIMIT, OURS.direct.Express, DURABLE.direct.Express];
 

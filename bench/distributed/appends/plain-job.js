@@ -1,4 +1,4 @@
-/** @import { AcceptedEvent } from '../../../libs/openim-callback/dist/esm/index.js' */
+/** @import { AcceptedEvent } from '../../../libs/openim-callback/dist/esm/inbox.js' */
 
 /**
  * What one writes first: the event as a job, with what is needed to deliver it, and nothing about order, repetitions

@@ -4,7 +4,7 @@ import { bullmqInbox } from '../../../libs/openim-callback-bullmq/dist/esm/index
 import { acceptedEvent, revivedEvent } from '../../lib/callbacks.js';
 import { plainJob } from '../appends/plain-job.js';
 
-/** @import { AcceptedEvent, DeliveryTarget } from '../../../libs/openim-callback/dist/esm/index.js' */
+/** @import { AcceptedEvent, DeliveryTarget } from '../../../libs/openim-callback/dist/esm/inbox.js' */
 
 /**
  * @typedef {(key: string, number: number) => Promise<void>} OnEvent what fails is tried again, and holds its key

@@ -6,7 +6,7 @@ import { serve } from '../../lib/child.js';
 import { workloads } from '../../lib/workloads.js';
 import { benchTarget } from '../../inbox/contenders/target.js';
 
-/** @import { AcceptedEvent, Inbox } from '../../../libs/openim-callback/dist/esm/index.js' */
+/** @import { AcceptedEvent, Inbox } from '../../../libs/openim-callback/dist/esm/inbox.js' */
 
 Logger.overrideLogger(['error', 'fatal']);
 

@@ -3,7 +3,7 @@ import { memoryInbox, sqliteInbox } from '../../../libs/openim-callback/dist/esm
 import { FsyncLog } from './fsync-log.js';
 import { benchTarget } from './target.js';
 
-/** @import { AcceptedEvent, Inbox } from '../../../libs/openim-callback/dist/esm/index.js' */
+/** @import { AcceptedEvent, Inbox } from '../../../libs/openim-callback/dist/esm/inbox.js' */
 
 /**
  * @typedef {object} Contender

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { fdatasync, openSync, write } from 'node:fs';
 import { promisify } from 'node:util';
 
-/** @import { AcceptedEvent } from '../../../libs/openim-callback/dist/esm/index.js' */
+/** @import { AcceptedEvent } from '../../../libs/openim-callback/dist/esm/inbox.js' */
 
 const writeTo = promisify(write);
 const sync = promisify(fdatasync);

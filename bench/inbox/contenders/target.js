@@ -1,6 +1,6 @@
 import { revivedEvent } from '../../lib/callbacks.js';
 
-/** @import { DeliveryTarget } from '../../../libs/openim-callback/dist/esm/index.js' */
+/** @import { DeliveryTarget } from '../../../libs/openim-callback/dist/esm/inbox.js' */
 
 const RECIPIENT = {
   name: 'Bench.onRead',
