@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
+import { eventually, Gate } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
 import { suiteEvent } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
 import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
 import { InboxBench } from './support/inbox-bench.js';
@@ -43,4 +43,53 @@ describe('the BullMQ inbox on a Redis without memory left', () => {
     await eventually(() => expect(target.numbers()).toContain(2));
     await eventually(() => expect(target.problems).toEqual([expect.stringContaining('OOM'), undefined]));
   });
+
+  it('delivers once what it delivered meanwhile', async () => {
+    const gate = new Gate();
+    const target = new SuiteTarget().on('one', () => gate.passed);
+    const other = new InboxBench(redis, 'full-meanwhile');
+    const inbox = await other.start(target, { partitions: 2, lease: 1000 });
+    const numbers = Array.from({ length: 200 }, (_, number) => number);
+    for (const number of numbers) await inbox.append(suiteEvent(number, { key: `${number}` }));
+    await eventually(() => expect(target.attempts).toHaveLength(16));
+    await redis.configure('maxmemory', '1');
+    gate.open();
+    await eventually(() => expect(target.problems).toEqual([expect.stringContaining('OOM')]));
+    // Longer than its leases last.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await redis.configure('maxmemory', '0');
+    await eventually(async () => expect(await inbox.state()).toMatchObject({ healthy: true, pending: 0 }));
+    expect(target.numbers().toSorted((one, another) => one - another)).toEqual(numbers);
+    await other.close();
+  }, 60_000);
+});
+
+describe('the BullMQ inbox on a Redis that evicts', () => {
+  it('tells so in its state, before and after it has happened, and again when that is mended', async () => {
+    Logger.overrideLogger(false);
+    const redis = await RedisServer.start();
+    const bench = new InboxBench(redis, 'evicts');
+    const target = new SuiteTarget();
+    const inbox = await bench.start(target, { role: 'receive' });
+    await eventually(async () => expect(await inbox.state()).toMatchObject({ healthy: true }));
+    await redis.configure('maxmemory', '3mb');
+    await redis.configure('maxmemory-policy', 'allkeys-lru');
+    expect((await inbox.state()).problem).toContain('set noeviction');
+    const fill = async (): Promise<string | undefined> => {
+      await Promise.all(
+        Array.from({ length: 200 }, (_, number) =>
+          inbox.append({ ...suiteEvent(number), raw: Buffer.alloc(5000, 32) }),
+        ),
+      );
+      return (await inbox.state()).problem;
+    };
+    await eventually(async () => expect(await fill()).toMatch(/^Redis has removed \d+ keys/));
+    expect(await inbox.state()).toMatchObject({ healthy: false });
+    await redis.configure('maxmemory-policy', 'noeviction');
+    await redis.configure('maxmemory', '0');
+    await eventually(async () => expect(await inbox.state()).toMatchObject({ healthy: true }));
+    expect(target.problems.at(-1)).toBeUndefined();
+    await bench.close();
+    await redis.stop();
+  }, 60_000);
 });

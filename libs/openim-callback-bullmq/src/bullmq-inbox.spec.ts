@@ -22,7 +22,7 @@ beforeAll(() => Logger.overrideLogger(false));
 describe('the inbox suite on the BullMQ inbox on a store in memory', () => {
   let server = new FakeServer();
   let concurrency = 0;
-  const open = () => inboxOn(server, { concurrency });
+  const open = () => inboxOn(server, { concurrency, timeout: 500 });
   const cases = inboxSuite({
     create: (wanted) => {
       server = new FakeServer();
@@ -30,6 +30,11 @@ describe('the inbox suite on the BullMQ inbox on a store in memory', () => {
       return open();
     },
     reopen: open,
+    crash: () => {
+      server.crashClients();
+      return open();
+    },
+    createWith: (role) => inboxOn(new FakeServer(), { role }),
   });
 
   it.each(cases)('$name', ({ run }) => run());
@@ -243,6 +248,70 @@ describe('BullmqInbox', () => {
     const target = new SuiteTarget().on('one');
     await start(target, { partitions: 1 });
     await eventually(() => expect(target.numbers()).toEqual(range(5)));
+  });
+
+  it('does not deliver again what was delivered while the store is full, and delivers little of it', async () => {
+    const gate = new Gate();
+    const target = new SuiteTarget().on('one', () => gate.passed);
+    const inbox = await start(target, { partitions: 2, lease: 1000 });
+    for (const number of range(200)) await inbox.append(suiteEvent(number, { key: `${number}` }));
+    await eventually(() => expect(target.attempts).toHaveLength(16));
+    server.behaviour.full = true;
+    gate.open();
+    await eventually(() => expect(target.problems).toEqual([expect.stringContaining('OOM')]));
+    // Longer than the leases last.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(target.attempts.length).toBeLessThanOrEqual(32);
+    server.behaviour.full = false;
+    await done(inbox);
+    expect(target.numbers().toSorted((one, other) => one - other)).toEqual(range(200));
+  });
+
+  it('notes nothing before an event is delivered unless a process may have ended of it', async () => {
+    const target = new SuiteTarget().on('one');
+    const inbox = await start(target, { partitions: 1 });
+    for (const number of range(10)) await inbox.append(suiteEvent(number, { key: 'k' }));
+    await done(inbox);
+    expect(server.calls.filter((call) => call === 'update')).toEqual([]);
+  });
+
+  it('tells an event that ends its process from those that were delivered beside it', async () => {
+    const prepare = () =>
+      new SuiteTarget().on('one', ({ number }) => (number === 7 ? new Gate().passed : undefined), {
+        maxAttempts: 3,
+      });
+    const slow = new Gate();
+    const first = new SuiteTarget().on('one', ({ number }) => (number < 8 ? slow.passed : undefined));
+    const inbox = await start(first, { partitions: 1, timeout: 100 });
+    for (const number of range(12)) await inbox.append(suiteEvent(number, { key: `${number % 10}` }));
+    await eventually(() => expect(first.attempts.length).toBeGreaterThanOrEqual(8));
+    let last = inbox;
+    const targets = [first];
+    for (let crashes = 0; crashes < 6 && (await last.state()).deadLetters === 0; crashes++) {
+      server.crashClients();
+      const target = prepare();
+      targets.push(target);
+      last = await start(target, { partitions: 1, timeout: 100 });
+      const isStuck = async (): Promise<boolean> =>
+        target.numbers().includes(7) || (await last.state()).deadLetters > 0;
+      await eventually(async () => expect(await isStuck()).toBe(true));
+    }
+    await done(last);
+    expect(await last.deadLetters.list()).toMatchObject([
+      { listener: 'one', attempts: 3, reason: expect.stringContaining('the process ended during attempt 3') },
+    ]);
+    expect(targets.flatMap((target) => target.numbers())).toEqual(expect.arrayContaining(range(12)));
+  });
+
+  it('tells that the store loses what it has acknowledged, when it starts and while it runs', async () => {
+    const target = new SuiteTarget().on('one');
+    server.loss = 'it evicts';
+    const inbox = await start(target);
+    await eventually(() => expect(target.problems).toEqual(['it evicts']));
+    expect(await inbox.state()).toMatchObject({ healthy: false, problem: 'it evicts' });
+    server.loss = undefined;
+    expect(await inbox.state()).toMatchObject({ healthy: true, problem: undefined });
+    expect(target.problems).toEqual(['it evicts', undefined]);
   });
 
   it('is not strict unless told so, and then refuses a store that can lose events', async () => {

@@ -36,7 +36,9 @@ const OVERHEAD = 500;
 /** Milliseconds a strict start waits for the store to say how durable it is. */
 const STRICT_PATIENCE = 30_000;
 
-/** Connects to the store of an inbox. */
+/** Milliseconds between looks whether the store loses what it has acknowledged. */
+const LOOK_FOR_LOSS = 5000;
+
 type Connect = (settings: BullmqInboxSettings, watcher: ConnectionWatcher) => Promise<QueueStore>;
 
 /**
@@ -55,6 +57,7 @@ export class BullmqInbox implements Inbox {
   private delivery: QueueDelivery | undefined;
   private spill: Spill | undefined;
   private spillProblem: string | undefined;
+  private lossTimer: NodeJS.Timeout | undefined;
   private delivers = false;
   /** Whether no delivery may begin any more. */
   private ending = false;
@@ -110,7 +113,10 @@ export class BullmqInbox implements Inbox {
         target,
         forward: (event) => this.store(event),
         forwardLetter: (letter) => this.keepLetter(letter),
-        storageChanged: (problem) => this.reportSpill(problem),
+        storageChanged: (problem) => {
+          this.spillProblem = problem;
+          this.tellProblems();
+        },
         limit: maxSpilled,
       });
       await this.spill.start();
@@ -156,6 +162,7 @@ export class BullmqInbox implements Inbox {
     await this.delivery?.stop(0);
     await this.appends.flush(this.settings.timeout);
     this.closed = true;
+    clearInterval(this.lossTimer);
     this.appends.close();
     await (this.spill ?? this.settings.spill)?.close();
     await this.delivery?.close();
@@ -176,7 +183,8 @@ export class BullmqInbox implements Inbox {
     const { held } = this.appends;
     try {
       const store = await access.store();
-      const { pending, oldest, deadLetters } = await within(settings.timeout, store.backlog());
+      const asked = Promise.all([store.backlog(), this.lookForLoss(store)]);
+      const [{ pending, oldest, deadLetters }] = await within(settings.timeout, asked);
       return {
         healthy: problems.current === undefined,
         problem: problems.current,
@@ -220,9 +228,7 @@ export class BullmqInbox implements Inbox {
   }
 
   /**
-   * Waits for the store while that is of use.
-   *
-   * @throws {Error} saying what keeps it from the app
+   * @throws {Error} saying what keeps the store from the app
    */
   private async strictly(begun: Promise<void>): Promise<void> {
     try {
@@ -249,6 +255,9 @@ export class BullmqInbox implements Inbox {
       this.delivery.start();
     }
     if (!strict) await this.tellDurability(store);
+    await this.lookForLoss(store);
+    // Its settings can be changed, and it can be replaced, while the app runs.
+    if (!this.closed) this.lossTimer = setInterval(() => void this.lookForLoss(store), LOOK_FOR_LOSS).unref();
     const unread = await store.unread();
     if (unread.length > 0) this.warn(messages.unreadQueues(unread, partitions));
   }
@@ -261,13 +270,15 @@ export class BullmqInbox implements Inbox {
     else this.warn(messages.hasRisks(durability));
   }
 
-  private warn(text: string): void {
-    if (!this.closed) this.logger.warn(text);
+  private async lookForLoss(store: QueueStore): Promise<void> {
+    const loss = await store.loss().catch(() => undefined);
+    if (this.closed) return;
+    if (loss === undefined) this.problems.resolved('loss');
+    else this.problems.notice('loss', loss);
   }
 
-  private reportSpill(problem: string | undefined): void {
-    this.spillProblem = problem;
-    this.tellProblems();
+  private warn(text: string): void {
+    if (!this.closed) this.logger.warn(text);
   }
 
   private tellProblems(): void {

@@ -44,3 +44,18 @@ export const unreadQueues = (queues: readonly string[], partitions: number): str
     'set that number again until these queues are empty'
   );
 };
+
+/** Of a Redis that will evict. */
+export const evicts = (policy: string): string =>
+  isVolatile(policy)
+    ? `Redis removes keys that tell repeated events when its memory is full (maxmemory-policy ${policy}), and events may be delivered twice: set noeviction`
+    : `Redis removes acknowledged events when its memory is full (maxmemory-policy ${policy}): set noeviction`;
+
+/** Of a Redis that has evicted. */
+export const evicted = (count: number, policy: string): string =>
+  `Redis has removed ${count} keys since its memory was full (maxmemory-policy ${policy}), ` +
+  (isVolatile(policy)
+    ? 'and events may be delivered twice: set noeviction'
+    : 'acknowledged events may be among them: set noeviction');
+
+const isVolatile = (policy: string): boolean => policy.startsWith('volatile-');

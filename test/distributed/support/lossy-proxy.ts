@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { RedisPlace } from 'nestjs-openim-callback-bullmq';
 
-/** A network between an inbox and its Redis that can lose what is sent, without telling either of them. */
+/** A network between an inbox and its server that can lose what is sent, without telling either of them. */
 export class LossyProxy {
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
@@ -19,9 +19,14 @@ export class LossyProxy {
     return proxy;
   }
 
+  /** Where the server is, through it. */
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
   /** Where Redis is, through it. */
   get place(): RedisPlace {
-    return { connection: { port: (this.server.address() as AddressInfo).port } };
+    return { connection: { port: this.port } };
   }
 
   /** From now on nothing comes through the connections that there are; new ones work. */

@@ -30,6 +30,8 @@ export interface BullmqDriver {
   isRefusal(error: unknown): boolean;
   /** Reads how durable the server is, once it is prepared. */
   durability(): Promise<Durability>;
+  /** How the server loses what it has stored, as it is set and does now; undefined when it does not. */
+  loss(): Promise<string | undefined>;
   /** Those of some queues that hold jobs. */
   occupied(queues: readonly string[]): Promise<readonly string[]>;
   /** Lets go of the connections; the queues and workers are closed by then. */

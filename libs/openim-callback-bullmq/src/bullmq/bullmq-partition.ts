@@ -1,7 +1,8 @@
 import type { Job, JobJson, Queue, Worker } from 'bullmq';
-import type { LeasedRecord, PartitionQueue } from '../store/queue-store.js';
+import { LeaseLostError, type LeasedRecord, type PartitionQueue } from '../store/queue-store.js';
 import type { RecordData } from '../store/records.js';
 import type { BullmqDriver } from './bullmq-driver.js';
+import { codeOf, recordOf } from './job-record.js';
 import { newLockToken } from './lock-token.js';
 
 /** What a partition works with. */
@@ -12,6 +13,9 @@ export interface BullmqPartitionParts extends Pick<PartitionQueue, 'read' | 'add
   /** Milliseconds a lock lasts. */
   readonly lease: number;
 }
+
+/** BullMQ's codes for a job that is not there, has no lock, is in no work, or has another's lock. */
+const LEASE_LOST: ReadonlySet<unknown> = new Set([-1, -2, -3, -6]);
 
 /**
  * A queue of BullMQ from which one job is taken at a time: BullMQ's lock on it, with a concurrency of one for all
@@ -64,25 +68,26 @@ export class BullmqPartition implements PartitionQueue {
 
   private leased(job: Job<RecordData>): LeasedRecord {
     const { queue, lease } = this.parts;
-    const id = job.id ?? '';
+    const record = recordOf(job);
     return {
-      id,
-      data: job.data,
+      ...record,
       leasedAt: job.processedOn ?? Date.now(),
       interruptions: job.stalledCounter,
-      update: (data) => job.updateData(data),
       extend: async () => (await job.extendLock(this.token, lease)) === 1,
       complete: () => this.complete(job),
       // By the queue: the worker may be closed.
       giveBack: async () => {
-        await queue.getBackend().moveJobFromActiveToWait(id, this.token);
+        await queue.getBackend().moveJobFromActiveToWait(record.id, this.token);
       },
     };
   }
 
   private async complete(job: Job<RecordData>): Promise<LeasedRecord | undefined> {
     const worker = await this.readyWorker();
-    const found: unknown = await job.moveToCompleted(undefined, this.token, true);
+    const found: unknown = await job.moveToCompleted(undefined, this.token, true).catch((error: unknown) => {
+      if (!LEASE_LOST.has(codeOf(error))) throw error;
+      throw new LeaseLostError('the lease has ended', { cause: error });
+    });
     const [data, id] = Array.isArray(found) ? (found as readonly unknown[]) : [];
     if (!data || typeof id !== 'string') return undefined;
     return this.leased(this.parts.driver.Job.fromJSON(worker, data as JobJson, id));

@@ -16,6 +16,7 @@ import { messageOf, within } from '../store/within.js';
 import { addTogether } from './add-together.js';
 import type { BullmqDriver } from './bullmq-driver.js';
 import { BullmqPartition } from './bullmq-partition.js';
+import { recordOf } from './job-record.js';
 import { queueName, queueNamesBeyond } from './queue-names.js';
 
 /** Which queues there are. */
@@ -120,6 +121,10 @@ export class BullmqStore implements QueueStore {
     return this.driver.durability();
   }
 
+  loss(): Promise<string | undefined> {
+    return this.driver.loss();
+  }
+
   unread(): Promise<readonly string[]> {
     const { name, partitions } = this.settings;
     return this.driver.occupied(queueNamesBeyond(name, partitions));
@@ -188,11 +193,4 @@ const optionsOf = ({ id, timestamp, unique }: NewRecord) => ({
   jobId: id,
   timestamp,
   ...(unique === undefined ? {} : { deduplication: { id: unique.key, ttl: unique.milliseconds } }),
-});
-
-/** A job of BullMQ as the inbox sees it. */
-export const recordOf = (job: Job<RecordData>): StoredRecord => ({
-  id: job.id ?? '',
-  data: job.data,
-  update: (data) => job.updateData(data),
 });

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LeasedRecord, PartitionQueue } from '../store/queue-store.js';
-import type { PartitionTurn, TurnOutcome } from './partition-turn.js';
+import { LeaseLostError, type LeasedRecord, type PartitionQueue } from '../store/queue-store.js';
+import { markDone, type PartitionTurn, type TurnOutcome } from './partition-turn.js';
 
 /** What the loop works with. */
 export interface PartitionLoopParts {
   readonly partition: Pick<PartitionQueue, 'take' | 'recover' | 'close'>;
-  readonly turnOf: (head: LeasedRecord) => PartitionTurn;
+  /** @param recovered whether a process that has died may have had it, or what is behind it */
+  readonly turnOf: (head: LeasedRecord, recovered: boolean) => PartitionTurn;
+  /** Records that a process may have in memory. */
+  readonly lookAhead: number;
   /** Told when it fails more than once; the error of each. */
   readonly onFailed: (error: unknown) => void;
   /** Told when it has looked for an event. */
@@ -23,7 +26,10 @@ export class PartitionLoop {
   private turn: PartitionTurn | undefined;
   private inTurn: Promise<unknown> = Promise.resolve();
   private stopped = false;
+  private closed = false;
   private since = 0;
+  /** Records that are still to come of those that a process which has died may have had. */
+  private recovering = 0;
 
   constructor(private readonly parts: PartitionLoopParts) {}
 
@@ -49,6 +55,8 @@ export class PartitionLoop {
 
   /** Ends a wait for events, or for the store. */
   close(): Promise<void> {
+    this.closed = true;
+    this.turn?.abandon();
     return this.parts.partition.close();
   }
 
@@ -76,7 +84,8 @@ export class PartitionLoop {
       await head.giveBack();
       return undefined;
     }
-    this.turn = this.parts.turnOf(head);
+    this.recovering = head.interruptions > 0 ? this.parts.lookAhead + 1 : Math.max(0, this.recovering - 1);
+    this.turn = this.parts.turnOf(head, this.recovering > 0);
     const outcome: TurnOutcome = await this.turn.run();
     this.turn = undefined;
     if (outcome === 'undone') await head.giveBack();
@@ -88,10 +97,24 @@ export class PartitionLoop {
    * head: that wakes the others, where leaving it in the queue would not.
    */
   private async complete(head: LeasedRecord): Promise<LeasedRecord | undefined> {
-    const next = await head.complete();
+    const next = await this.completed(head);
     if (!next || (!this.stopped && performance.now() - this.since < SHARE)) return next;
     await next.giveBack();
     await sleep(STEP_BACK);
     return undefined;
+  }
+  /** Tries until the store takes it, which may be full: what was delivered would be delivered again. */
+  private async completed(head: LeasedRecord): Promise<LeasedRecord | undefined> {
+    for (let failures = 0; ; failures++) {
+      try {
+        return await head.complete();
+      } catch (error) {
+        // Whoever has it now, or is next, need not deliver it.
+        if (error instanceof LeaseLostError) await markDone(head);
+        if (error instanceof LeaseLostError || this.closed) throw error;
+        if (failures > 0) this.failed(error);
+        await sleep(RETRY, undefined, { ref: false });
+      }
+    }
   }
 }

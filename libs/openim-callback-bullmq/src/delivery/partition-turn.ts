@@ -1,20 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type DeadLetter,
   type DeliveryTarget,
   type QueuedEvent,
-  type SettledEvent,
+  type Settlement,
   type Turn,
   undeliveredLetter,
 } from 'nestjs-openim-callback/inbox';
 import type { LeasedRecord, PartitionQueue, StoredRecord } from '../store/queue-store.js';
-import {
-  deadLetterRecord,
-  fromEventData,
-  isEvent,
-  orderingKeyOf,
-  toEventData,
-  type EventData,
-} from '../store/records.js';
+import { deadLetterRecord, fromEventData, isEvent, orderingKeyOf, type EventData } from '../store/records.js';
 import { storable } from '../store/storable.js';
 import { LookAhead } from './look-ahead.js';
 import { PartitionLease } from './partition-lease.js';
@@ -32,11 +26,17 @@ export interface PartitionTurnParts {
   readonly partition: Pick<PartitionQueue, 'read' | 'addDeadLetter'>;
   /** The first record of the partition. */
   readonly head: LeasedRecord;
+  /** Whether a process that has died may have had the events of this turn. */
+  readonly recovered: boolean;
   /** Milliseconds its lease lasts. */
   readonly lease: number;
   readonly target: DeliveryTarget;
   readonly enqueue: (queued: QueuedEvent<TurnRef>) => void;
   readonly lookAhead: number;
+  /** Told when something cannot be stored, more than once; the error of each. */
+  readonly onFailed: (error: unknown) => void;
+  /** Told when it is stored in the end. */
+  readonly onWorked: () => void;
 }
 
 /** Whether the first event is done with, is not, or somebody else may have it by now. */
@@ -44,6 +44,8 @@ export type TurnOutcome = 'done' | 'undone' | 'lost';
 
 /** Milliseconds after which a first event that is not done lets others go ahead. */
 const PATIENCE = 50;
+/** Milliseconds until something that was not stored is stored again. */
+const STORE_AGAIN = 100;
 
 /**
  * One event's time at the head of its partition. Its lease keeps every other replica from the partition, so while
@@ -58,7 +60,10 @@ export class PartitionTurn {
   private quiet: () => void = () => undefined;
   /** What is being written, one after the other. */
   private writes: Promise<void> = Promise.resolve();
+  /** Attempts to store the same that have failed. */
+  private failures = 0;
   private writeFailed = false;
+  private abandoned = false;
   private running = 0;
   private headLeft = false;
   private ended = false;
@@ -93,7 +98,11 @@ export class PartitionTurn {
     if (this.running > 0) await new Promise<void>((resolve) => (this.quiet = resolve));
     await this.writes;
     this.lease.stop();
-    if (this.lost) return 'lost';
+    if (this.lost) {
+      // Whoever has the partition by now need not deliver it.
+      if (this.headLeft) await this.untilStored(() => markDone(this.parts.head));
+      return 'lost';
+    }
     return this.headLeft && !this.writeFailed ? 'done' : 'undone';
   }
 
@@ -106,8 +115,9 @@ export class PartitionTurn {
   /** Whether an event may run now. */
   begin(): Turn {
     if (this.ended) return 'leave';
-    // The store may be away for a moment, which may yet show that nobody has taken the partition.
-    if (!this.lease.isValid) return 'wait';
+    // What cannot be stored would be delivered again. The store may be away for a moment, which may yet show that nobody
+    // has taken the partition.
+    if (this.failures > 0 || !this.lease.isValid) return 'wait';
     this.running++;
     return 'run';
   }
@@ -129,12 +139,26 @@ export class PartitionTurn {
   }
 
   /** Notes what became of an event. */
-  settle({ ref: { record }, event, pending, deadLetters }: SettledEvent<TurnRef>): void {
-    this.write(async () => {
-      for (const letter of deadLetters) await this.addDeadLetter(letter, event.orderingKey);
-      if (pending.length > 0) await record.update(storable(toEventData(event, pending)));
-      else if (record !== this.parts.head) await markDone(record);
-    });
+  settle(settlement: Settlement<TurnRef>): void {
+    this.write(() => this.store(settlement));
+  }
+
+  /** Notes that an attempt begins; resolves when that is stored. */
+  async note(settlement: Settlement<TurnRef>): Promise<void> {
+    this.settle(settlement);
+    await this.writes;
+  }
+
+  /** Stores nothing any more. */
+  abandon(): void {
+    this.abandoned = true;
+  }
+
+  private async store({ ref: { record, key }, pending, deadLetters }: Settlement<TurnRef>): Promise<void> {
+    for (const letter of deadLetters) await this.addDeadLetter(letter, key);
+    const { data } = record;
+    if (pending.length > 0 && isEvent(data)) await record.update(storable({ ...data, pending }));
+    else if (record !== this.parts.head) await markDone(record);
   }
 
   private take(record: StoredRecord): void {
@@ -146,7 +170,8 @@ export class PartitionTurn {
     const key = data.orderingKey;
     try {
       const event = this.parts.target.revive(fromEventData(data));
-      this.parts.enqueue({ ref: { turn: this, record, key }, event, pending: data.pending });
+      const { recovered } = this.parts;
+      this.parts.enqueue({ ref: { turn: this, record, key }, event, pending: data.pending, recovered });
     } catch (error) {
       this.setUnreadableAside(record, data, error);
       this.finished(record, key);
@@ -177,11 +202,25 @@ export class PartitionTurn {
   }
 
   private write(work: () => Promise<void>): void {
-    this.writes = this.writes.then(work).catch(() => {
-      // Not stored: the event is delivered again.
-      this.writeFailed = true;
-    });
+    this.writes = this.writes.then(() => this.untilStored(work));
+  }
+
+  private async untilStored(work: () => Promise<void>): Promise<void> {
+    while (!this.abandoned) {
+      try {
+        await work();
+        if (this.failures > 1) this.parts.onWorked();
+        this.failures = 0;
+        return;
+      } catch (error) {
+        // Once is what a connection that was lost, and is made anew, costs.
+        if (++this.failures > 1) this.parts.onFailed(error);
+        await sleep(STORE_AGAIN, undefined, { ref: false });
+      }
+    }
+    this.writeFailed = true;
   }
 }
 
-const markDone = (record: StoredRecord): Promise<void> => record.update({ id: record.id, done: true });
+/** Marks an event that is delivered and cannot be removed yet. */
+export const markDone = (record: StoredRecord): Promise<void> => record.update({ id: record.id, done: true });

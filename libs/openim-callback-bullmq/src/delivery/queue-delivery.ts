@@ -28,6 +28,7 @@ export class QueueDelivery {
       target: parts.target,
       concurrency: parts.settings.concurrency,
       settle: (settled) => settled.ref.turn.settle(settled),
+      note: (settlement) => settlement.ref.turn.note(settlement),
       begin: ({ turn }) => turn.begin(),
       mayAttempt: ({ turn }) => turn.mayAttempt(),
       end: ({ turn }) => turn.ran(),
@@ -70,22 +71,28 @@ export class QueueDelivery {
   private loopOf(number: number): PartitionLoop {
     const { store, settings, target, problems, textOf } = this.parts;
     const partition = store.partition(number);
+    const onFailed = (error: unknown): void => problems.notice(`partition ${number}`, textOf(error));
+    const onWorked = (): void => problems.resolved(`partition ${number}`);
     return new PartitionLoop({
       partition,
-      turnOf: (head) => {
+      lookAhead: settings.lookAhead,
+      turnOf: (head, recovered) => {
         const turn = new PartitionTurn({
           partition,
           head,
+          recovered,
           lease: settings.lease,
           target,
           enqueue: (queued) => this.scheduler.enqueue(queued),
           lookAhead: settings.lookAhead,
+          onFailed,
+          onWorked,
         });
         if (this.stopped) turn.end();
         return turn;
       },
-      onFailed: (error) => problems.notice(`partition ${number}`, textOf(error)),
-      onWorked: () => problems.resolved(`partition ${number}`),
+      onFailed,
+      onWorked,
     });
   }
 }

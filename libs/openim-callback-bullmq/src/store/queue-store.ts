@@ -30,7 +30,7 @@ export interface Addressed {
 export interface StoredRecord {
   readonly id: string;
   readonly data: RecordData;
-  /** Puts other data in its place. */
+  /** Puts other data in its place, unless it is not there any more. */
   update(data: RecordData): Promise<void>;
 }
 
@@ -42,7 +42,11 @@ export interface LeasedRecord extends StoredRecord {
   readonly interruptions: number;
   /** Asks for the lease anew; false when somebody else may have it by now. */
   extend(): Promise<boolean>;
-  /** Removes it, and leases the next. */
+  /**
+   * Removes it, and leases the next.
+   *
+   * @throws {LeaseLostError} when its lease has ended
+   */
   complete(): Promise<LeasedRecord | undefined>;
   /** Ends the lease; the record is the first again, for anybody. */
   giveBack(): Promise<void>;
@@ -95,6 +99,11 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 }
 
+/** A lease has ended: somebody else may have the record by now, or it is gone. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+}
+
 /**
  * Where an inbox keeps its queues. Unless a call says otherwise it fails while the store is away.
  */
@@ -125,6 +134,8 @@ export interface QueueStore {
   backlog(): Promise<Backlog>;
   /** Reads how durable the store is, once it is prepared. */
   durability(): Promise<Durability>;
+  /** How the store loses what it has acknowledged, as it is set and does now; undefined when it does not. */
+  loss(): Promise<string | undefined>;
   /** Names those queues of partitions beyond the number there are that hold events: nobody reads them. */
   unread(): Promise<readonly string[]>;
   /** Lets go of the connections. */

@@ -1,5 +1,5 @@
 /** Who notices that a store does not do what it is asked to. */
-export type Noticer = 'connection' | 'opening' | 'appends' | `partition ${number}`;
+export type Noticer = 'connection' | 'opening' | 'appends' | 'loss' | `partition ${number}`;
 
 /** What is wrong with a store, by who has noticed; well again when all of them say so. */
 export class StoreProblems {

@@ -76,8 +76,12 @@ export class FakeServer {
   readonly behaviour: FakeBehaviour = { away: false, full: false, refuses: () => false };
   /** Every call that a store has made, by name. */
   readonly calls: string[] = [];
+  /** How it loses what it has stored. */
+  loss: string | undefined;
   /** What it tells of its durability. */
   risks: readonly string[] = [];
+  /** Cut when the process that has them ends. */
+  private connections = new AbortController();
   private readonly queues = new Map<string, FakeQueue>();
   private readonly events = new EventEmitter().setMaxListeners(0);
 
@@ -104,14 +108,25 @@ export class FakeServer {
     this.events.emit('back');
   }
 
+  /** Ends every process that is connected: nothing of what it still does comes here, and its leases have run out. */
+  crashClients(): void {
+    this.connections.abort();
+    this.connections = new AbortController();
+    for (const { lease } of this.queues.values()) if (lease) lease.until = 0;
+  }
+
+  /** A connection of a process. */
+  connect(): FakeConnection {
+    return new FakeConnection(this, this.connections.signal);
+  }
+
   on(event: 'away' | 'back' | 'changed', listener: () => void): () => void {
     this.events.on(event, listener);
     return () => void this.events.off(event, listener);
   }
 
-  /** Answers a call, or fails it as a connection to a server that is away does. */
-  async answer<T>(call: string, work: () => T, writes = false): Promise<T> {
-    await new Promise((resolve) => setImmediate(resolve));
+  /** Does what a call asks for. */
+  handle<T>(call: string, work: () => T, writes: boolean): T {
     this.calls.push(call);
     if (this.behaviour.away) throw new Error('connect ECONNREFUSED');
     if (writes && this.behaviour.full) throw new Error('OOM command not allowed');
@@ -119,10 +134,25 @@ export class FakeServer {
     this.events.emit('changed');
     return result;
   }
+}
 
-  /** Answers a call once it is there. */
+/** The connection of a process to a server. */
+export class FakeConnection {
+  constructor(
+    readonly server: FakeServer,
+    private readonly cut: AbortSignal,
+  ) {}
+
+  /** Answers a call, or fails it as a connection to a server that is away does. */
+  async answer<T>(call: string, work: () => T, writes = false): Promise<T> {
+    await new Promise((resolve) => setImmediate(resolve));
+    this.cut.throwIfAborted();
+    return this.server.handle(call, work, writes);
+  }
+
+  /** Answers a call once the server is there. */
   async answerWhenThere<T>(call: string, work: () => T, writes = false): Promise<T> {
-    while (this.behaviour.away) await sleep(1);
+    while (this.server.behaviour.away && !this.cut.aborted) await sleep(1);
     return this.answer(call, work, writes);
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { queueName, queueNamesBeyond } from '../bullmq/queue-names.js';
 import {
+  LeaseLostError,
   RefusedError,
   type Addressed,
   type Backlog,
@@ -13,7 +14,7 @@ import {
   type StoredRecord,
 } from '../store/queue-store.js';
 import type { RecordData } from '../store/records.js';
-import type { FakeQueue, FakeServer, Row } from './fake-server.js';
+import type { FakeConnection, FakeQueue, FakeServer, Row } from './fake-server.js';
 
 /** Which queues there are. */
 export interface FakeStoreSettings {
@@ -27,6 +28,7 @@ const WAIT = 50;
 
 /** A store in memory: what Redis and PostgreSQL do behind the same port. */
 export class FakeStore implements QueueStore {
+  private readonly connection: FakeConnection;
   private readonly ends: (() => void)[];
   private readonly left = new AbortController();
 
@@ -35,13 +37,14 @@ export class FakeStore implements QueueStore {
     private readonly settings: FakeStoreSettings,
     { away, back }: ConnectionWatcher,
   ) {
+    this.connection = server.connect();
     const refused = (): void => away(new Error('connect ECONNREFUSED'));
     this.ends = [server.on('away', refused), server.on('back', back)];
     if (server.behaviour.away) refused();
   }
 
   prepare(): Promise<void> {
-    return this.server.answer('prepare', () => undefined);
+    return this.connection.answer('prepare', () => undefined);
   }
 
   add(items: readonly Addressed[]): Promise<readonly boolean[]> {
@@ -50,17 +53,19 @@ export class FakeStore implements QueueStore {
         throw new RefusedError('too odd');
       return items.map(({ to, record }) => this.queue(to).add(record));
     };
-    return this.server.answer('add', work, true);
+    return this.connection.answer('add', work, true);
   }
 
   list(place: QueuePlace, first: number, last: number): Promise<readonly StoredRecord[]> {
     const { waiting } = this.queue(place);
-    return this.server.answer('list', () => waiting.slice(first, last + 1).map((row) => this.record(row)));
+    return this.connection.answer('list', () =>
+      waiting.slice(first, last + 1).map((row) => this.record(row)),
+    );
   }
 
   remove(place: QueuePlace, ids: readonly string[]): Promise<number> {
     const { waiting } = this.queue(place);
-    return this.server.answer('remove', () => {
+    return this.connection.answer('remove', () => {
       const before = waiting.length;
       for (const id of ids) waiting.splice(0, Infinity, ...waiting.filter((row) => row.id !== id));
       return before - waiting.length;
@@ -69,18 +74,18 @@ export class FakeStore implements QueueStore {
 
   trim(place: QueuePlace, most: number): Promise<void> {
     const { waiting } = this.queue(place);
-    return this.server.answer('trim', () => void waiting.splice(0, Math.max(0, waiting.length - most)));
+    return this.connection.answer('trim', () => void waiting.splice(0, Math.max(0, waiting.length - most)));
   }
 
   partition(partition: number): PartitionQueue {
-    return new FakePartition(this.server, this.queue(partition), this.settings.lease, this.left.signal, {
+    return new FakePartition(this.connection, this.queue(partition), this.settings.lease, this.left.signal, {
       record: (row) => this.record(row),
       letters: (kind) => this.queue(kind),
     });
   }
 
   backlog(): Promise<Backlog> {
-    return this.server.answer('backlog', () => {
+    return this.connection.answer('backlog', () => {
       const rows = Array.from(
         { length: this.settings.partitions },
         (_, place) => this.queue(place).rows,
@@ -95,13 +100,17 @@ export class FakeStore implements QueueStore {
   }
 
   durability(): Promise<Durability> {
-    return this.server.answer('durability', () => ({ settings: 'Fake 1', risks: this.server.risks }));
+    return this.connection.answer('durability', () => ({ settings: 'Fake 1', risks: this.server.risks }));
+  }
+
+  loss(): Promise<string | undefined> {
+    return this.connection.answer('loss', () => this.server.loss);
   }
 
   unread(): Promise<readonly string[]> {
     const { name, partitions } = this.settings;
     const beyond = new Set(queueNamesBeyond(name, partitions));
-    return this.server.answer('unread', () => this.server.occupied.filter((queue) => beyond.has(queue)));
+    return this.connection.answer('unread', () => this.server.occupied.filter((queue) => beyond.has(queue)));
   }
 
   close(): Promise<void> {
@@ -119,7 +128,7 @@ export class FakeStore implements QueueStore {
       id: row.id,
       data: JSON.parse(row.data) as RecordData,
       update: (data) =>
-        this.server.answerWhenThere('update', () => void (row.data = JSON.stringify(data)), true),
+        this.connection.answerWhenThere('update', () => void (row.data = JSON.stringify(data)), true),
     };
   }
 }
@@ -135,7 +144,7 @@ class FakePartition implements PartitionQueue {
   private closed = false;
 
   constructor(
-    private readonly server: FakeServer,
+    private readonly connection: FakeConnection,
     private readonly queue: FakeQueue,
     private readonly lease: number,
     private readonly left: AbortSignal,
@@ -146,7 +155,7 @@ class FakePartition implements PartitionQueue {
     const end = performance.now() + WAIT;
     for (;;) {
       if (this.isClosed) throw new Error('the partition is closed');
-      const row = await this.server.answer('take', () => this.takeRow(), true);
+      const row = await this.connection.answer('take', () => this.takeRow(), true);
       if (row) return this.leased(row);
       if (performance.now() > end) return undefined;
       await this.changed(end - performance.now());
@@ -154,13 +163,13 @@ class FakePartition implements PartitionQueue {
   }
 
   async recover(): Promise<void> {
-    await this.server.answer('recover', () => {
+    await this.connection.answer('recover', () => {
       if (this.queue.leaseOf(this.token)) this.queue.putBack();
     });
   }
 
   read(first: number, last: number): Promise<readonly StoredRecord[]> {
-    return this.server.answerWhenThere('read', () =>
+    return this.connection.answerWhenThere('read', () =>
       this.queue.waiting.slice(first, last + 1).map((row) => this.parts.record(row)),
     );
   }
@@ -169,7 +178,7 @@ class FakePartition implements PartitionQueue {
     kind: 'undelivered' | 'unusable',
     record: Parameters<FakeQueue['add']>[0],
   ): Promise<void> {
-    await this.server.answerWhenThere('addDeadLetter', () => this.parts.letters(kind).add(record), true);
+    await this.connection.answerWhenThere('addDeadLetter', () => this.parts.letters(kind).add(record), true);
   }
 
   close(): Promise<void> {
@@ -192,7 +201,7 @@ class FakePartition implements PartitionQueue {
       leasedAt: Date.now(),
       interruptions: row.interruptions,
       extend: () =>
-        this.server.answer(
+        this.connection.answer(
           'extend',
           () => {
             const mine = lease();
@@ -202,10 +211,10 @@ class FakePartition implements PartitionQueue {
           true,
         ),
       complete: async () => {
-        const next = await this.server.answerWhenThere(
+        const next = await this.connection.answerWhenThere(
           'complete',
           () => {
-            if (!lease()) throw new Error('the lease is lost');
+            if (!lease()) throw new LeaseLostError('the lease has ended');
             this.queue.lease = undefined;
             return this.takeRow();
           },
@@ -214,10 +223,10 @@ class FakePartition implements PartitionQueue {
         return next && this.leased(next);
       },
       giveBack: () =>
-        this.server.answerWhenThere(
+        this.connection.answerWhenThere(
           'giveBack',
           () => {
-            if (!lease()) throw new Error('the lease is lost');
+            if (!lease()) throw new LeaseLostError('the lease has ended');
             this.queue.putBack();
           },
           true,
@@ -233,7 +242,7 @@ class FakePartition implements PartitionQueue {
         off();
         resolve();
       };
-      const off = this.server.on('changed', done);
+      const off = this.connection.server.on('changed', done);
       const timer = setTimeout(done, milliseconds);
     });
   }

@@ -123,6 +123,7 @@ export async function postgresDriver(
       const { rows } = await retrying.query<Record<string, string>>(SETTINGS);
       return judgePostgres(rows[0] ?? {});
     },
+    loss: () => Promise.resolve(undefined),
     occupied: async (queues) => {
       const { rows } = await retrying.query<{ asked: string }>(OCCUPIED, [queues]);
       return rows.map(({ asked }) => asked);

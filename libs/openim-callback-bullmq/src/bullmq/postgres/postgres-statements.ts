@@ -11,11 +11,13 @@ export const LOCKED = `
 
 /**
  * Takes the lock from a job unless it was extended since. The job keeps its place; BullMQ's own recovery of stalled
- * jobs gives it a new one at the end of the queue.
+ * jobs gives it a new one at the end of the queue. It counts as BullMQ counts: a lock that ran out is an attempt that did
+ * not end.
  */
 export const FREE = `
   UPDATE job
-     SET state = 'waiting', lock_token = NULL, locked_until_ms = NULL, stalled_marked = false
+     SET state = 'waiting', lock_token = NULL, locked_until_ms = NULL, stalled_marked = false,
+         stalled_count = stalled_count + 1
    WHERE queue = $1 AND id = $2 AND state = 'active'
      AND lock_token IS NOT DISTINCT FROM $3 AND locked_until_ms IS NOT DISTINCT FROM $4::bigint
   RETURNING pg_notify('bullmq_jobs', queue)`;

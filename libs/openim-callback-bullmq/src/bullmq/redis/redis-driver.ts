@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { loadPeer } from 'nestjs-openim-callback/inbox';
 import type { ConnectionWatcher } from '../../store/queue-store.js';
 import { QUEUE_OPTIONS, ignoreErrors, workerOptions, type BullmqDriver } from '../bullmq-driver.js';
+import { Evictions } from './evictions.js';
 import { judgeRedis } from './redis-durability.js';
 import { isRedisClient, type RedisPlace } from './redis-place.js';
 
@@ -51,6 +52,7 @@ export async function redisDriver(
   }
   // What was sent and not answered fails with the connection: it is for the caller to repeat it, in order.
   const failFast = connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
+  const evictions = new Evictions();
   return {
     Job,
     waiting: 'waiting',
@@ -67,6 +69,7 @@ export async function redisDriver(
     release: (worker) => worker.close(true),
     isRefusal: () => false,
     durability: async () => judgeRedis(await retrying.info(), await readConfig(retrying)),
+    loss: async () => evictions.look(await failFast.info()),
     occupied: async (queues) => {
       const lists = (name: string): string[] => ['wait', 'active'].map((list) => `${prefix}:${name}:${list}`);
       const found = await retrying.pipeline(queues.map((name) => ['exists', ...lists(name)])).exec();

@@ -1,5 +1,14 @@
 import type { Durability } from '../../store/queue-store.js';
 
+/** What INFO says, by name. */
+export const parseInfo = (info: string): ReadonlyMap<string, string> =>
+  new Map(
+    info.split(/\r?\n/).flatMap((line): [string, string][] => {
+      const colon = line.indexOf(':');
+      return colon < 0 ? [] : [[line.slice(0, colon), line.slice(colon + 1)]];
+    }),
+  );
+
 /**
  * Judges by Redis' own words whether an event it has acknowledged can be lost.
  *
@@ -7,12 +16,7 @@ import type { Durability } from '../../store/queue-store.js';
  * @param config what CONFIG GET says; undefined when that is forbidden, as providers do
  */
 export function judgeRedis(info: string, config: ReadonlyMap<string, string> | undefined): Durability {
-  const told = new Map(
-    info.split(/\r?\n/).flatMap((line): [string, string][] => {
-      const colon = line.indexOf(':');
-      return colon < 0 ? [] : [[line.slice(0, colon), line.slice(colon + 1)]];
-    }),
-  );
+  const told = parseInfo(info);
   const policy = config?.get('maxmemory-policy') ?? told.get('maxmemory_policy') ?? 'unknown';
   const appendonly = config?.get('appendonly') ?? (told.get('aof_enabled') === '1' ? 'yes' : 'no');
   const appendfsync = config?.get('appendfsync') ?? 'unknown';
