@@ -1,3 +1,4 @@
+import { reportUnexpected } from './report-unexpected.js';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { ExitCode, UsageError, type RegisterCommand } from './command-line.js';
@@ -17,7 +18,7 @@ Get started:
   $ openim-callback doctor --config config/webhooks.yml --app dist/app.module.js#AppModule
   $ openim-callback dead-letters list --file data/openim-inbox.db`;
 
-/** Runs the command line and resolves to the exit code; it writes to `io` only. */
+/** Runs the command line and resolves to the exit code, whatever happens; it writes to `io` only. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = ExitCode.ok;
   const program = createProgram(io, (code) => (exitCode = code));
@@ -27,7 +28,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     // Commander has told its own errors already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError)) return reportUnexpected(error, readVersion(), argv, io);
     io.stderr.write(`error: ${error.message}\n`);
     return ExitCode.usage;
   }

@@ -112,9 +112,18 @@ async function mergeInto(
   if (url !== undefined) file.setUrl(url);
   const { repaired, left } = repair(file, expectation);
   for (const finding of repaired) io.stderr.write(`changed  ${describeFinding(finding)}\n`);
-  if (write === true) await writeFile(name, String(source));
+  if (write === true) await save(name, String(source));
   else io.stdout.write(String(source));
   return tellLeft(left, io);
+}
+
+/** @throws {UsageError} when it cannot be written */
+async function save(name: string, text: string): Promise<void> {
+  try {
+    await writeFile(name, text);
+  } catch (error) {
+    throw new UsageError(`--write: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** A value as shells and env files take it: as it is, or in single quotes. */
