@@ -23,6 +23,7 @@ export {
   roleProblems,
   type NumberRule,
 } from './delivery/inbox-options.js';
+export { unknownNames } from './delivery/option-names.js';
 export { inboxSuite, type InboxCase, type InboxSuiteOptions } from './delivery/inbox-suite.js';
 export {
   delivers,

@@ -41,6 +41,7 @@ export { OpenImCallbackModule } from './openim-callback.module.js';
 export {
   type Mount,
   type OpenImCallbackAsyncOptions,
+  type OpenImCallbackFactorySettings,
   type OpenImCallbackOptions,
   type OpenImCallbackOptionsFactory,
   type OpenImCallbackSettings,

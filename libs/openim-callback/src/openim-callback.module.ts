@@ -23,6 +23,7 @@ import type {
   OpenImCallbackStaticOptions,
 } from './openim-callback.options.js';
 import { Monitoring } from './module/monitoring.js';
+import { asyncNameProblems, type SettingsSource } from './module/options/option-names.js';
 import { OpenImCallbackService } from './module/openim-callback.service.js';
 import { resolveSettings, SETTINGS } from './module/resolve-settings.js';
 import { getOpenImCallbackToken, OPENIM_CALLBACK_SETTINGS } from './module/tokens.js';
@@ -44,17 +45,20 @@ export class OpenImCallbackModule {
    * @throws {Error} when the path cannot be one; other wrong options are told when the app boots
    */
   static forRoot(options: OpenImCallbackOptions = {}): DynamicModule {
-    return assemble(options, { provide: OPENIM_CALLBACK_SETTINGS, useValue: options });
+    return assemble(options, { provide: OPENIM_CALLBACK_SETTINGS, useValue: options }, 'forRoot()');
   }
 
   /**
    * A module instance whose settings come from a factory, a class or an existing provider. What shapes the
    * module itself (path, name, mount, ...) is given here.
    *
-   * @throws {Error} when the path cannot be one, or not exactly one of the three sources is given
+   * @throws {Error} when the path cannot be one, not exactly one of the three sources is given, or an option is none
    */
   static forRootAsync(options: OpenImCallbackAsyncOptions): DynamicModule {
     const { useFactory, useClass, useExisting } = options;
+    const problems = asyncNameProblems(options);
+    if (problems.length > 0)
+      throw new Error(`OpenImCallbackModule.forRootAsync() options: ${problems.join('; ')}`);
     if ([useFactory, useClass, useExisting].filter((source) => source !== undefined).length !== 1) {
       throw new Error(
         'OpenImCallbackModule.forRootAsync() needs exactly one of useFactory, useClass and useExisting',
@@ -67,7 +71,8 @@ export class OpenImCallbackModule {
           useFactory: (factory: OpenImCallbackOptionsFactory) => factory.createOpenImCallbackOptions(),
           inject: [useClass ?? useExisting ?? ''],
         };
-    const module = assemble(options, settings);
+    const source = useFactory ? 'useFactory' : 'createOpenImCallbackOptions()';
+    const module = assemble(options, settings, source);
     return {
       ...module,
       imports: [...(module.imports ?? []), ...(options.imports ?? [])],
@@ -76,7 +81,11 @@ export class OpenImCallbackModule {
   }
 }
 
-function assemble(options: OpenImCallbackStaticOptions, settings: Provider): DynamicModule {
+function assemble(
+  options: OpenImCallbackStaticOptions,
+  settings: Provider,
+  source: SettingsSource,
+): DynamicModule {
   const instance = new ModuleInstance(options);
   const token = getOpenImCallbackToken(instance.name);
   const { path, version } = instance;
@@ -100,7 +109,7 @@ function assemble(options: OpenImCallbackStaticOptions, settings: Provider): Dyn
       { provide: DESCRIBE_WEBHOOKS, useValue: describeWebhooks },
       {
         provide: SETTINGS,
-        useFactory: (given: OpenImCallbackSettings) => resolveSettings(given),
+        useFactory: (given: OpenImCallbackSettings) => resolveSettings(given, source),
         inject: [OPENIM_CALLBACK_SETTINGS],
       },
       Assembly,

@@ -111,16 +111,25 @@ export interface OpenImCallbackSettings {
 /** The options of `OpenImCallbackModule.forRoot()`. */
 export interface OpenImCallbackOptions extends OpenImCallbackStaticOptions, OpenImCallbackSettings {}
 
+/**
+ * What a factory makes: settings, and none of the options that shape the module, which is made before the factory runs.
+ */
+export type OpenImCallbackFactorySettings = OpenImCallbackSettings & {
+  readonly [Name in keyof OpenImCallbackStaticOptions]?: never;
+};
+
 /** A class that makes the settings, for `useClass` and `useExisting`. */
 export interface OpenImCallbackOptionsFactory {
-  createOpenImCallbackOptions(): OpenImCallbackSettings | Promise<OpenImCallbackSettings>;
+  createOpenImCallbackOptions(): OpenImCallbackFactorySettings | Promise<OpenImCallbackFactorySettings>;
 }
 
 /** The options of `OpenImCallbackModule.forRootAsync()`; exactly one of the three `use...` must be given. */
 export interface OpenImCallbackAsyncOptions
   extends OpenImCallbackStaticOptions, Pick<ModuleMetadata, 'imports'> {
   /** Makes the settings from what is injected. */
-  readonly useFactory?: (...args: never[]) => OpenImCallbackSettings | Promise<OpenImCallbackSettings>;
+  readonly useFactory?: (
+    ...args: never[]
+  ) => OpenImCallbackFactorySettings | Promise<OpenImCallbackFactorySettings>;
   /** What the factory gets. */
   readonly inject?: (InjectionToken | OptionalFactoryDependency)[];
   /** A class that is instantiated for this. */

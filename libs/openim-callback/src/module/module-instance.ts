@@ -9,12 +9,16 @@ export class ModuleInstance {
   readonly mount: Mount;
   readonly version: string | undefined;
 
-  /** @throws {Error} when the path cannot be one */
+  /** @throws {Error} when the path or the mount cannot be one */
   constructor({ name, path, mount, version }: OpenImCallbackStaticOptions) {
     this.name = name ?? DEFAULT_INSTANCE;
     this.path = (path ?? 'callbackExample').replace(/^\/+|\/+$/g, '');
     this.mount = mount ?? 'controller';
     this.version = version;
+    if (!['controller', 'direct'].includes(this.mount))
+      throw new Error(
+        `OpenImCallbackModule: mount must be 'controller' or 'direct', it is ${JSON.stringify(mount)}`,
+      );
     if (!/^[\w.~-]+(\/[\w.~-]+)*$/.test(this.path)) {
       throw new Error(
         `OpenImCallbackModule: path ${JSON.stringify(path)} must be one or more plain segments, such as 'callbackExample'`,

@@ -121,7 +121,7 @@ const emptyList = (name: string): string =>
 const noKey = (key: string): string =>
   `suppressDuplicates: repetitions of ${key} cannot be told from new events`;
 const secretShape =
-  'access.pathSecrets must be of 8 or more letters, digits, and - . _ ~ each, and must not look like a command';
+  'access.pathSecrets must be of 8 to 100 letters, digits, and - . _ ~ each, and must not look like a command';
 const basicShape = 'access.basic needs a username without a colon and a password each';
 const deadline = between('deadline', 1, 15_000, 'OpenIM waits 15 s at most');
 const bodyLimit = between('bodyLimit', 1, 2 ** 28, 'in bytes');

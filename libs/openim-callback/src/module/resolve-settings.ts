@@ -1,23 +1,17 @@
 import type { CommandKey } from '../contract/commands.js';
-import { definitions } from '../contract/definitions.js';
 import { memoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
-import { mergeRetry, retryProblem } from '../delivery/retry/retry-policy.js';
+import { mergeRetry } from '../delivery/retry/retry-policy.js';
 import { DEFAULT_RETRY, type RetryPolicy } from '../delivery/retry/retry-options.js';
 import type { Inbox } from '../delivery/inbox.js';
 import { AccessControl } from '../intake/access/access-control.js';
-import type { AccessOptions } from '../intake/access/access-options.js';
 import { DEFAULT_FAILURE_REPLY, type FailureReply } from '../intake/failure-answers.js';
-import { looksLikeCommand } from '../intake/target.js';
 import type { FailurePolicy } from '../listeners/listener-options.js';
-import {
-  DEFAULT_ERROR_CODES,
-  whyNotRange,
-  whyNotTokenError,
-  type ErrorCodeRange,
-} from '../replies/error-codes.js';
+import { DEFAULT_ERROR_CODES, type ErrorCodeRange } from '../replies/error-codes.js';
 import type { CallbackHooks } from '../operations/callback-reporter.js';
 import type { MetricsOptions } from '../operations/metrics/start-metrics.js';
 import type { OpenImCallbackSettings } from '../openim-callback.options.js';
+import type { SettingsSource } from './options/option-names.js';
+import { settingProblems } from './options/option-problems.js';
 
 /** The token of the resolved settings of a module instance. */
 export const SETTINGS = Symbol.for('nestjs-openim-callback:resolved-settings');
@@ -43,23 +37,24 @@ export interface ResolvedSettings {
   readonly tracing: boolean;
 }
 
+const PREFIX = 'OpenImCallbackModule options';
+
 /** The option `deadline` where it is not given, in milliseconds. */
 export const DEFAULT_DEADLINE = 4000;
-
-/** OpenIM's own HTTP client gives up after 15 s, whatever webhooks.yml says. */
-const LONGEST_DEADLINE = 15_000;
-
-/** 256 MiB: Node makes no string of half a GiB. */
-const LARGEST_BODY = 2 ** 28;
 
 /**
  * Fills in the defaults.
  *
+ * @param source what has given the settings, for the error
  * @throws {Error} naming every option that is wrong, and what it may be
  */
-export function resolveSettings(settings: OpenImCallbackSettings): ResolvedSettings {
-  const problems = problemsOf(settings);
-  if (problems.length > 0) throw new Error(`OpenImCallbackModule options: ${problems.join('; ')}`);
+export function resolveSettings(
+  settings: OpenImCallbackSettings,
+  source: SettingsSource = 'forRoot()',
+): ResolvedSettings {
+  refuseNoSettings(settings, source);
+  const problems = settingProblems(settings, source);
+  if (problems.length > 0) throw new Error(`${PREFIX}: ${problems.join('; ')}`);
   const access = settings.access ?? {};
   return {
     access: new AccessControl(access),
@@ -85,91 +80,14 @@ export function resolveSettings(settings: OpenImCallbackSettings): ResolvedSetti
   };
 }
 
+/** A factory may return anything, whatever its type says. */
+function refuseNoSettings(given: unknown, source: SettingsSource): void {
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return;
+  throw new Error(
+    `${PREFIX}: ${source} has given ${String(given)}, it must give an object, {} for the defaults`,
+  );
+}
+
 /** What is switched on and off, or given options. */
 const optionsOf = <T extends object>(given: boolean | T | undefined): Partial<T> | undefined =>
   given === true ? {} : given || undefined;
-
-function problemsOf(settings: OpenImCallbackSettings): string[] {
-  const {
-    deadline = DEFAULT_DEADLINE,
-    onFailure = 'refuse',
-    errCodes = DEFAULT_ERROR_CODES,
-    failure,
-    access = {},
-  } = settings;
-  const failureCode = failure?.errCode;
-  return [
-    outside('deadline', deadline, 1, LONGEST_DEADLINE, 'OpenIM waits 15 s at most'),
-    outside('bodyLimit', settings.bodyLimit, 1, LARGEST_BODY, 'in bytes'),
-    outside('shutdownDelay', settings.shutdownDelay, 0, 2 ** 31 - 1, 'in milliseconds'),
-    outside('shutdownTimeout', settings.shutdownTimeout, 0, 2 ** 31 - 1, 'in milliseconds'),
-    settings.keepAliveTimeout === false
-      ? undefined
-      : outside('keepAliveTimeout', settings.keepAliveTimeout, 0, 2 ** 31 - 1, 'in milliseconds, or false'),
-    ['refuse', 'allow'].includes(onFailure) ? undefined : `onFailure must be 'refuse' or 'allow'`,
-    prefixed('errCodes', whyNotRange(errCodes)),
-    failureCode === undefined
-      ? undefined
-      : prefixed('failure.errCode', whyNotRange({ min: failureCode, max: failureCode })),
-    prefixed('retry', retryProblem(mergeRetry(DEFAULT_RETRY, settings.retry))),
-    ...(settings.suppressDuplicates ?? []).map(withoutKey),
-    failureCode === undefined ? undefined : prefixed('failure.errCode', whyNotTokenError(failureCode)),
-    ...accessProblems(access),
-  ].filter((problem) => problem !== undefined);
-}
-
-function accessProblems({
-  pathSecrets,
-  basic,
-  allow,
-  trustedProxies,
-}: AccessOptions): (string | undefined)[] {
-  const lists = { pathSecrets, basic, allow };
-  return [
-    ...Object.entries(lists).map(([name, list]) =>
-      list?.length === 0
-        ? `access.${name} is empty, so that nobody could send: leave it out or fill it`
-        : undefined,
-    ),
-    pathSecrets?.every(isSecret)
-      ? undefined
-      : pathSecrets &&
-        `access.pathSecrets must be of 8 or more letters, digits, and - . _ ~ each, and must not look like a command`,
-    basic?.every(({ username, password }) => username && !username.includes(':') && password)
-      ? undefined
-      : basic && 'access.basic needs a username without a colon and a password each',
-    prefixed('access', addressProblem([...(allow ?? []), ...(trustedProxies ?? [])])),
-  ];
-}
-
-/** Empty is also what an environment variable gives that is not set. */
-const isSecret = (secret: string): boolean =>
-  Boolean(secret) && /^[\w.~-]{8,}$/.test(secret) && !looksLikeCommand(secret);
-
-function addressProblem(entries: readonly string[]): string | undefined {
-  try {
-    new AccessControl({ allow: entries });
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-const prefixed = (name: string, problem: string | undefined): string | undefined =>
-  problem && `${name}: ${problem}`;
-
-function outside(
-  name: string,
-  value: number | undefined,
-  min: number,
-  max: number,
-  why: string,
-): string | undefined {
-  if (value === undefined || (Number.isInteger(value) && value >= min && value <= max)) return undefined;
-  return `${name} must be an integer between ${min} and ${max} (${why})`;
-}
-
-const withoutKey = (key: CommandKey): string | undefined =>
-  Object.hasOwn(definitions, key) && 'idempotencyKey' in definitions[key]
-    ? undefined
-    : `suppressDuplicates: repetitions of ${key} cannot be told from new events`;

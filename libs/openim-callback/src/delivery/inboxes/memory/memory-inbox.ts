@@ -2,6 +2,7 @@ import type { AcceptedEvent } from '../../accepted-event.js';
 import { amount, count, numberProblems, refuseProblems } from '../../inbox-options.js';
 import type { Inbox } from '../../inbox.js';
 import { ScheduledInbox, type ScheduledInboxOptions } from '../../scheduled-inbox.js';
+import { unknownNames } from '../../option-names.js';
 import { MemoryStorage } from './memory-storage.js';
 
 /** Bounds of the memory inbox. */
@@ -34,7 +35,7 @@ export function withDefaults(options: MemoryInboxOptions): MemoryInboxSettings {
     maxDeadLetterBytes: options.maxDeadLetterBytes ?? 16 * 1024 * 1024,
   };
   const rules = { duplicateWindow: amount(0), maxDeadLetters: count(0), maxDeadLetterBytes: amount(0) };
-  refuseProblems('memoryInbox', numberProblems(settings, rules));
+  refuseProblems('memoryInbox', [...unknownNames(options, settings), ...numberProblems(settings, rules)]);
   return settings;
 }
 

@@ -7,6 +7,7 @@ import {
   roleProblems,
 } from '../../inbox-options.js';
 import type { InboxRole } from '../../inbox.js';
+import { unknownNames } from '../../option-names.js';
 import { LONGEST_LEASE } from './lease-statements.js';
 import { DRIVER_OPTION, FILE_OPTION } from './messages.js';
 import type { SqliteDriver } from './database/sqlite-driver.js';
@@ -115,6 +116,7 @@ export function withDefaults(options: SqliteInboxOptions): SqliteInboxSettings {
     pollInterval: options.pollInterval ?? 250,
   };
   refuseProblems('sqliteInbox', [
+    ...unknownNames(options, settings),
     ...fileProblems(settings.file),
     ...driverProblems(settings.driver),
     ...roleProblems(settings.role),
