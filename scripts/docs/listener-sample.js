@@ -49,11 +49,14 @@ const firstFieldsOf = (definition) =>
 function beforeSample(definition) {
   const { allowWhen, refuseWhen, because, change } = beforeSamples[definition.key];
   const event = definition.event.name;
-  const functions = [allowWhen || !change ? 'allow' : '', change ? 'modify' : '', 'refuse'].filter(Boolean);
+  const texts = [allowWhen, refuseWhen, change].map(String).join();
+  const helpers = ['rewriteTexts', 'textsOf'].filter((name) => texts.includes(`${name}(`));
+  const replies = [allowWhen || !change ? 'allow' : '', change ? 'modify' : '', 'refuse'].filter(Boolean);
+  const imports = [decoratorOf(definition), event, ...[...replies, ...helpers].sort()];
   return [
     '```ts',
     "import { Injectable } from '@nestjs/common';",
-    `import { ${[decoratorOf(definition), event, ...functions].join(', ')} } from 'nestjs-openim-callback';`,
+    `import { ${imports.join(', ')} } from 'nestjs-openim-callback';`,
     '',
     '@Injectable()',
     `export class ${definition.key[0].toUpperCase()}${definition.key.slice(1)}Listener {`,

@@ -1,10 +1,12 @@
+import { rewriteTexts, textsOf } from 'nestjs-openim-callback';
+
 /**
  * What the example listener of each command does: real functions, so that the docs can show their text and also
  * what the module answers with their results.
  */
 
 const advertising = {
-  refuseWhen: (event) => event.content.includes('spam'),
+  refuseWhen: (event) => textsOf(event).own.some((text) => text.includes('spam')),
   because: 'no advertising',
 };
 
@@ -12,7 +14,10 @@ const advertising = {
 export const beforeSamples = {
   beforeSendSingleMsg: advertising,
   beforeSendGroupMsg: advertising,
-  beforeMsgModify: { ...advertising, change: () => ({ content: JSON.stringify({ content: '***' }) }) },
+  beforeMsgModify: {
+    ...advertising,
+    change: (event) => ({ content: rewriteTexts(event, (text) => text.replaceAll('hi', 'hello')) }),
+  },
   beforeOfflinePush: {
     refuseWhen: (event) => event.contentType >= 1000,
     because: 'no push for notifications',

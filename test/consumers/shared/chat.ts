@@ -7,7 +7,9 @@ import {
   modify,
   OnSingleMsgRead,
   refuse,
+  rewriteTexts,
   SingleMsgReadEvent,
+  textsOf,
   type BeforeMsgModifyReply,
   type CallbackContext,
   type Modify,
@@ -31,12 +33,14 @@ export class Chat {
   async beforeSend(event: BeforeSendSingleMsgEvent): Promise<Refuse | undefined> {
     this.asked += 1;
     await Promise.resolve();
-    if (event.content.includes('crash')) throw new Error('out of order');
-    return event.content.includes('forbidden') ? refuse(20001, 'blocked') : undefined;
+    if (textsOf(event).own.some((text) => text.includes('crash'))) throw new Error('out of order');
+    return textsOf(event).own.some((text) => text.includes('forbidden'))
+      ? refuse(20001, 'blocked')
+      : undefined;
   }
 
   @BeforeMsgModify()
   beforeModify(event: BeforeMsgModifyEvent): Modify<Pick<BeforeMsgModifyReply, 'content'>> {
-    return modify({ content: event.content.replace('damn', '****') });
+    return modify({ content: rewriteTexts(event, (text) => text.replace('damn', '****')) });
   }
 }

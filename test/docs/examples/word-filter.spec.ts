@@ -7,6 +7,7 @@ import {
   OpenImCallbackModule,
   refuse,
   SingleMsgReadEvent,
+  textsOf,
 } from 'nestjs-openim-callback';
 import { exampleBody, OpenImSender } from 'openim-sender';
 
@@ -16,7 +17,9 @@ class ChatListeners {
 
   @BeforeSendSingleMsg()
   check(event: BeforeSendSingleMsgEvent) {
-    return event.content.includes('spam') ? refuse(20001, 'no advertising') : undefined;
+    const { own, quoted } = textsOf(event);
+    const found = [...own, ...quoted].some((text) => text.includes('spam'));
+    return found ? refuse(20001, 'no advertising') : undefined;
   }
 
   @OnSingleMsgRead()
@@ -44,8 +47,13 @@ describe('the chat listeners', () => {
     await app.close();
   });
 
-  it('stop a message with the word', async () => {
-    const body = { ...exampleBody('beforeSendSingleMsg'), content: '{"content":"buy my spam"}' };
+  it.each([
+    ['a text', 101, '{"content":"buy my spam"}'],
+    ['a quote', 114, '{"text":"spam","quoteMessage":{"textElem":{"content":"hello"}}}'],
+    ['a quoted text', 114, '{"text":"yes","quoteMessage":{"textElem":{"content":"buy my spam"}}}'],
+    ['Markdown', 118, '{"content":"**spam**"}'],
+  ])('stop %s with the word', async (_, contentType, content) => {
+    const body = { ...exampleBody('beforeSendSingleMsg'), contentType, content };
 
     const { outcome } = await sender.send('beforeSendSingleMsg', body);
 

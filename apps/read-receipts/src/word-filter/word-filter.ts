@@ -8,10 +8,11 @@ import {
   MessageEvent,
   modify,
   refuse,
+  rewriteTexts,
+  textsOf,
   type Modify,
   type Refuse,
 } from 'nestjs-openim-callback';
-import { rewriteTexts, textsOf } from './message-text.js';
 import { WordList } from './word-list.js';
 
 /** What the words that stop a message are provided as: a {@link WordList}. */
@@ -35,14 +36,14 @@ export class WordFilter {
   @BeforeSendSingleMsg()
   @BeforeSendGroupMsg()
   stop(event: MessageEvent): Refuse | undefined {
-    const found = textsOf(event).some((text) => this.blocked.isIn(text));
+    const { own, quoted } = textsOf(event);
+    const found = [...own, ...quoted].some((text) => this.blocked.isIn(text));
     return found ? refuse(BLOCKED_WORD_CODE, 'the message contains a blocked word') : undefined;
   }
 
   /** Masks words in a message that may pass. */
   @BeforeMsgModify()
-  mask(event: BeforeMsgModifyEvent): Modify<BeforeMsgModifyReply> | undefined {
-    const content = rewriteTexts(event, (text) => this.masked.mask(text));
-    return content === undefined ? undefined : modify({ content });
+  mask(event: BeforeMsgModifyEvent): Modify<Pick<BeforeMsgModifyReply, 'content'>> {
+    return modify({ content: rewriteTexts(event, (text) => this.masked.mask(text)) });
   }
 }

@@ -22,11 +22,11 @@ export class UserInfo {
   @Int64Field()
   createTime = 0;
 
-  /** 0 or 1 an ordinary user, 2 an administrator, 3 a notification account. On the wire: `appMangerLevel`. */
+  /** A value of `AccountLevel`: 0 or 1 an ordinary user, 2 an administrator, 3 a notification account. On the wire: `appMangerLevel`. */
   @Int32Field({ wire: ['appMangerLevel', 'appManagerLevel'] })
   appManagerLevel = 0;
 
-  /** For all conversations: 0 receive and notify, 1 do not receive, 2 receive without notifying. */
+  /** For all conversations, a value of `ReceiveOption`: 0 receive and notify, 1 do not receive, 2 receive without notifying. */
   @Int32Field()
   globalRecvMsgOpt = 0;
 }
@@ -37,7 +37,7 @@ export class GroupMember {
   @StringField()
   userID = '';
 
-  /** 100 owner, 60 admin, 20 member. */
+  /** A value of `RoleLevel`: 100 owner, 60 admin, 20 member. */
   @Int32Field()
   roleLevel = 0;
 }
@@ -70,7 +70,7 @@ export class JoiningMemberChange {
   @StringField({ optional: true })
   faceURL?: string;
 
-  /** 100 owner, 60 admin, 20 member. */
+  /** A value of `RoleLevel`: 100 owner, 60 admin, 20 member. */
   @Int32Field({ optional: true })
   roleLevel?: number;
 

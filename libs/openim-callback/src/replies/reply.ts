@@ -68,7 +68,7 @@ export const allow = (): Allow => new Allow();
  * @param errDlt detail for callers of OpenIM's REST interface; never put secrets into it. `@default ''`
  * @example
  * ```ts
- * if (banned(event.content)) return refuse(20001, 'blocked');
+ * if (textsOf(event).own.some(isBanned)) return refuse(20001, 'blocked');
  * ```
  */
 export const refuse = (errCode: number, errMsg: string, errDlt = ''): Refuse =>
@@ -80,7 +80,7 @@ export const refuse = (errCode: number, errMsg: string, errDlt = ''): Refuse =>
  *
  * @example
  * ```ts
- * return modify({ content: JSON.stringify({ content: '***' }) });
+ * return modify({ content: rewriteTexts(event, (text) => text.replaceAll('damn', '****')) });
  * ```
  */
 export const modify = <F extends object>(fields: F): Modify<F> => new Modify(fields);

@@ -17,11 +17,11 @@ export abstract class CreateConversationsEvent {
   @StringField({ wire: ['conversationId', 'conversationID', 'conversation_id'] })
   conversationID = '';
 
-  /** 1 single chat, 3 group, 4 notification chat. */
+  /** A value of `SessionType`: 1 single chat, 3 group, 4 notification chat. */
   @Int32Field({ wire: ['conversationType', 'conversation_type'] })
   conversationType = 0;
 
-  /** 0 receive and notify, 1 do not receive, 2 receive without notifying. */
+  /** A value of `ReceiveOption`: 0 receive and notify, 1 do not receive, 2 receive without notifying. */
   @Int32Field({ wire: ['recvMsgOpt', 'recv_msg_opt'] })
   recvMsgOpt = 0;
 
@@ -37,7 +37,7 @@ export abstract class CreateConversationsEvent {
   @Int32Field({ wire: ['burnDuration', 'burn_duration'] })
   burnDuration = 0;
 
-  /** Unread mentions: 0 none, 1 the user, 2 all, 3 both, 4 a group notice. */
+  /** Unread mentions, a value of `GroupAtType`: 0 none, 1 the user, 2 all, 3 both, 4 a group notice. */
   @Int32Field({ wire: ['groupAtType', 'group_at_type'] })
   groupAtType = 0;
 

@@ -2,7 +2,7 @@ import { BooleanField, Int32Field, StringField } from '../fields.js';
 
 /** What the answers about new conversations can change; what is left out stays. */
 export abstract class CreateConversationsReply {
-  /** 0 receive and notify, 1 do not receive, 2 receive without notifying. */
+  /** A value of `ReceiveOption`: 0 receive and notify, 1 do not receive, 2 receive without notifying. */
   @Int32Field({ optional: true })
   recvMsgOpt?: number;
 
@@ -18,7 +18,7 @@ export abstract class CreateConversationsReply {
   @Int32Field({ optional: true })
   burnDuration?: number;
 
-  /** Unread mentions: 0 none, 1 the user, 2 all, 3 both, 4 a group notice. */
+  /** Unread mentions, a value of `GroupAtType`: 0 none, 1 the user, 2 all, 3 both, 4 a group notice. */
   @Int32Field({ optional: true })
   groupAtType?: number;
 

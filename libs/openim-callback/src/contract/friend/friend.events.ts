@@ -61,7 +61,7 @@ export abstract class FriendAgreementEvent {
   @StringField({ wire: ['blackUserID', 'toUserID'] })
   toUserID = '';
 
-  /** Always 1, accepted. On the wire: `HandleResult`. */
+  /** Always 1, accepted: a value of `HandleResult`. On the wire: `HandleResult`. */
   @Int32Field({ wire: ['HandleResult', 'handleResult'] })
   handleResult = 0;
 

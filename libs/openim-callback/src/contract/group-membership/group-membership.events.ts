@@ -70,7 +70,7 @@ export class BeforeApplyJoinGroupEvent {
   @StringField()
   groupID = '';
 
-  /** 2, the only type that exists. On the wire: the one control character U+0002; the docs show a number. */
+  /** 2, the only type that exists: a value of `GroupType`. On the wire: the one control character U+0002; the docs show a number. */
   @Int32Field({ convert: groupTypeFromText })
   groupType = 0;
 
@@ -110,7 +110,7 @@ export class JoinGroupEvent {
   @StringField()
   reqMessage = '';
 
-  /** 1 by an admin, 2 by invitation, 3 by search, 4 by QR code. */
+  /** A value of `JoinSource`: 1 by an admin, 2 by invitation, 3 by search, 4 by QR code. */
   @Int32Field()
   joinSource = 0;
 

@@ -47,8 +47,8 @@ export class BeforeSetGroupInfoEvent extends GroupInfoChangeEvent {
   ex = '';
 
   /**
-   * Joining: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. Also 0 when
-   * it does not change.
+   * Joining, a value of `NeedVerification`: 0 applicants need approval and invited users do not, 1 both need it,
+   * 2 nobody does. Also 0 when it does not change.
    */
   @Int32Field()
   needVerification = 0;
@@ -75,8 +75,8 @@ export class SetGroupInfoEvent extends GroupInfoChangeEvent {
   ex: string | null = null;
 
   /**
-   * Joining: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. Null when it
-   * did not change.
+   * Joining, a value of `NeedVerification`: 0 applicants need approval and invited users do not, 1 both need it,
+   * 2 nobody does. Null when it did not change.
    */
   @Int32Field({ nullable: true })
   needVerification: number | null = null;
@@ -125,7 +125,7 @@ export abstract class GroupInfoExChangeEvent {
   @StringField({ nullable: true, convert: valueFromWrapper })
   ex: string | null = null;
 
-  /** Joining: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. */
+  /** Joining, a value of `NeedVerification`: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. */
   @Int32Field({ nullable: true, convert: valueFromWrapper })
   needVerification: number | null = null;
 
@@ -184,7 +184,7 @@ export abstract class GroupMemberInfoChangeEvent {
   @StringField({ nullable: true })
   faceURL: string | null = null;
 
-  /** 100 owner, 60 admin, 20 member. */
+  /** A value of `RoleLevel`: 100 owner, 60 admin, 20 member. */
   @Int32Field({ nullable: true })
   roleLevel: number | null = null;
 

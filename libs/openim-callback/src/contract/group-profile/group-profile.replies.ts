@@ -22,7 +22,7 @@ export class BeforeSetGroupInfoReply {
   @StringField({ optional: true })
   ex?: string;
 
-  /** Joining: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. */
+  /** Joining, a value of `NeedVerification`: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. */
   @Int32Field({ optional: true })
   needVerification?: number;
 
@@ -55,7 +55,7 @@ export class BeforeSetGroupMemberInfoReply {
   @StringField({ optional: true })
   faceURL?: string;
 
-  /** 100 owner, 60 admin, 20 member. Nothing checks any more whether the caller may give that role. */
+  /** A value of `RoleLevel`: 100 owner, 60 admin, 20 member. Nothing checks any more whether the caller may give that role. */
   @Int32Field({ optional: true })
   roleLevel?: number;
 }

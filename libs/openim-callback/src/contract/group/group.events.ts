@@ -49,7 +49,7 @@ export abstract class GroupCreationEvent {
   @StringField()
   ex = '';
 
-  /** 0 normal, 2 dismissed, 3 muted. */
+  /** A value of `GroupStatus`: 0 normal, 2 dismissed, 3 muted. */
   @Int32Field()
   status = 0;
 
@@ -57,11 +57,11 @@ export abstract class GroupCreationEvent {
   @StringField()
   creatorUserID = '';
 
-  /** 2, the only type that exists. */
+  /** 2, the only type that exists: a value of `GroupType`. */
   @Int32Field()
   groupType = 0;
 
-  /** Joining: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. */
+  /** Joining, a value of `NeedVerification`: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. */
   @Int32Field()
   needVerification = 0;
 
@@ -141,7 +141,7 @@ export class DismissGroupEvent {
   @StringField({ wire: ['ownerID', 'ownerUserID'] })
   ownerUserID = '';
 
-  /** 2, the only type that exists. On the wire: the one control character U+0002; the docs show a number. */
+  /** 2, the only type that exists: a value of `GroupType`. On the wire: the one control character U+0002; the docs show a number. */
   @Int32Field({ convert: groupTypeFromText })
   groupType = 0;
 

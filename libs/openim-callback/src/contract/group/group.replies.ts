@@ -33,7 +33,7 @@ export class BeforeCreateGroupReply {
   @StringField({ optional: true })
   ex?: string;
 
-  /** 0 normal, 2 dismissed, 3 muted. */
+  /** A value of `GroupStatus`: 0 normal, 2 dismissed, 3 muted. */
   @Int32Field({ optional: true })
   status?: number;
 
@@ -45,7 +45,7 @@ export class BeforeCreateGroupReply {
   @Int32Field({ optional: true })
   groupType?: number;
 
-  /** Joining: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. */
+  /** Joining, a value of `NeedVerification`: 0 applicants need approval and invited users do not, 1 both need it, 2 nobody does. */
   @Int32Field({ optional: true })
   needVerification?: number;
 

@@ -31,8 +31,8 @@ export abstract class MessageEvent {
   operationID = '';
 
   /**
-   * The kind of device it was sent from: 1 iOS, 2 Android, 3 Windows, 4 macOS, 5 web, 6 mini web, 7 Linux,
-   * 8 Android tablet, 9 iPad, 10 admin, 11 HarmonyOS.
+   * The kind of device it was sent from, a value of `Platform`: 1 iOS, 2 Android, 3 Windows, 4 macOS, 5 web,
+   * 6 mini web, 7 Linux, 8 Android tablet, 9 iPad, 10 admin, 11 HarmonyOS.
    */
   @Int32Field()
   senderPlatformID = 0;
@@ -41,23 +41,24 @@ export abstract class MessageEvent {
   @StringField()
   senderNickname = '';
 
-  /** 1 single chat, 3 group, 4 notification chat. */
+  /** A value of `SessionType`: 1 single chat, 3 group, 4 notification chat. */
   @Int32Field()
   sessionType = 0;
 
-  /** 100 a user, 200 the system. */
+  /** A value of `MessageFrom`: 100 a user, 200 the system or a call of the REST interface. */
   @Int32Field()
   msgFrom = 0;
 
   /**
-   * What `content` holds: 101 text, 102 picture, 103 voice, 104 video, 105 file, 106 text with mentions,
-   * 107 merged messages, 108 card, 109 location, 110 custom, 114 quote, 117 rich text; 1000 to 5000 are
-   * notifications, read receipts (2200) among them. 113 (typing) is never sent.
+   * What `content` holds, a value of `ContentType`: 101 text, 102 picture, 103 voice, 104 video, 105 file,
+   * 106 text with mentions, 107 merged messages, 108 card, 109 location, 110 custom, 114 quote, 115 face,
+   * 117 rich text, 118 Markdown; 1000 to 5000 are notifications, read receipts (2200) among them. 113 (typing) is
+   * never sent.
    */
   @Int32Field()
   contentType = 0;
 
-  /** As the client sent it, normally 1 (sending); 2 sent, 3 failed. */
+  /** As the client sent it, a value of `MessageStatus`: normally 1 (sending); 2 sent, 3 failed. */
   @Int32Field()
   status = 0;
 
@@ -69,7 +70,7 @@ export abstract class MessageEvent {
   @Int64Field()
   createTime = 0;
 
-  /** The message as JSON text, by its `contentType`; for text `{"content":"..."}`. Parse it once more. */
+  /** The message as JSON text, by its `contentType`; for text `{"content":"..."}`. `contentOf` and `textsOf` read it. */
   @StringField()
   content = '';
 

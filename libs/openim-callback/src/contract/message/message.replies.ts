@@ -28,7 +28,7 @@ export class BeforeMsgModifyReply {
   @StringField({ optional: true })
   serverMsgID?: string;
 
-  /** The kind of device, see `MessageEvent.senderPlatformID`. */
+  /** The kind of device, a value of `Platform`: see `MessageEvent.senderPlatformID`. */
   @Int32Field({ optional: true })
   senderPlatformID?: number;
 
@@ -48,7 +48,7 @@ export class BeforeMsgModifyReply {
   @Int32Field({ optional: true })
   msgFrom?: number;
 
-  /** What `content` holds, see `MessageEvent.contentType`. */
+  /** What `content` holds, a value of `ContentType`: see `MessageEvent.contentType`. */
   @Int32Field({ optional: true })
   contentType?: number;
 

@@ -15,7 +15,7 @@ export abstract class PresenceEvent {
   @StringField()
   operationID = '';
 
-  /** The kind of device, see `MessageEvent.senderPlatformID`. */
+  /** The kind of device, a value of `Platform`: see `MessageEvent.senderPlatformID`. */
   @Int64Field()
   platformID = 0;
 

@@ -23,7 +23,7 @@ export abstract class PushEvent {
   @StringField()
   operationID = '';
 
-  /** The kind of device the message was sent from, see `MessageEvent.senderPlatformID`. */
+  /** The kind of device the message was sent from, a value of `Platform`: see `MessageEvent.senderPlatformID`. */
   @Int64Field()
   platformID = 0;
 
@@ -43,11 +43,11 @@ export abstract class PushEvent {
   @StringField()
   groupID = '';
 
-  /** What `content` holds, see `MessageEvent.contentType`. */
+  /** What `content` holds, a value of `ContentType`: see `MessageEvent.contentType`. */
   @Int32Field()
   contentType = 0;
 
-  /** 1 single chat, 3 group, 4 notification chat. */
+  /** A value of `SessionType`: 1 single chat, 3 group, 4 notification chat. */
   @Int32Field()
   sessionType = 0;
 

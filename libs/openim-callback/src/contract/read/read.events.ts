@@ -68,7 +68,8 @@ export class SingleMsgReadEvent {
   seqs: number[] = [];
 
   /**
-   * The conversation type: 1 single chat, 3 group, 4 notification chat. Not the message type the docs show.
+   * The conversation type, a value of `SessionType`: 1 single chat, 3 group, 4 notification chat.
+   * Not the message type the docs show.
    */
   @Int32Field()
   contentType = 0;
