@@ -53,7 +53,7 @@ export { addOpenImCallbacks, type OpenApiDocument } from './module/add-open-im-c
 export { OpenImCallbackService } from './module/openim-callback.service.js';
 export { type WebServer } from './mount/server-settings.js';
 export { type DiagnosisReport, type SourceReport } from './operations/diagnosis/diagnosis-report.js';
-export { type Traffic } from './operations/diagnosis/source-traffic.js';
+export { type Traffic } from './operations/diagnosis/diagnosis-report.js';
 export { type CallbackHooks } from './operations/callback-reporter.js';
 export { type Health, type HealthLimits } from './operations/health/health.js';
 export { type MetricsOptions, type MetricsRegistry } from './operations/metrics/start-metrics.js';

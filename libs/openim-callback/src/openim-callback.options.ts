@@ -64,6 +64,13 @@ export interface OpenImCallbackSettings {
    */
   readonly bodyLimit?: number;
   /**
+   * Bytes that the bodies of all callbacks may take together, from their first byte to their answer. What goes beyond is
+   * answered as what cannot be checked: a before callback by `onFailure`, an after callback as not accepted.
+   * @default 134217728 (128 MiB), or `bodyLimit` if that is more: OpenIM's eight services send after callbacks with two
+   *   workers each, and their largest messages have 8 MiB
+   */
+  readonly bodyMemory?: number;
+  /**
    * Where after events wait for their listeners, or what makes it. An inbox belongs to one app: a function gives an app
    * that is made again, in tests or by a hot reload, one of its own.
    * @default memoryInbox()

@@ -8,6 +8,7 @@ export type FailureReason =
   | 'wrong-method'
   | 'wrong-path'
   | 'too-large'
+  | 'overloaded'
   | 'bad-encoding'
   | 'bad-json'
   | 'too-deep'

@@ -62,10 +62,10 @@ export class Assembly {
     const endpoint = new CallbackEndpoint({
       intake,
       base,
-      bodyLimit: settings.bodyLimit,
+      bodies: settings.bodies,
       deadline: settings.deadline,
       throughFramework: instance.mount === 'controller',
-      closing: () => monitoring.draining,
+      app: monitoring,
     });
     const delivery = new ListenerDelivery(name, registry, reporter, settings.suppressed);
     return { registry, reporter, endpoint, delivery };

@@ -52,6 +52,7 @@ export class Monitoring {
       this.metrics = await startMetrics(this.settings.metrics, {
         receiver: this.instance.name,
         inboxState: () => this.settings.inbox.state(),
+        bodyBytes: () => this.settings.bodies.used,
         diagnosis: () => diagnosis.report(),
         isHeard,
       });

@@ -1,3 +1,4 @@
+import { BodyMemory } from '../mount/body-reader.js';
 import { Registry } from 'prom-client';
 import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
@@ -23,7 +24,7 @@ describe('the settings', () => {
       onFailure: 'refuse',
       errCodes: { min: 20001, max: 29999 },
       failure: { errCode: 20500, errMsg: 'the request could not be checked' },
-      bodyLimit: 16_777_216,
+      bodies: new BodyMemory(16_777_216, 134_217_728),
       retry: {
         maxAttempts: 10,
         minDelay: 1000,
@@ -50,13 +51,17 @@ describe('the settings', () => {
     expect(resolveSettings({}).inbox).not.toBe(resolveSettings({}).inbox);
   });
 
+  it('have the inbox that a function makes', () => {
+    const inbox = new MemoryInbox();
+    expect(resolveSettings({ inbox: () => inbox }).inbox).toBe(inbox);
+  });
+
   it('are what they were given', () => {
     const given = {
       deadline: 1,
       onFailure: 'allow',
       errCodes: { min: 100, max: 200 },
       failure: { errCode: 100, errMsg: '' },
-      bodyLimit: 1,
       inbox: new MemoryInbox(),
       retry: { ...DEFAULT_RETRY, maxAttempts: 1, onRetry: 'pass' },
       keepAliveTimeout: false,
@@ -69,10 +74,16 @@ describe('the settings', () => {
     } as const;
     const { access, needsSecret, ...rest } = resolveSettings({
       ...given,
+      bodyLimit: 1,
+      bodyMemory: 2,
       suppressDuplicates: ['afterSendSingleMsg', 'afterMsgSaveDB'],
       access: { pathSecrets: ['path-secret'] },
     });
-    expect(rest).toEqual({ ...given, suppressed: new Set(['afterSendSingleMsg', 'afterMsgSaveDB']) });
+    expect(rest).toEqual({
+      ...given,
+      bodies: new BodyMemory(1, 2),
+      suppressed: new Set(['afterSendSingleMsg', 'afterMsgSaveDB']),
+    });
     expect(rest.inbox).toBe(given.inbox);
     expect([access, needsSecret]).toEqual([new AccessControl({ pathSecrets: ['path-secret'] }), true]);
   });
@@ -101,6 +112,7 @@ describe('the settings', () => {
   it.each<[string, OpenImCallbackSettings]>([
     ['the longest deadline', { deadline: 15_000 }],
     ['the largest body', { bodyLimit: 2 ** 28 }],
+    ['room for one body', { bodyLimit: 1000, bodyMemory: 1000 }],
     ['a keep-alive of a month', { keepAliveTimeout: 2 ** 31 - 1 }],
     ['the widest codes', { errCodes: { min: 100, max: 2 ** 31 - 1 } }],
     ['one code', { errCodes: { min: 5000, max: 5000 } }],
@@ -125,6 +137,12 @@ const secretShape =
 const basicShape = 'access.basic needs a username without a colon and a password each';
 const deadline = between('deadline', 1, 15_000, 'OpenIM waits 15 s at most');
 const bodyLimit = between('bodyLimit', 1, 2 ** 28, 'in bytes');
+const bodyMemory = between(
+  'bodyMemory',
+  1000,
+  Number.MAX_SAFE_INTEGER,
+  'in bytes, at least those of bodyLimit',
+);
 const shutdownDelay = between('shutdownDelay', 0, 2 ** 31 - 1, 'in milliseconds');
 const shutdownTimeout = between('shutdownTimeout', 0, 2 ** 31 - 1, 'in milliseconds');
 const keepAliveTimeout = between('keepAliveTimeout', 0, 2 ** 31 - 1, 'in milliseconds, or false');
@@ -146,6 +164,7 @@ describe('a wrong option', () => {
     [untyped({ deadline: '4000' }), deadline],
     [{ bodyLimit: 0 }, bodyLimit],
     [{ bodyLimit: 2 ** 28 + 1 }, bodyLimit],
+    [{ bodyLimit: 1000, bodyMemory: 999 }, bodyMemory],
     [{ shutdownDelay: -1 }, shutdownDelay],
     [{ shutdownDelay: 2 ** 31 }, shutdownDelay],
     [{ shutdownTimeout: -1 }, shutdownTimeout],

@@ -9,6 +9,7 @@ import type { FailurePolicy } from '../listeners/listener-options.js';
 import { DEFAULT_ERROR_CODES, type ErrorCodeRange } from '../replies/error-codes.js';
 import type { CallbackHooks } from '../operations/callback-reporter.js';
 import type { MetricsOptions } from '../operations/metrics/start-metrics.js';
+import { BodyMemory, DEFAULT_BODY_LIMIT } from '../mount/body-reader.js';
 import type { OpenImCallbackSettings } from '../openim-callback.options.js';
 import type { SettingsSource } from './options/option-names.js';
 import { settingProblems } from './options/option-problems.js';
@@ -24,7 +25,7 @@ export interface ResolvedSettings {
   readonly onFailure: FailurePolicy;
   readonly errCodes: ErrorCodeRange;
   readonly failure: FailureReply;
-  readonly bodyLimit: number;
+  readonly bodies: BodyMemory;
   readonly inbox: Inbox;
   readonly retry: RetryPolicy;
   readonly suppressed: ReadonlySet<CommandKey>;
@@ -38,6 +39,9 @@ export interface ResolvedSettings {
 }
 
 const PREFIX = 'OpenImCallbackModule options';
+
+/** The option `bodyMemory` where it is not given, in bytes. */
+const DEFAULT_BODY_MEMORY = 128 * 1024 * 1024;
 
 /** The option `deadline` where it is not given, in milliseconds. */
 export const DEFAULT_DEADLINE = 4000;
@@ -55,7 +59,7 @@ export function resolveSettings(
   refuseNoSettings(settings, source);
   const problems = settingProblems(settings, source);
   if (problems.length > 0) throw new Error(`${PREFIX}: ${problems.join('; ')}`);
-  const access = settings.access ?? {};
+  const { access = {}, bodyLimit = DEFAULT_BODY_LIMIT } = settings;
   return {
     access: new AccessControl(access),
     needsSecret: access.pathSecrets !== undefined,
@@ -66,7 +70,7 @@ export function resolveSettings(
       errCode: settings.failure?.errCode ?? DEFAULT_FAILURE_REPLY.errCode,
       errMsg: settings.failure?.errMsg ?? DEFAULT_FAILURE_REPLY.errMsg,
     },
-    bodyLimit: settings.bodyLimit ?? 16 * 1024 * 1024,
+    bodies: new BodyMemory(bodyLimit, settings.bodyMemory ?? Math.max(DEFAULT_BODY_MEMORY, bodyLimit)),
     inbox: typeof settings.inbox === 'function' ? settings.inbox() : (settings.inbox ?? memoryInbox()),
     retry: mergeRetry(DEFAULT_RETRY, settings.retry),
     suppressed: new Set(settings.suppressDuplicates ?? ['afterMsgSaveDB']),

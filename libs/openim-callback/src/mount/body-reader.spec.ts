@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { send, rawConnection, type HttpAnswer, type SendOptions } from '../../../../test/support/http.js';
 import { closeServers, serve } from '../../../../test/support/http-server.js';
-import { gate } from '../../../../test/support/until.js';
-import { discardBody, readBody, type ReadBody } from './body-reader.js';
+import { gate, until } from '../../../../test/support/until.js';
+import { BodyMemory, discardBody, readBody, type ReadBody } from './body-reader.js';
 
 const LIMIT = 1000;
 
@@ -15,7 +15,7 @@ afterEach(closeServers);
 async function reader(limit = LIMIT): Promise<{ port: number; read: Promise<ReadBody> }> {
   const { promise: read, open } = gate<ReadBody>();
   const { port } = await serve((request, response) => {
-    readBody(request, limit, (body) => {
+    readBody(request, new BodyMemory(limit, Infinity), (body) => {
       open(body);
       if (!body.ok) response.shouldKeepAlive = false;
       response.end(body.ok ? body.bytes : body.failure.reason);
@@ -50,7 +50,7 @@ describe('a body', () => {
     const { promise: read, open } = gate<ReadBody>();
     const { port } = await serve((request, response) => {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      readBody(request, LIMIT, open);
+      readBody(request, new BodyMemory(LIMIT, Infinity), open);
       request.on('end', () => response.end());
     });
     await send(port, '/', 'whole');
@@ -67,7 +67,7 @@ describe('a body', () => {
       await new Promise(setImmediate);
       socket.write(chunk);
     }
-    expect(await read).toEqual({ ok: true, bytes: Buffer.from('abcdef') });
+    expect(await read).toEqual({ ok: true, bytes: Buffer.from('abcdef'), held: 0 });
     socket.destroy();
   });
 
@@ -79,7 +79,7 @@ describe('a body', () => {
     const { promise: arrived, open: arrive } = gate();
     const { port } = await serve((request) => {
       let bytes = 0;
-      readBody(request, size, open);
+      readBody(request, new BodyMemory(size, Infinity), open);
       request.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
         if (bytes === size) arrive();
@@ -101,7 +101,7 @@ describe('a body', () => {
     const { port, read } = await reader();
     const { socket } = rawConnection(port);
     socket.write('POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabcdef');
-    expect(await read).toEqual({ ok: true, bytes: Buffer.from('abc') });
+    expect(await read).toEqual({ ok: true, bytes: Buffer.from('abc'), held: 0 });
     socket.destroy();
   });
 
@@ -265,5 +265,74 @@ describe('a body that is thrown away', () => {
     socket.end('POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nabc');
     await closed;
     expect((await send(await discarder(), '/', 'x')).text).toBe('done');
+  });
+});
+
+describe('the memory of all bodies', () => {
+  /** A server that keeps the bodies it reads, with so much room for all of them. */
+  async function keeper(limit: number, bodyLimit = 100_000) {
+    const memory = new BodyMemory(bodyLimit, limit);
+    const { port } = await serve((request, response) => {
+      readBody(request, memory, (body) => response.end(body.ok ? 'read' : body.failure.reason));
+    });
+    return { memory, port };
+  }
+
+  /** Begins a body that does not end. */
+  function begin(port: number, bytes: number) {
+    const connection = rawConnection(port);
+    connection.socket.write(
+      `POST / HTTP/1.1\r\nHost: h\r\nContent-Length: ${bytes + 1}\r\n\r\n${'x'.repeat(bytes)}`,
+    );
+    return connection.socket;
+  }
+
+  it('is bounded: what goes beyond it is not kept, and told so when it has been sent', async () => {
+    const { memory, port } = await keeper(250_000);
+    const sockets = Array.from({ length: 10 }, () => begin(port, 50_000));
+    await until(() => memory.used > 190_000);
+    const answers = await Promise.all(
+      [1, 2].map(async () => (await send(port, '/', 'x'.repeat(60_000))).text),
+    );
+    expect(answers).toEqual(['overloaded', 'overloaded']);
+    expect(memory.used).toBeLessThanOrEqual(250_000);
+    for (const socket of sockets) socket.destroy();
+    await until(() => memory.used === 0);
+    expect((await send(port, '/', 'x'.repeat(60_000))).text).toBe('read');
+  });
+
+  it('is given back at once by a small body, and by whoever answers a large one', async () => {
+    const memory = new BodyMemory(100_000, 200_000);
+    const bodies: ReadBody[] = [];
+    const { port } = await serve((request, response) => {
+      readBody(request, memory, (body) => {
+        bodies.push(body);
+        response.end();
+      });
+    });
+    await send(port, '/', 'x'.repeat(1000));
+    expect(memory.used).toBe(0);
+    await send(port, '/', 'x'.repeat(50_000));
+    expect(memory.used).toBe(50_000);
+    expect(bodies).toMatchObject([{ held: 0 }, { held: 50_000 }]);
+  });
+
+  it.each([
+    ['gzip', gzipSync('x'.repeat(90_000)), 'read'],
+    ['identity', Buffer.from('x'.repeat(90_000)), 'read'],
+  ])('counts what a body of %s is decompressed to', async (encoding, bytes, text) => {
+    const { memory, port } = await keeper(100_000);
+    expect((await send(port, '/', bytes, encoded(encoding))).text).toBe(text);
+    expect(memory.used).toBe(90_000);
+    expect((await send(port, '/', bytes, encoded(encoding))).text).toBe('overloaded');
+    expect(memory.used).toBe(90_000);
+  });
+
+  it('is given back by a body that cannot be read', async () => {
+    const { memory, port } = await keeper(300_000);
+    const answer = await send(port, '/', 'x'.repeat(50_000), encoded('nonsense'));
+    expect(answer.text).toBe('bad-encoding');
+    expect((await send(port, '/', 'x'.repeat(150_000))).text).toBe('too-large');
+    expect(memory.used).toBe(0);
   });
 });

@@ -68,7 +68,7 @@ export function createCallbackController({ path, version, decorators }: Controll
       const captured = endpoint.capturedOf(node);
       const out = nodeResponse(response);
       if (captured) return endpoint.complete(captured);
-      const body = await parsedBody(request, endpoint.bodyLimit);
+      const body = await parsedBody(request, endpoint.bodies);
       sendAnswer(out, await endpoint.receive(node, body));
     }
   }

@@ -1,3 +1,4 @@
+import { BodyMemory } from './body-reader.js';
 import { Agent, type RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { ALLOWED, notAccepted, readBody, refused, sendBody } from '../../../../test/support/bodies.js';
@@ -9,7 +10,7 @@ import {
   type IntakeFixture,
   type IntakeSetup,
 } from '../../../../test/support/intake-fixture.js';
-import { until } from '../../../../test/support/until.js';
+import { gate, until } from '../../../../test/support/until.js';
 import { Command } from '../contract/commands.js';
 import { allow, refuse } from '../replies/reply.js';
 import { CallbackEndpoint, EndpointHolder } from './callback-endpoint.js';
@@ -20,7 +21,8 @@ interface Mounted extends IntakeFixture {
   readonly port: number;
   readonly endpoint: CallbackEndpoint;
   readonly detach: () => void;
-  readonly life: { closing: boolean };
+  readonly life: { draining: boolean };
+  readonly bodies: BodyMemory;
 }
 
 /** An endpoint in front of a server that has nothing else to say. */
@@ -29,16 +31,17 @@ async function mounted(setup: IntakeSetup & { framework?: RequestListener } = {}
     setup.framework ?? ((_request, response) => void response.writeHead(404).end('{}')),
   );
   const fixture = intakeWith(setup);
-  const life = { closing: false };
+  const life = { draining: false };
+  const bodies = new BodyMemory(1000, 10_000);
   const endpoint = new CallbackEndpoint({
     intake: fixture.intake,
     base: '/cb',
-    bodyLimit: 1000,
+    bodies,
     deadline: 4000,
     throughFramework: setup.framework !== undefined,
-    closing: () => life.closing,
+    app: life,
   });
-  return { ...fixture, port, endpoint, detach: endpoint.attach(server), life };
+  return { ...fixture, port, endpoint, detach: endpoint.attach(server), life, bodies };
 }
 
 const refusing = { on: Command.beforeSendSingleMsg, call: () => refuse(20001, 'no') };
@@ -52,6 +55,31 @@ describe('an endpoint in front of a server', () => {
     expect((await postCallback(port, '/cb', readBody)).json()).toEqual(ALLOWED);
     expect(received.map(({ context }) => context.operationID)).toEqual(['op-1', 'op-1']);
     expect(received[0]?.context.raw.toString()).toBe(JSON.stringify(sendBody));
+  });
+
+  it('turns down by the policy what its memory has no room for, and has the room again when it is answered', async () => {
+    const { port, failures, bodies } = await mounted({ listeners: [refusing] });
+    bodies.used = 10_000;
+    expect((await postCallback(port, '/cb', sendBody)).json()).toEqual(refused('overloaded'));
+    expect((await postCallback(port, '/cb', readBody)).json()).toMatchObject({ nextCode: 1 });
+    expect(failures.map(({ reason }) => reason)).toEqual(['overloaded', 'overloaded']);
+    bodies.used = 0;
+    expect((await postCallback(port, '/cb', readBody)).json()).toEqual(ALLOWED);
+  });
+
+  it('holds the room of a large body until it is answered', async () => {
+    const decided = gate();
+    const slow = { on: Command.beforeSendSingleMsg, call: () => decided.promise };
+    const { server, port } = await serve((_request, response) => void response.end());
+    const bodies = new BodyMemory(100_000, 100_000);
+    const { intake } = intakeWith({ listeners: [slow] });
+    const parts = { intake, base: '/cb', bodies, deadline: 4000, throughFramework: false };
+    new CallbackEndpoint({ ...parts, app: { draining: false } }).attach(server);
+    const answer = postCallback(port, '/cb', { ...sendBody, content: 'x'.repeat(50_000) });
+    await until(() => bodies.used > 50_000);
+    decided.open();
+    expect((await answer).json()).toEqual(ALLOWED);
+    await until(() => bodies.used === 0);
   });
 
   it('answers them however they are spelt', async () => {
@@ -170,7 +198,7 @@ describe('an endpoint in front of a server', () => {
     const connectionOf = async (base: string) =>
       (await postCallback(port, base, sendBody, { agent })).headers.connection;
     expect(await connectionOf(right)).toBe('keep-alive');
-    life.closing = true;
+    life.draining = true;
     expect([await connectionOf(right), await connectionOf('/cb')]).toEqual(['close', 'close']);
     agent.destroy();
   });
@@ -216,7 +244,7 @@ describe('an endpoint that lets the framework answer', () => {
         command: sendBody.callbackCommand,
       },
     ]);
-    life.closing = true;
+    life.draining = true;
     const headers = { Connection: 'keep-alive' };
     expect((await postCallback(port, '/cb', sendBody, { headers })).headers.connection).toBe('close');
   });
@@ -235,10 +263,10 @@ describe('the endpoint holder', () => {
     const endpoint = new CallbackEndpoint({
       intake,
       base: '/cb',
-      bodyLimit: 1,
+      bodies: new BodyMemory(1, 1),
       deadline: 4000,
       throughFramework: false,
-      closing: () => false,
+      app: { draining: false },
     });
     holder.set(endpoint);
     expect(holder.endpoint).toBe(endpoint);

@@ -5,11 +5,10 @@ import type { AdmittedRequest, Answer, RequestHead } from '../intake/request.js'
 import { looksLikeCommand, parseTarget } from '../intake/target.js';
 import { isPromise } from '../listeners/settle.js';
 import { UNIX_SOCKET } from '../intake/access/address-list.js';
-import { discardBody, readBody, type ReadBody, type UnreadBody } from './body-reader.js';
+import { discardBody, readBody, type BodyMemory, type ReadBody, type UnreadBody } from './body-reader.js';
 import { CapturedRequest, passWithoutBody } from './captured-request.js';
 import { consumedBody } from './framework-request.js';
-import { interceptRequests, type Pass } from './request-interceptor.js';
-import { targetBelow } from './request-target.js';
+import { interceptRequests, targetBelow, type Pass } from './request-interceptor.js';
 import { sendAnswer } from './send-answer.js';
 import type { WebServer } from './server-settings.js';
 
@@ -18,14 +17,15 @@ export interface EndpointParts {
   readonly intake: Intake;
   /** The path at which callbacks arrive. */
   readonly base: string;
-  /** Bytes of the largest body. */
-  readonly bodyLimit: number;
+  readonly bodies: BodyMemory;
   /** Milliseconds from its arrival in which the framework must have let a callback through. */
   readonly deadline: number;
   /** Whether the callback goes through the framework, so that the app's guards and interceptors see it. */
   readonly throughFramework: boolean;
-  /** Whether the app is going down, so that clients should find another server. */
-  readonly closing: () => boolean;
+  readonly app: {
+    /** Whether it is going down, so that clients should find another server. */
+    readonly draining: boolean;
+  };
 }
 
 /** A request that bears what an endpoint has captured of it. */
@@ -52,7 +52,7 @@ export class CallbackEndpoint {
 
   /** Takes its requests off a server; returns a function that gives them back. */
   attach(server: WebServer): () => void {
-    const targetOf = (url: string): string | undefined => targetBelow(this.parts.base, url);
+    const targetOf = targetBelow.bind(undefined, this.parts.base);
     return interceptRequests(server, targetOf, (request, response, target, pass) =>
       this.take({ head: headOf(request, target, server), request, response, pass }),
     );
@@ -63,7 +63,9 @@ export class CallbackEndpoint {
     if (this.capturedOf(request)) return false;
     const target = targetBelow(this.parts.base, request.url ?? '');
     if (target === undefined) return false;
-    this.take({ head: headOf(request, target), request, response, pass });
+    const taken = { head: headOf(request, target), request, response, pass };
+    const consumed = consumedBody(request);
+    this.take(taken, consumed && { ok: true, bytes: consumed, held: 0 });
     return true;
   }
 
@@ -94,9 +96,9 @@ export class CallbackEndpoint {
     return this.parts.base;
   }
 
-  /** Bytes of the largest body. */
-  get bodyLimit(): number {
-    return this.parts.bodyLimit;
+  /** The memory that bodies may take. */
+  get bodies(): BodyMemory {
+    return this.parts.bodies;
   }
 
   /** The answer to a callback that came another way than over the server, its body read by somebody else. */
@@ -105,25 +107,16 @@ export class CallbackEndpoint {
     return admission.ok ? this.parts.intake.receive(admission.request, body) : admission.answer;
   }
 
-  // No promise is made where nothing has to be waited for: it would cost more than the callback itself.
-  private take(taken: TakenRequest): void {
-    this.guarded(taken, () => {
-      const admission = this.parts.intake.admit(taken.head);
-      if (!admission.ok) return this.turnAway(taken, admission.answer);
-      const consumed = consumedBody(taken.request);
-      if (consumed) return this.takeBody(taken, admission.request, { ok: true, bytes: consumed });
-      readBody(taken.request, this.parts.bodyLimit, (body) =>
-        this.guarded(taken, () => this.takeBody(taken, admission.request, body)),
-      );
-      return undefined;
-    });
-  }
-
-  /** Whatever goes wrong, the callback is answered. */
-  private guarded(taken: TakenRequest, work: () => Promise<void> | undefined): void {
+  /**
+   * Whatever goes wrong, the callback is answered. No promise is made where nothing has to be waited for: it would
+   * cost more than the callback itself.
+   */
+  private take(taken: TakenRequest, consumed?: ReadBody): void {
     try {
-      const working = work();
-      working?.catch((error: unknown) => this.failed(taken, error));
+      const admission = this.parts.intake.admit(taken.head);
+      if (!admission.ok) this.turnAway(taken, admission.answer).catch(this.failed.bind(this, taken));
+      else if (consumed) this.takeBody(taken, admission.request, consumed);
+      else readBody(taken.request, this.parts.bodies, this.takeBody.bind(this, taken, admission.request));
     } catch (error) {
       this.failed(taken, error);
     }
@@ -137,25 +130,34 @@ export class CallbackEndpoint {
   }
 
   private async turnAway({ request, response }: TakenRequest, answer: Answer): Promise<void> {
-    const close = !(await discardBody(request, this.parts.bodyLimit));
+    const close = !(await discardBody(request, this.parts.bodies.bodyLimit));
     sendAnswer(response, this.closeIfClosing({ ...answer, close }));
   }
 
-  private takeBody(
-    taken: TakenRequest,
-    admitted: AdmittedRequest,
-    body: ReadBody,
-  ): Promise<void> | undefined {
-    const { intake, throughFramework } = this.parts;
-    if (!body.ok) return this.turnBack(taken, admitted, body);
-    if (throughFramework) {
-      this.passOn(taken, admitted, body.bytes);
-      return undefined;
+  private takeBody(taken: TakenRequest, admitted: AdmittedRequest, body: ReadBody): void {
+    try {
+      if (!body.ok) {
+        this.turnBack(taken, admitted, body).catch(this.failed.bind(this, taken));
+        return;
+      }
+      if (body.held > 0) this.giveBack(taken.response, body.held);
+      if (this.parts.throughFramework) return this.passOn(taken, admitted, body.bytes);
+      const answer = this.parts.intake.receive(admitted, body.bytes);
+      if (!isPromise(answer)) return this.send(taken, answer);
+      answer.then(this.send.bind(this, taken)).catch(this.failed.bind(this, taken));
+    } catch (error) {
+      this.failed(taken, error);
     }
-    const answer = intake.receive(admitted, body.bytes);
-    if (isPromise(answer)) return answer.then((made) => this.send(taken, made));
-    this.send(taken, answer);
-    return undefined;
+  }
+
+  /** A large body takes memory until it is answered. */
+  private giveBack(response: ServerResponse, held: number): void {
+    let left = held;
+    const end = (): void => {
+      this.parts.bodies.used -= left;
+      left = 0;
+    };
+    response.once('finish', end).once('close', end);
   }
 
   private async turnBack(
@@ -185,7 +187,7 @@ export class CallbackEndpoint {
   }
 
   private send({ response }: TakenRequest, answer: Answer): void {
-    sendAnswer(response, this.closeIfClosing(answer));
+    sendAnswer(response, this.parts.app.draining ? { ...answer, close: true } : answer);
   }
 
   private headOf(request: IncomingMessage): RequestHead {
@@ -193,7 +195,7 @@ export class CallbackEndpoint {
   }
 
   private closeIfClosing(answer: Answer): Answer {
-    return this.parts.closing() ? { ...answer, close: true } : answer;
+    return this.parts.app.draining ? { ...answer, close: true } : answer;
   }
 }
 

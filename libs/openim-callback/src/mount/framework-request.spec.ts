@@ -1,3 +1,4 @@
+import { BodyMemory } from './body-reader.js';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { nodeRequest, nodeResponse, parsedBody, type FrameworkRequest } from './framework-request.js';
@@ -32,7 +33,7 @@ describe("the framework's objects", () => {
 
 describe('a body that somebody else has read', () => {
   const bodyOf = async (given: Partial<FrameworkRequest>, limit = 100): Promise<string> =>
-    (await parsedBody(Object.assign(request(), given), limit)).toString();
+    (await parsedBody(Object.assign(request(), given), new BodyMemory(limit, Infinity))).toString();
 
   it.each([
     ['bytes kept beside the parsed body', { rawBody: Buffer.from('raw'), body: { a: 1 } }, 'raw'],
@@ -47,14 +48,20 @@ describe('a body that somebody else has read', () => {
   });
 
   it.each([undefined, null])('is read if it was not (%s)', async (body) => {
-    expect((await parsedBody(Object.assign(unread('{"a":1}'), { body }), 100)).toString()).toBe('{"a":1}');
-    expect((await parsedBody({ raw: unread('{"a":1}'), body }, 100)).toString()).toBe('{"a":1}');
+    expect(
+      (
+        await parsedBody(Object.assign(unread('{"a":1}'), { body }), new BodyMemory(100, Infinity))
+      ).toString(),
+    ).toBe('{"a":1}');
+    expect(
+      (await parsedBody({ raw: unread('{"a":1}'), body }, new BodyMemory(100, Infinity))).toString(),
+    ).toBe('{"a":1}');
   });
 
   it.each([
     ['too large', unread('x'.repeat(101))],
     ['in an unknown encoding', unread('x', { 'content-encoding': 'nonsense' })],
   ])('is empty when it is %s', async (_what, message) => {
-    expect((await parsedBody(message, 100)).toString()).toBe('');
+    expect((await parsedBody(message, new BodyMemory(100, Infinity))).toString()).toBe('');
   });
 });

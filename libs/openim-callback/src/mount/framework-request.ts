@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody, type ReadBody } from './body-reader.js';
+import { readBody, type BodyMemory, type ReadBody } from './body-reader.js';
 
 /** A request as a controller gets it: Express's is Node's own, Fastify's holds Node's as `raw`. */
 export type FrameworkRequest =
@@ -29,13 +29,15 @@ export function nodeResponse(response: FrameworkResponse): ServerResponse {
  * The body of a request that did not come over the server (Fastify's `inject`, a serverless adapter), as the
  * app's own parser left it.
  */
-export async function parsedBody(request: FrameworkRequest, limit: number): Promise<Buffer> {
+export async function parsedBody(request: FrameworkRequest, memory: BodyMemory): Promise<Buffer> {
   const parsed = bytesOf(request);
   if (parsed) return parsed;
   const node = nodeRequest(request);
   if (node.readableEnded || node.destroyed) return Buffer.alloc(0);
-  const read = await new Promise<ReadBody>((resolve) => readBody(node, limit, resolve));
-  return read.ok ? read.bytes : Buffer.alloc(0);
+  const read = await new Promise<ReadBody>((resolve) => readBody(node, memory, resolve));
+  if (!read.ok) return Buffer.alloc(0);
+  memory.used -= read.held;
+  return read.bytes;
 }
 
 /**

@@ -40,6 +40,7 @@ const SETTINGS: OptionNames<OpenImCallbackSettings> = {
   errCodes: ERR_CODES,
   failure: FAILURE,
   bodyLimit: true,
+  bodyMemory: true,
   inbox: true,
   retry: RETRY,
   suppressDuplicates: true,

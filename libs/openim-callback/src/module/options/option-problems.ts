@@ -6,6 +6,7 @@ import { mergeRetry, retryProblem } from '../../delivery/retry/retry-policy.js';
 import { AccessControl } from '../../intake/access/access-control.js';
 import type { AccessOptions } from '../../intake/access/access-options.js';
 import { looksLikeCommand } from '../../intake/target.js';
+import { DEFAULT_BODY_LIMIT } from '../../mount/body-reader.js';
 import type { OpenImCallbackSettings } from '../../openim-callback.options.js';
 import { DEFAULT_ERROR_CODES, whyNotRange, whyNotTokenError } from '../../replies/error-codes.js';
 import { settingNameProblems, type SettingsSource } from './option-names.js';
@@ -32,6 +33,13 @@ function valueProblems(settings: OpenImCallbackSettings): string[] {
   return [
     outside('deadline', settings.deadline, 1, LONGEST_DEADLINE, 'OpenIM waits 15 s at most'),
     outside('bodyLimit', settings.bodyLimit, 1, LARGEST_BODY, 'in bytes'),
+    outside(
+      'bodyMemory',
+      settings.bodyMemory,
+      settings.bodyLimit ?? DEFAULT_BODY_LIMIT,
+      Number.MAX_SAFE_INTEGER,
+      'in bytes, at least those of bodyLimit',
+    ),
     outside('shutdownDelay', settings.shutdownDelay, 0, LONGEST_TIMER, 'in milliseconds'),
     outside('shutdownTimeout', settings.shutdownTimeout, 0, LONGEST_TIMER, 'in milliseconds'),
     settings.keepAliveTimeout === false

@@ -1,5 +1,16 @@
 import type { FailureReason } from '../../intake/failure.js';
-import type { Traffic } from './source-traffic.js';
+
+/** What one sender sent in a stretch of time. */
+export interface Traffic {
+  /** Events a second. */
+  readonly rate: number;
+  /** Seconds from the arrival of a callback to its answer, on average; 0 when there was none. */
+  readonly latency: number;
+  /** Events a second that a sender with two workers can send at that latency; undefined when there was none. */
+  readonly ceiling: number | undefined;
+  /** How busy two workers are with waiting for answers, 1 for always: the rate as a part of the ceiling. */
+  readonly utilization: number;
+}
 
 /** An OpenIM service at an address: a process of its own, with a queue of its own. */
 export interface SourceReport extends Traffic {

@@ -1,4 +1,4 @@
-import { SourceTraffic } from './source-traffic.js';
+import { SourceTraffic } from './diagnosis.js';
 
 /** Sends one callback every so many milliseconds, each answered after so many. */
 function send(traffic: SourceTraffic, from: number, to: number, every: number, duration: number) {

@@ -7,6 +7,7 @@ import { showDiagnosis } from './diagnosis-gauges.js';
 import { showInbox } from './inbox-gauges.js';
 import { instrumentsOf } from './instruments.js';
 import { MetricsObserver } from './metrics-observer.js';
+import { readAtScrape } from './scraped-gauge.js';
 
 /** A `Registry` of prom-client, as far as it matters here. */
 export interface MetricsRegistry {
@@ -20,11 +21,19 @@ export interface MetricsOptions {
   readonly registry?: MetricsRegistry;
 }
 
+const BODY_BYTES = {
+  name: 'openim_callback_body_bytes',
+  help: 'Bytes that bodies of callbacks take while they are read and answered.',
+  labelNames: ['receiver'],
+};
+
 /** What is shown in the metrics of a module instance. */
 export interface MetricsSources {
   /** The name of the instance, the label `receiver`. */
   readonly receiver: string;
   readonly inboxState: () => InboxState | Promise<InboxState>;
+  /** Bytes that bodies take now. */
+  readonly bodyBytes: () => number;
   readonly diagnosis: () => DiagnosisReport;
   readonly isHeard: (command: string) => boolean;
 }
@@ -44,9 +53,10 @@ export interface Metrics {
 export async function startMetrics(options: MetricsOptions, sources: MetricsSources): Promise<Metrics> {
   const prom = await loadPeer('prom-client', 'the option metrics', () => import('prom-client'));
   const registry = (options.registry as Registry | undefined) ?? prom.register;
-  const { receiver, inboxState, diagnosis, isHeard } = sources;
+  const { receiver, inboxState, bodyBytes, diagnosis, isHeard } = sources;
   const ends = [
     showInbox(prom, registry, receiver, inboxState),
+    readAtScrape(prom, registry, BODY_BYTES, (gauge) => gauge.set({ receiver }, bodyBytes())),
     showDiagnosis(prom, registry, receiver, diagnosis),
   ];
   return {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { targetBelow } from './request-target.js';
+import { targetBelow } from './request-interceptor.js';
 
 describe('the target below a base path', () => {
   it.each([
