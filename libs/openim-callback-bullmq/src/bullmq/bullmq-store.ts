@@ -5,13 +5,12 @@ import {
   type Addressed,
   type Backlog,
   type Durability,
-  type NewRecord,
   type PartitionQueue,
   type QueuePlace,
   type QueueStore,
   type StoredRecord,
 } from '../store/queue-store.js';
-import type { RecordData } from '../store/records.js';
+import type { NewRecord, RecordData } from '../store/records.js';
 import { messageOf, within } from '../store/within.js';
 import { addTogether } from './add-together.js';
 import type { BullmqDriver } from './bullmq-driver.js';

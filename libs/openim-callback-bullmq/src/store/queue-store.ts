@@ -1,24 +1,11 @@
 import type { DeadLetter } from 'nestjs-openim-callback/inbox';
-import type { RecordData } from './records.js';
+import type { NewRecord, RecordData } from './records.js';
 
 /** One of the queues of an inbox: a partition, or the dead letters of a kind. */
 export type QueuePlace = number | DeadLetter['kind'];
 
 /** The most partitions an inbox can have. */
 export const MOST_PARTITIONS = 1024;
-
-/** Something to be stored. */
-export interface NewRecord {
-  /** Storing a record whose id is in its queue already changes nothing. */
-  readonly id: string;
-  /** What a dashboard calls it. */
-  readonly name: string;
-  readonly data: RecordData;
-  /** In unix milliseconds. */
-  readonly timestamp: number;
-  /** While a key is remembered, no other record with it is stored in the same queue. */
-  readonly unique?: { readonly key: string; readonly milliseconds: number };
-}
 
 /** A record on its way to one of the queues. */
 export interface Addressed {

@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { AcceptedEvent, DeadLetter, PendingListener, StoredEvent } from 'nestjs-openim-callback/inbox';
-import type { NewRecord } from './queue-store.js';
 import { storable } from './storable.js';
 
 /** A body: as text where it is text without NUL, so that a dashboard can show it. */
@@ -40,6 +39,19 @@ export interface DeadLetterData extends StoredBody, Omit<DeadLetter, 'raw' | 'co
 
 /** What the records of an inbox hold. */
 export type RecordData = EventData | DoneData | DeadLetterData;
+
+/** Something to be stored. */
+export interface NewRecord {
+  /** Storing a record whose id is in its queue already changes nothing. */
+  readonly id: string;
+  /** What a dashboard calls it. */
+  readonly name: string;
+  readonly data: RecordData;
+  /** In unix milliseconds. */
+  readonly timestamp: number;
+  /** While a key is remembered, no other record with it is stored in the same queue. */
+  readonly unique?: { readonly key: string; readonly milliseconds: number };
+}
 
 /** Whether it is an event that is to be delivered. */
 export const isEvent = (data: RecordData): data is EventData =>

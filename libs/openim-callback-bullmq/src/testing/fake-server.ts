@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NewRecord } from '../store/queue-store.js';
-import type { RecordData } from '../store/records.js';
+import type { NewRecord, RecordData } from '../store/records.js';
 
 /** A record as the server has it. */
 export interface Row {

@@ -2,7 +2,14 @@ import type { AcceptedEvent } from '../../accepted-event.js';
 import { matchesFilter, type DeadLetter, type DeadLetterFilter } from '../../dead-letters.js';
 import type { EventStorage, LetterStorage } from '../../scheduled-inbox.js';
 import type { Settlement } from '../../scheduler/queued-event.js';
-import type { MemoryInboxSettings } from './memory-inbox.js';
+
+/** What is remembered beside the events. */
+export interface MemoryBounds {
+  readonly maxEvents: number;
+  readonly duplicateWindow: number;
+  readonly maxDeadLetters: number;
+  readonly maxDeadLetterBytes: number;
+}
 
 /** Keeps nothing of an event: what waits is in memory as it is. */
 export class MemoryStorage implements EventStorage<AcceptedEvent> {
@@ -10,7 +17,7 @@ export class MemoryStorage implements EventStorage<AcceptedEvent> {
   readonly letters: MemoryLetters;
   private readonly recent: RecentKeys;
 
-  constructor({ duplicateWindow, maxEvents, maxDeadLetters, maxDeadLetterBytes }: MemoryInboxSettings) {
+  constructor({ duplicateWindow, maxEvents, maxDeadLetters, maxDeadLetterBytes }: MemoryBounds) {
     this.recent = new RecentKeys(duplicateWindow, maxEvents);
     this.letters = new MemoryLetters(maxDeadLetters, maxDeadLetterBytes);
   }
