@@ -45,8 +45,10 @@ describe('deploy/kubernetes', () => {
   it('has no property that Kubernetes does not know', () => {
     const app = find('Deployment', 'read-receipts');
     const wrong = { ...app, spec: { ...app.spec, replica: 3 } };
-    expect(typeProblems(manifests())).toEqual([]);
-    expect(typeProblems([wrong]).join()).toContain('replica');
+    const right = manifests();
+    const problems = typeProblems([...right, wrong]);
+    expect(problems.slice(0, -1)).toEqual(right.map(() => []));
+    expect(problems.at(-1)?.join()).toContain('replica');
   }, 60_000);
 
   it.each(workloads().map((workload) => [workload.metadata.name, workload] as const))(
