@@ -48,7 +48,9 @@ export class SqliteDelivery {
       settle: (settled) => this.settle(settled),
       begin: (ref) => this.begin(ref),
       mayAttempt: (ref) => this.mayAttempt(ref),
-      note: async (settlement) => void (await queue.write(this.outcomeOf(settlement))),
+      note: async (settlement) => {
+        await queue.write(this.outcomeOf(settlement));
+      },
       end: (ref) => this.end(ref),
       onLeft: (queued) => this.loader.left(queued),
     });
