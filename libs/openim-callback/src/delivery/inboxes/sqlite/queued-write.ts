@@ -42,3 +42,12 @@ export const ready = (write: WaitingWrite): ReadyWrite => {
   const { statements } = write;
   return { ...write, statements: typeof statements === 'function' ? statements() : statements };
 };
+
+/** Gives each write the rows of its own statements. */
+export function report({ batch, rows }: Written): void {
+  let next = 0;
+  for (const { statements, written } of batch) {
+    written(rows.slice(next, next + statements.length));
+    next += statements.length;
+  }
+}

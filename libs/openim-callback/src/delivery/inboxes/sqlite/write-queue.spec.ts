@@ -63,6 +63,42 @@ describe('WriteQueue', () => {
     expect(bench.queue.held).toBe(0);
   });
 
+  const turns = async (count: number): Promise<void> => {
+    for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it('has connections share transactions that come out of step', async () => {
+    const bench = new Bench();
+    bench.answer = () => turns(40).then(() => undefined);
+    // Each sends the next when the last was answered, which takes a while to get there and back.
+    const connection = async (name: string): Promise<void> => {
+      for (let count = 0; count < 50; count++) {
+        await bench.append(name);
+        await turns(3);
+      }
+    };
+    const first = connection('a');
+    await turns(5);
+    await Promise.all([first, connection('b')]);
+    expect(bench.written).toHaveLength(100);
+    const shared = bench.batches.filter(({ length }) => length === 2);
+    expect(shared.length).toBeGreaterThan(25);
+  });
+
+  it('has one connection wait for nobody, whatever the last transaction took', async () => {
+    const bench = new Bench();
+    bench.answer = () => turns(40).then(() => undefined);
+    await Promise.all([bench.append('a'), bench.append('b')]);
+    await bench.append('a');
+    for (let count = 1; count <= 5; count++) {
+      const { asked } = bench;
+      const appended = bench.append('a');
+      await turns(2);
+      expect(bench.asked).toBe(asked + 1);
+      await appended;
+    }
+  });
+
   it('lets what nobody waits for go with an append, or after a while by itself', async () => {
     const bench = new Bench();
     bench.queue.enqueue([{ sql: 'done 1' }]);

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { InboxFullError, type Appended } from '../../inbox.js';
+import { CommitDelay } from './commit-delay.js';
 import { CLOSED, noRoom } from './messages.js';
 import {
   ready,
+  report,
   type ReadyWrite,
   type Statements,
   type WaitingWrite,
@@ -51,6 +53,7 @@ export class WriteQueue {
   private lingering: NodeJS.Timeout | undefined;
   /** Transactions that were begun. */
   private begun = 0;
+  private readonly delay = new CommitDelay();
   /** Whether what waits must not linger. */
   private urgent = false;
   private closed = false;
@@ -64,8 +67,8 @@ export class WriteQueue {
 
   /** When the first of those that are held was received, in unix milliseconds; undefined when none is. */
   get heldSince(): number | undefined {
-    if (!this.failing) return undefined;
-    const received = [...this.running, ...this.waiting].flatMap(({ receivedAt }) => receivedAt ?? []);
+    const writes = this.failing ? [...this.running, ...this.waiting] : [];
+    const received = writes.flatMap(({ receivedAt }) => receivedAt ?? []);
     return received.length === 0 ? undefined : received.reduce((first, each) => Math.min(first, each));
   }
 
@@ -100,16 +103,14 @@ export class WriteQueue {
     if (this.closed) return Promise.resolve(false);
     this.urgent = true;
     return new Promise((resolve) => {
-      const [written, failed] = [() => resolve(true), () => resolve(false)];
-      this.add({ statements, bytes: 0, appended: ignore, written, failed });
+      const end = (isWritten: boolean) => () => resolve(isWritten);
+      this.add({ statements, bytes: 0, appended: ignore, written: end(true), failed: end(false) });
     });
   }
 
   /** Finds out whether the storage works, after something else has failed on it; goes on asking until it does. */
   probe(): void {
-    if (this.failing) return;
-    this.urgent = true;
-    this.enqueue([{ sql: 'SELECT 1' }]);
+    if (!this.failing) void this.write([{ sql: 'SELECT 1' }]);
   }
 
   /**
@@ -128,13 +129,7 @@ export class WriteQueue {
 
   /** Hands over what was written, for somebody who knows more of the file by now than whoever it is handed to. */
   reportWritten(): void {
-    for (const { batch, rows } of this.unreported.splice(0)) {
-      let next = 0;
-      for (const { statements, written } of batch) {
-        written(rows.slice(next, next + statements.length));
-        next += statements.length;
-      }
-    }
+    for (const written of this.unreported.splice(0)) report(written);
   }
 
   /** Takes nothing from now on and gives up what is held. */
@@ -182,7 +177,7 @@ export class WriteQueue {
   private begin(): void {
     if (this.busy || this.waiting.length === 0 || this.closed) return;
     if (this.isDue()) this.start();
-    else this.lingering ??= setTimeout(() => this.start(), LINGER);
+    else this.lingering ??= setTimeout(() => this.startUrgently(), LINGER);
   }
 
   private start(): void {
@@ -190,23 +185,35 @@ export class WriteQueue {
     this.lingering = undefined;
     clearTimeout(this.retryTimer);
     if (this.busy || this.waiting.length === 0 || this.closed) return;
-    this.urgent = true;
     this.busy = this.work().finally(() => {
       this.busy = undefined;
       if (!this.failing) this.begin();
     });
   }
 
+  private startUrgently(): void {
+    this.urgent = true;
+    this.start();
+  }
+
   /** Commits one transaction after the other, as long as somebody waits for one. */
   private async work(): Promise<void> {
     do {
-      // A turn later, so that what arrived on other connections meanwhile is in the batch.
-      await nextTurn();
+      await this.gather();
       const committing = this.isDue() ? this.commitNext() : undefined;
       // Only now: what there is to do with written events is done while the disk works for the next ones.
       this.reportWritten();
       await committing;
     } while (this.isDue() || this.unreported.length > 0);
+  }
+
+  /** Waits a turn for what has arrived on other connections, and a little for what is likely to. */
+  private async gather(): Promise<void> {
+    await nextTurn();
+    while (this.delay.isWorth(this.counted) && !this.urgent && !this.failing && !this.closed) {
+      this.reportWritten();
+      await nextTurn();
+    }
   }
 
   private isDue(): boolean {
@@ -223,11 +230,13 @@ export class WriteQueue {
 
   private async commit(batch: readonly ReadyWrite[]): Promise<void> {
     this.running = batch;
+    const began = this.delay.now();
     const outcome = await this.parts
       .write(batch.flatMap(({ statements }) => statements))
       .then((rows) => ({ rows }))
       .catch((error: unknown) => ({ error }));
     this.running = [];
+    this.delay.ended(began, this.counted);
     if ('rows' in outcome) this.wrote(batch, outcome.rows);
     else if (this.parts.isStorageFailure(outcome.error)) this.fail(batch, outcome.error);
     else await this.isolate(batch, outcome.error);
@@ -266,7 +275,7 @@ export class WriteQueue {
     for (const write of this.waiting) write.appended('held');
     if (first) this.parts.onFailing(error);
     clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(() => this.start(), this.retryDelay);
+    this.retryTimer = setTimeout(() => this.startUrgently(), this.retryDelay);
     this.retryDelay = Math.min(LAST_RETRY, this.retryDelay * 2);
   }
 
