@@ -23,6 +23,7 @@ const cases = waysIn.flatMap((way) =>
 
 const BEFORE = `/cb/${Command.beforeSendSingleMsg}`;
 const AFTER = `/cb/${Command.afterSingleMsgRead}`;
+const LIMIT = 2_000_000;
 const LARGE = 'x'.repeat(1_200_000);
 const message = { callbackCommand: Command.beforeSendSingleMsg, sendID: 'u1', recvID: 'u2', content: LARGE };
 const read = {
@@ -53,7 +54,7 @@ describe.each(cases)('over $name on $platform with the $mount mount', ({ way, pl
 
   beforeAll(async () => {
     class Root {}
-    const imports = [OpenImCallbackModule.forRoot({ path: 'cb', mount, inbox })];
+    const imports = [OpenImCallbackModule.forRoot({ path: 'cb', mount, inbox, bodyLimit: LIMIT })];
     opened = await way.open(await way.create({ module: Root, imports, providers: [Listeners] }, platform));
   });
 
@@ -90,6 +91,11 @@ describe.each(cases)('over $name on $platform with the $mount mount', ({ way, pl
     const undone = await answer({ path: BEFORE, body: JSON.stringify(message), headers });
     // What a platform of functions hands over is decompressed.
     expect(undone).toMatchObject({ nextCode: 1 });
+  });
+
+  it('takes no body beyond its own limit', async () => {
+    const body = JSON.stringify({ ...message, content: 'x'.repeat(2 * LIMIT) });
+    expect(await answer({ path: BEFORE, body })).toMatchObject({ errDlt: 'too-large', nextCode: 1 });
   });
 
   it('decompresses', async () => {

@@ -16,12 +16,15 @@ import { report, SEED, share } from './support/runs.js';
 
 const TIMEOUT = 120_000;
 
-/** A tenth of all cases, on the four combinations together. */
-const EACH = share(0.1 / combinations.length);
+/** Also behind a server that the app has made itself, after `app.init()`. */
+const cases = [false, true].flatMap((ownServer) => combinations.map((each) => ({ ...each, ownServer })));
+
+/** A tenth of all cases, on all of them together. */
+const EACH = share(0.1 / cases.length);
 
 const befores = (Object.keys(Command) as CommandKey[]).filter((key) => key.startsWith('before'));
 
-describe.each(combinations)('on $platform with the $mount mount', (combination) => {
+describe.each(cases)('on $platform with the $mount mount, own server $ownServer', (combination) => {
   const judge = new Judge();
   let running: RunningApp;
   let sender: OpenImSender;

@@ -1,9 +1,9 @@
-import type { Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INestApplication, Provider, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   OpenImCallbackModule,
   type CallbackFailure,
@@ -36,6 +36,8 @@ export interface Setup extends Combination {
   readonly options?: Omit<OpenImCallbackOptions, 'mount' | 'hooks' | 'inbox'>;
   readonly providers?: readonly Provider[];
   readonly controllers?: readonly Type[];
+  /** Whether the app is only initialised, and a server made for it. @default false */
+  readonly ownServer?: boolean;
   /** What the app's `main.ts` would do before `listen()`. */
   readonly configure?: (app: INestApplication) => void | Promise<void>;
 }
@@ -67,6 +69,7 @@ export async function startApp({
   providers,
   controllers,
   configure,
+  ownServer = false,
 }: Setup): Promise<RunningApp> {
   const inbox = new MemoryInbox();
   const failures: CallbackFailure[] = [];
@@ -84,12 +87,41 @@ export async function startApp({
   const adapter = platform === 'express' ? new ExpressAdapter() : new FastifyAdapter();
   const app = await NestFactory.create(root, adapter, { logger: false, abortOnError: false });
   await configure?.(app);
-  await app.listen(0, '127.0.0.1');
-  const server: Server = app.getHttpServer();
+  const server = ownServer ? await ownServerOf(app) : await listening(app);
   const address = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${address.port}`;
   const url = `${origin}/${options?.path ?? 'callbackExample'}`;
   const unusable = (): Promise<DeadLetter[]> => inbox.deadLetters.list({ kind: 'unusable' }, 1000);
-  const close = (): Promise<void> => app.close();
+  const close = async (): Promise<void> => {
+    if (ownServer) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+    await app.close();
+  };
   return { app, server, port: address.port, origin, url, unusable, failures, listenerFailures, close };
+}
+
+async function listening(app: INestApplication): Promise<Server> {
+  await app.listen(0, '127.0.0.1');
+  return app.getHttpServer() as Server;
+}
+
+async function ownServerOf(app: INestApplication): Promise<Server> {
+  const server = createServer(await handlerOf(app));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+/** Answers a request. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** What answers an app's requests without its server, once the app is initialised. */
+export async function handlerOf(app: INestApplication): Promise<Handler> {
+  await app.init();
+  const adapter = app.getHttpAdapter();
+  if (adapter.getType() === 'express') return adapter.getInstance() as Handler;
+  const fastify = (app as NestFastifyApplication).getHttpAdapter().getInstance();
+  await fastify.ready();
+  return (request, response) => fastify.routing(request, response);
 }

@@ -15,9 +15,9 @@ import { buffer } from 'node:stream/consumers';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { cert, key } from './certificate.js';
-import type { Platform } from './running-app.js';
+import { handlerOf, type Handler, type Platform } from './running-app.js';
 
 /** One request, as OpenIM could send it. */
 export interface Sent {
@@ -49,24 +49,12 @@ export interface WayIn {
   readonly open: (app: INestApplication) => Promise<OpenWay>;
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
 const both: readonly Platform[] = ['express', 'fastify'];
 const quiet = { logger: false, abortOnError: false } as const;
 const contentType = { 'Content-Type': 'application/json; charset=utf-8' };
 
 const create: WayIn['create'] = (root, platform) =>
   NestFactory.create(root, platform === 'express' ? new ExpressAdapter() : new FastifyAdapter(), quiet);
-
-/** What answers an app's requests without its server, once the app is initialised. */
-export async function handlerOf(app: INestApplication): Promise<Handler> {
-  await app.init();
-  const adapter = app.getHttpAdapter();
-  if (adapter.getType() === 'express') return adapter.getInstance() as Handler;
-  const fastify = (app as NestFastifyApplication).getHttpAdapter().getInstance();
-  await fastify.ready();
-  return (request, response) => fastify.routing(request, response);
-}
 
 const portOf = (server: { address(): AddressInfo | string | null }): number =>
   (server.address() as AddressInfo).port;

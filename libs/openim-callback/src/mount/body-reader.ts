@@ -118,6 +118,10 @@ export function readBody(request: IncomingMessage, memory: BodyMemory, done: (bo
   });
 }
 
+/** A body that somebody else has read, within the limit. */
+export const withinLimit = (bytes: Buffer, limit: number): ReadBody =>
+  bytes.length > limit ? tooLarge(limit) : { ok: true, bytes, held: 0 };
+
 /**
  * Takes a body off the wire without keeping it, up to the limit. Tells whether that was all of it: if not, the
  * connection cannot be used again.

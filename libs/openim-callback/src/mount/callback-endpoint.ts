@@ -5,7 +5,14 @@ import type { AdmittedRequest, Answer, RequestHead } from '../intake/request.js'
 import { looksLikeCommand, parseTarget } from '../intake/target.js';
 import { isPromise } from '../listeners/settle.js';
 import { UNIX_SOCKET } from '../intake/access/address-list.js';
-import { discardBody, readBody, type BodyMemory, type ReadBody, type UnreadBody } from './body-reader.js';
+import {
+  discardBody,
+  readBody,
+  withinLimit,
+  type BodyMemory,
+  type ReadBody,
+  type UnreadBody,
+} from './body-reader.js';
 import { CapturedRequest, passWithoutBody } from './captured-request.js';
 import { consumedBody } from './framework-request.js';
 import { interceptRequests, targetBelow, type Pass } from './request-interceptor.js';
@@ -65,7 +72,7 @@ export class CallbackEndpoint {
     if (target === undefined) return false;
     const taken = { head: headOf(request, target), request, response, pass };
     const consumed = consumedBody(request);
-    this.take(taken, consumed && { ok: true, bytes: consumed, held: 0 });
+    this.take(taken, consumed && withinLimit(consumed, this.parts.bodies.bodyLimit));
     return true;
   }
 
