@@ -81,8 +81,10 @@ export function intakeWith(setup: IntakeSetup = {}): IntakeFixture {
     onListenerError: (_listener, _context, error) => told.listenerErrors.push(error),
     onWarning: (warning) => told.warnings.push(warning),
     onAnswered: (_head, _facts, outcome) => told.outcomes.push(outcome),
-    isObserved: () => true,
-    onReceived: setup.onReceived ?? ((callback) => told.received.push(callback)),
+    received: {
+      observed: true,
+      next: setup.onReceived ?? ((callback) => told.received.push(callback)),
+    },
   });
   const post = async (body: unknown, head: Partial<RequestHead> = {}): Promise<Answer> => {
     const admission = intake.admit(headWith({ target: `/${commandOf(body)}`, ...head }));
@@ -108,7 +110,7 @@ export const said = (answer: Answer): unknown => JSON.parse(answer.body.toString
 export function startedInbox(): MemoryInbox & { readonly delivered: unknown[] } {
   const delivered: unknown[] = [];
   const inbox = new MemoryInbox();
-  inbox.start(
+  void inbox.start(
     targetThat(async ({ event }) => {
       delivered.push(event);
     }),

@@ -25,7 +25,7 @@ export function bareIntake(
 ): BareIntake {
   const inbox = new MemoryInbox();
   const errors: unknown[] = [];
-  inbox.start(targetThat(undefined, ({ error }) => errors.push(error)));
+  void inbox.start(targetThat(undefined, ({ error }) => errors.push(error)));
   const listeners = (Object.keys(Command) as CommandKey[]).map((name) => ({
     name,
     method: name,
@@ -45,8 +45,7 @@ export function bareIntake(
     onFailure: () => undefined,
     onListenerError: (_listener, _context, error) => errors.push(error),
     onWarning: (warning) => errors.push(warning),
-    isObserved: () => false,
-    onReceived: () => undefined,
+    received: { observed: false, next: () => undefined },
   });
   const receive: BareIntake['receive'] = (head, raw) => {
     const admission = intake.admit({

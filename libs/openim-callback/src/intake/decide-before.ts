@@ -28,7 +28,7 @@ export function decideBefore(
     abort: () => limit.abort(new DeadlineError(parts.deadline)),
   });
   const answer = (made: Decision): Answer => {
-    if (parts.isObserved()) parts.onReceived({ event, context });
+    if (parts.received.observed) parts.received.next({ event, context });
     parts.onAnswered?.(head, record, outcomeOf(made));
     observe(parts, definition, record);
     return { status: 200, body: bytesOf(parts, definition, record, made) };

@@ -20,6 +20,13 @@ export interface ReceivedCallback<E extends OpenImEvent = OpenImEvent> {
   readonly context: CallbackContext;
 }
 
+/** Where usable callbacks are emitted. */
+export interface ReceivedStream {
+  /** Whether anybody has subscribed. */
+  readonly observed: boolean;
+  next(callback: ReceivedCallback): void;
+}
+
 /**
  * What came of a callback that could be used: an after event is `accepted` as safely as the inbox promises or
  * `held` in memory while its storage fails; a before callback is `allowed`, `modified`, `refused`, or `undecided`
@@ -43,10 +50,8 @@ export interface IntakeParts {
   readonly onFailure: (failure: CallbackFailure) => void;
   readonly onListenerError: (listener: BoundListener, context: CallbackContext, error: unknown) => void;
   readonly onWarning: (warning: string, callback: WarnedCallback) => void;
-  /** Whether `onReceived` has anybody to tell. */
-  readonly isObserved: () => boolean;
   /** Told of every usable callback once its answer is known, while there is somebody to tell. */
-  readonly onReceived: (callback: ReceivedCallback) => void;
+  readonly received: ReceivedStream;
   /** Told of the same with what came of it; every other request is told to `onFailure`. @default nobody is told */
   readonly onAnswered?: (head: RequestHead, record: AcceptedEvent, outcome: Outcome) => void;
 }

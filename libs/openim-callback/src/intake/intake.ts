@@ -128,8 +128,9 @@ export class Intake {
   }
 
   private accepted(record: AcceptedEvent, head: RequestHead, appended: Appended): Answer {
-    const { instance, isObserved, onReceived, onAnswered } = this.parts;
-    if (isObserved()) onReceived({ event: record.event, context: new RecordContext(record, instance, 1) });
+    const { instance, received, onAnswered } = this.parts;
+    if (received.observed)
+      received.next({ event: record.event, context: new RecordContext(record, instance, 1) });
     onAnswered?.(head, record, appended === 'stored' ? 'accepted' : 'held');
     return appended === 'stored' ? ACCEPTED : HELD;
   }

@@ -55,8 +55,7 @@ export class Assembly {
       onListenerError: ({ name: listener }, context, error) =>
         reporter.listenerError({ listener, context, error, retryIn: undefined }),
       onWarning: reporter.warning,
-      isObserved: stream.isObserved,
-      onReceived: stream.emit,
+      received: stream,
       ...(observer.answered && { onAnswered: observer.answered }),
     });
     const endpoint = new CallbackEndpoint({

@@ -2,6 +2,7 @@ import { until } from '../../../../test/support/until.js';
 import { recordOf } from '../../../../test/support/context.js';
 import type { ReceivedCallback } from '../intake/intake-parts.js';
 import { RecordContext } from '../listeners/callback-context.js';
+import { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
 import { HttpAdapterHost } from '@nestjs/core';
 import { BootLog } from './boot-log.js';
 import { CallbackServers } from './callback-servers.js';
@@ -11,18 +12,18 @@ import { Monitoring } from './monitoring.js';
 import { OpenImCallbackService } from './openim-callback.service.js';
 import { resolveSettings } from './resolve-settings.js';
 
-function received(command: string): ReceivedCallback {
-  const record = recordOf(command);
-  return { event: record.event, context: new RecordContext(record, 'default', 1) };
+function received(command: string): ReceivedCallback<UnknownCallbackEvent> {
+  const context = new RecordContext(recordOf(command), 'default', 1);
+  return { event: new UnknownCallbackEvent(command, {}), context };
 }
 
 describe('the stream', () => {
   it('emits in order, when whoever emitted has gone on', async () => {
     const stream = new CallbackStream();
     const seen: string[] = [];
-    stream.received$.subscribe(({ event }) => seen.push(event.callbackCommand));
-    stream.emit(received('callbackA'));
-    stream.emit(received('callbackB'));
+    stream.subscribe(({ event }) => seen.push(event.callbackCommand));
+    stream.next(received('callbackA'));
+    stream.next(received('callbackB'));
     expect(seen).toEqual([]);
     await until(() => seen.length === 2);
     expect(seen).toEqual(['callbackA', 'callbackB']);
@@ -31,23 +32,23 @@ describe('the stream', () => {
   it('shows everyone the same, from when he subscribed on', async () => {
     const stream = new CallbackStream();
     const [first, second]: ReceivedCallback[][] = [[], []];
-    stream.emit(received('callbackMissed'));
+    stream.next(received('callbackMissed'));
     await new Promise(setImmediate);
-    for (const list of [first, second]) stream.received$.subscribe((each) => list?.push(each));
+    for (const list of [first, second]) stream.subscribe((each) => list?.push(each));
     const callback = received('callbackA');
-    stream.emit(callback);
+    stream.next(callback);
     await until(() => second?.length === 1);
     expect(first?.[0]).toBe(callback);
     expect(second).toEqual(first);
   });
 
-  it('completes when it is closed, and emits no more', async () => {
+  it('emits no more when it is complete', async () => {
     const stream = new CallbackStream();
     const seen: unknown[] = [];
-    stream.received$.subscribe({ next: (each) => seen.push(each), complete: () => seen.push('complete') });
-    stream.emit(received('callbackA'));
-    stream.close();
-    stream.emit(received('callbackB'));
+    stream.subscribe({ next: (each) => seen.push(each), complete: () => seen.push('complete') });
+    stream.next(received('callbackA'));
+    stream.complete();
+    stream.next(received('callbackB'));
     await new Promise(setImmediate);
     expect(seen).toEqual(['complete']);
   });
@@ -71,7 +72,7 @@ describe("the service's streams", () => {
       .on('callbackAfterUserOnlineCommand')
       .subscribe(({ event }) => online?.push(event.callbackCommand));
     const commands = ['callbackAfterUserOnlineCommand', 'callbackX', 'callbackAfterUserOfflineCommand'];
-    for (const command of commands) stream.emit(received(command));
+    for (const command of commands) stream.next(received(command));
     await until(() => everything?.length === 3);
     expect(everything).toEqual(commands);
     expect(online).toEqual(['callbackAfterUserOnlineCommand']);

@@ -35,7 +35,7 @@ export class GracefulShutdown implements OnModuleDestroy, OnApplicationShutdown 
   /** The server is closed by now: what came in meanwhile is delivered, then the inbox is let go. */
   async onApplicationShutdown(): Promise<void> {
     this.servers.detach();
-    this.stream.close();
+    this.stream.complete();
     this.monitoring.stop();
     const undelivered = await this.inbox.drain(this.impatience.signal);
     if (undelivered > 0) this.instance.logger.error(messages.undelivered(undelivered));

@@ -36,7 +36,7 @@ export class OpenImCallbackService {
     @Inject(Monitoring) private readonly monitoring: Monitoring,
     @Inject(CallbackServers) private readonly servers: CallbackServers,
   ) {
-    this.events$ = stream.received$;
+    this.events$ = stream.asObservable();
   }
 
   /** What could not be delivered: to look at, to send again, to delete. */
