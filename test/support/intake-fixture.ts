@@ -43,6 +43,8 @@ export interface IntakeFixture {
   readonly intake: Intake;
   readonly failures: CallbackFailure[];
   readonly warnings: string[];
+  /** Listeners that did not want a callback, by name. */
+  readonly filtered: string[];
   readonly listenerErrors: unknown[];
   readonly received: ReceivedCallback[];
   /** What came of the callbacks that could be used, in order. */
@@ -57,6 +59,7 @@ export function intakeWith(setup: IntakeSetup = {}): IntakeFixture {
   const told = {
     failures: [] as CallbackFailure[],
     warnings: [] as string[],
+    filtered: [] as string[],
     listenerErrors: [] as unknown[],
     received: [] as ReceivedCallback[],
     outcomes: [] as Outcome[],
@@ -80,6 +83,7 @@ export function intakeWith(setup: IntakeSetup = {}): IntakeFixture {
     onFailure: (failure) => told.failures.push(failure),
     onListenerError: (_listener, _context, error) => told.listenerErrors.push(error),
     onWarning: (warning) => told.warnings.push(warning),
+    onFiltered: ({ name }) => told.filtered.push(name),
     onAnswered: (_head, _facts, outcome) => told.outcomes.push(outcome),
     received: {
       observed: true,

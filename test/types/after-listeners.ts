@@ -68,6 +68,20 @@ export class Works {
   @OnSingleMsgRead({ retry: { maxAttempts: 3, onRetry: 'pass' } })
   withRetry(): void {}
 
+  @OnSingleMsgRead({
+    where: { userID: 'u1', conversationID: ['si_u1_u2', 'si_u1_u3'], contentType: { not: 113 } },
+  })
+  byFields(): void {}
+
+  @OnSingleMsgRead({ where: ({ seqs }) => seqs.length > 1 })
+  byFunction(): void {}
+
+  @OnAnyCallback({ where: { callbackCommand: 'callbackAfterSingleMsgReadCommand' } })
+  anyByCommand(): void {}
+
+  @OnUnknownCallback({ where: ({ body }) => 'userID' in body })
+  unknownByFunction(): void {}
+
   @OnAnyCallback({ retry: { maxAttempts: 1 } })
   anyWithRetry(): void {}
 
@@ -132,6 +146,34 @@ export class DoesNotWork {
   // @ts-expect-error -- later events wait or pass
   @OnSingleMsgRead({ retry: { onRetry: 'drop' } })
   wrongRetry(): void {}
+
+  // @ts-expect-error -- no such field
+  @OnSingleMsgRead({ where: { recvID: 'u1' } })
+  filterOfAnotherEvent(): void {}
+
+  // @ts-expect-error -- a field of another type
+  @OnSingleMsgRead({ where: { userID: 1 } })
+  filterOfAnotherType(): void {}
+
+  // @ts-expect-error -- a field of another type among several
+  @OnSingleMsgRead({ where: { userID: ['u1', 2] } })
+  filterOfSeveralTypes(): void {}
+
+  // @ts-expect-error -- a list is for a function
+  @OnSingleMsgRead({ where: { seqs: [1] } })
+  filterOfAList(): void {}
+
+  // @ts-expect-error -- a filter waits for nothing
+  @OnSingleMsgRead({ where: async () => true })
+  asynchronousFilter(): void {}
+
+  // @ts-expect-error -- the filter of another event
+  @OnSingleMsgRead({ where: (event: GroupMsgReadEvent) => event.unreadMsgNum > 1 })
+  filterByAnotherEvent(): void {}
+
+  // @ts-expect-error -- what not all events have
+  @OnAnyCallback({ where: { userID: 'u1' } })
+  anyByField(): void {}
 
   // @ts-expect-error -- no such option
   @OnSingleMsgRead({ priority: 1 })

@@ -68,7 +68,8 @@ export class QueueDeadLetters implements DeadLetters {
   private redriven({ letter, orderingKey }: Found): Addressed {
     const { partitions, duplicateWindow } = this.settings;
     const { eventID: id, command = '', listener } = letter;
-    const event = { ...letter, id, command, orderingKey, idempotencyKey: undefined };
+    const recipients = listener === undefined ? undefined : [listener];
+    const event = { ...letter, id, command, orderingKey, recipients, idempotencyKey: undefined };
     const data = toEventData(event, listener === undefined ? undefined : [untried(listener)]);
     return {
       to: partitionOf(event, partitions),

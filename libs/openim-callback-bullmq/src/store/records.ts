@@ -19,6 +19,8 @@ export interface EventData extends StoredBody {
   readonly receivedAt: number;
   readonly query: string;
   readonly trace?: string;
+  /** The listeners that it is for; none given for all. */
+  readonly recipients?: readonly string[];
   /** The listeners that are left; none given for all. */
   readonly pending?: readonly PendingListener[];
 }
@@ -140,6 +142,7 @@ export const toEventData = (
   query: event.query,
   ...toBody(event.raw),
   ...(event.trace === undefined ? {} : { trace: event.trace }),
+  ...(event.recipients === undefined ? {} : { recipients: event.recipients }),
   ...(pending === undefined ? {} : { pending }),
 });
 
@@ -153,6 +156,7 @@ export const fromEventData = (data: EventData): StoredEvent => ({
   query: data.query,
   raw: fromBody(data),
   ...(data.trace === undefined ? {} : { trace: data.trace }),
+  ...(data.recipients === undefined ? {} : { recipients: data.recipients }),
 });
 
 /** A record of a dead letter; nobody works on its queue, it waits for an operator. */

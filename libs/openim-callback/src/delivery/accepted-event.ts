@@ -23,6 +23,11 @@ export interface StoredEvent extends CallbackFacts {
   readonly command: string;
   /** Events of one key are delivered one at a time in order of arrival; none means in any order. */
   readonly orderingKey: string | undefined;
+  /**
+   * The names of the listeners that it is for, when a filter was asked; absent for all that the app has when it is
+   * delivered.
+   */
+  readonly recipients?: readonly string[];
 }
 
 /**

@@ -54,7 +54,8 @@ class SlowStorage implements EventStorage<number> {
   async add(event: AcceptedEvent, pending: KeptEvent<number>['pending']): Promise<number | undefined> {
     await this.write();
     const { idempotencyKey, id, command, operationID, receivedAt, query, raw, trace, orderingKey } = event;
-    const stored = { id, command, operationID, receivedAt, query, raw, trace, orderingKey };
+    const { recipients } = event;
+    const stored = { id, command, operationID, receivedAt, query, raw, trace, orderingKey, recipients };
     if (idempotencyKey !== undefined && this.keys.has(idempotencyKey)) return undefined;
     if (idempotencyKey !== undefined) this.keys.add(idempotencyKey);
     const ref = ++this.last;

@@ -306,7 +306,7 @@ export class ScheduledInbox<Ref> implements Inbox {
 /** The event of a letter; none of one that still cannot be read, which stays where it is. */
 function revived(letter: DeadLetter, target: DeliveryTarget): AcceptedEvent | undefined {
   try {
-    const { command = '', eventID, operationID, receivedAt, query, raw, trace } = letter;
+    const { command = '', eventID, listener, operationID, receivedAt, query, raw, trace } = letter;
     const stored = {
       id: eventID,
       command,
@@ -317,7 +317,8 @@ function revived(letter: DeadLetter, target: DeliveryTarget): AcceptedEvent | un
       trace,
       orderingKey: undefined,
     };
-    return { ...target.revive(stored), idempotencyKey: undefined };
+    const recipients = listener === undefined ? undefined : [listener];
+    return { ...target.revive({ ...stored, recipients }), idempotencyKey: undefined };
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import { RecordContext } from '../listeners/callback-context.js';
 import { decide, type Decision } from '../listeners/decide.js';
 import { isPromise } from '../listeners/settle.js';
 import { allowBytes, refusalBytes } from '../replies/answer.js';
+import { address } from './address.js';
 import type { IntakeParts, Outcome } from './intake-parts.js';
 import type { Answer, RequestHead } from './request.js';
 
@@ -25,6 +26,7 @@ export function decideBefore(
     timeLeft: () => parts.deadline - (performance.now() - head.startedAt),
     onError: (listener, error) => parts.onListenerError(listener, context, error),
     onWarning: (warning) => parts.onWarning(warning, record),
+    ...(parts.onFiltered && { onFiltered: parts.onFiltered }),
     abort: () => limit.abort(new DeadlineError(parts.deadline)),
   });
   const answer = (made: Decision): Answer => {
@@ -56,11 +58,13 @@ export function outcomeOf(decision: Decision): Outcome {
 
 /** Shows the event to the observers of everything; the answer does not wait for them. */
 function observe(parts: IntakeParts, { command, key }: BeforeDefinition, record: AcceptedEvent): void {
-  if (parts.registry.observing(command).length === 0) return;
+  const observers = parts.registry.observing(command);
+  const addressed = observers.length > 0 && address(observers, record, parts);
+  if (!addressed) return;
   const lost = (error: unknown): void =>
     parts.onWarning(`${key} is not shown to @OnAnyCallback(): ${String(error)}`, record);
   try {
-    const stored = parts.inbox.append(record);
+    const stored = parts.inbox.append(addressed);
     if (isPromise(stored)) stored.catch(lost);
   } catch (error) {
     lost(error);

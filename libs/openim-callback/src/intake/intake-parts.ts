@@ -28,11 +28,11 @@ export interface ReceivedStream {
 }
 
 /**
- * What came of a callback that could be used: an after event is `accepted` as safely as the inbox promises or
- * `held` in memory while its storage fails; a before callback is `allowed`, `modified`, `refused`, or `undecided`
- * since its listeners failed.
+ * What came of a callback that could be used: an after event is `accepted` as safely as the inbox promises, `held` in
+ * memory while its storage fails, or `filtered` since no listener wants it; a before callback is `allowed`, `modified`,
+ * `refused`, or `undecided` since its listeners failed.
  */
-export type Outcome = 'accepted' | 'held' | 'allowed' | 'modified' | 'refused' | 'undecided';
+export type Outcome = 'accepted' | 'held' | 'filtered' | 'allowed' | 'modified' | 'refused' | 'undecided';
 
 /** What the intake of one module instance works with, and whom it tells. */
 export interface IntakeParts {
@@ -50,6 +50,8 @@ export interface IntakeParts {
   readonly onFailure: (failure: CallbackFailure) => void;
   readonly onListenerError: (listener: BoundListener, context: CallbackContext, error: unknown) => void;
   readonly onWarning: (warning: string, callback: WarnedCallback) => void;
+  /** Told of a listener that does not want a callback. @default nobody is told */
+  readonly onFiltered?: (listener: BoundListener) => void;
   /** Told of every usable callback once its answer is known, while there is somebody to tell. */
   readonly received: ReceivedStream;
   /** Told of the same with what came of it; every other request is told to `onFailure`. @default nobody is told */

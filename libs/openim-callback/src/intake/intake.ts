@@ -10,6 +10,7 @@ import { PROBE_COMMAND } from '../webhooks/probe.js';
 import { decideBefore } from './decide-before.js';
 import { answerFailure } from './failure-answers.js';
 import { toUnusableCallback, UNUSABLE, type Failure } from './failure.js';
+import { address } from './address.js';
 import type { IntakeParts } from './intake-parts.js';
 import { parseBody, type ParsedBody } from './parse-body.js';
 import { operationIDOf, readCallback } from './read-callback.js';
@@ -120,19 +121,22 @@ export class Intake {
   /** Tells OpenIM that an event was accepted once the inbox has it. One that nobody listens to is let go. */
   private accept(record: AcceptedEvent, head: RequestHead): Answer | Promise<Answer> {
     const { registry, inbox } = this.parts;
-    const isHeard = registry.observing(record.event.callbackCommand).length > 0;
-    const stored = isHeard ? inbox.append(record) : 'stored';
+    const listeners = registry.observing(record.event.callbackCommand);
+    if (listeners.length === 0) return this.accepted(record, head, 'stored');
+    const addressed = address(listeners, record, this.parts);
+    if (!addressed) return this.accepted(record, head, 'filtered');
+    const stored = inbox.append(addressed);
     return isPromise(stored)
       ? stored.then((appended) => this.accepted(record, head, appended))
       : this.accepted(record, head, stored);
   }
 
-  private accepted(record: AcceptedEvent, head: RequestHead, appended: Appended): Answer {
+  private accepted(record: AcceptedEvent, head: RequestHead, appended: Appended | 'filtered'): Answer {
     const { instance, received, onAnswered } = this.parts;
     if (received.observed)
       received.next({ event: record.event, context: new RecordContext(record, instance, 1) });
-    onAnswered?.(head, record, appended === 'stored' ? 'accepted' : 'held');
-    return appended === 'stored' ? ACCEPTED : HELD;
+    onAnswered?.(head, record, appended === 'stored' ? 'accepted' : appended);
+    return appended === 'held' ? HELD : ACCEPTED;
   }
 
   private broken({ head }: AdmittedRequest, command: string, error: unknown): Answer {

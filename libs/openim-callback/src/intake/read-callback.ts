@@ -3,10 +3,13 @@ import type { CommandKey } from '../contract/commands.js';
 import type { OpenImEvent } from '../contract/definition.js';
 import type { Definition } from '../contract/definitions.js';
 import { readEvent } from '../contract/read-event.js';
-import type { AcceptedEvent, CallbackFacts } from '../delivery/accepted-event.js';
+import type { AcceptedEvent, CallbackFacts, StoredEvent } from '../delivery/accepted-event.js';
 import { UnknownCallbackEvent } from '../listeners/unknown-callback.event.js';
 import type { ReadableBody } from './parse-body.js';
 import type { RequestHead } from './request.js';
+
+/** What is known of a callback when it arrives, or of a stored one. */
+type ReceivedFacts = CallbackFacts & Pick<StoredEvent, 'recipients'>;
 
 /**
  * Makes the record of a callback out of its body, older names and shapes included: when it arrives, and again
@@ -16,7 +19,7 @@ import type { RequestHead } from './request.js';
  * @throws {InvalidEventError} when a field is of the wrong type
  */
 export function readCallback(
-  { id, operationID, receivedAt, query, raw, trace }: CallbackFacts,
+  { id, operationID, receivedAt, query, raw, trace, recipients }: ReceivedFacts,
   { command, body }: ReadableBody,
   suppressed: ReadonlySet<CommandKey>,
 ): AcceptedEvent {
@@ -37,6 +40,7 @@ export function readCallback(
     event,
     definition,
     orderingKey: definition?.orderingKey?.(event),
+    recipients,
     idempotencyKey:
       definition && suppressed.has(definition.key) ? repetitionKey(definition, event) : undefined,
   };

@@ -1,6 +1,7 @@
 import type { RetryPolicy } from '../delivery/retry/retry-options.js';
 import type { OpenImEvent } from '../contract/definition.js';
 import type { CallbackContext } from './callback-context.js';
+import type { BoundFilter } from './event-filter.js';
 import type { FailurePolicy } from './listener-options.js';
 
 /** Calls a listener with everything that is bound to it; the result may be a promise. */
@@ -16,6 +17,8 @@ export interface BoundListener {
   readonly onFailure: FailurePolicy;
   /** How it is called again when it fails on an after event. */
   readonly retry: RetryPolicy;
+  /** Which events it wants. @default all of them */
+  readonly filter?: BoundFilter;
   readonly call: ListenerHandler;
 }
 

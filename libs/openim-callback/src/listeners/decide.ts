@@ -23,6 +23,8 @@ export interface DecisionRules {
   readonly timeLeft: () => number;
   readonly onError: (listener: BoundListener, error: unknown) => void;
   readonly onWarning: (warning: string) => void;
+  /** Told of a listener that does not want the event. @default nobody is told */
+  readonly onFiltered?: (listener: BoundListener) => void;
   /** Called when the deadline has passed. */
   readonly abort: () => void;
 }
@@ -70,6 +72,10 @@ class Deliberation {
 
   private ask(listener: BoundListener): Decision | undefined | PromiseLike<unknown> {
     try {
+      if (listener.filter && !listener.filter.wants(this.event)) {
+        this.rules.onFiltered?.(listener);
+        return undefined;
+      }
       const answer = settle(listener.call(this.event, this.context));
       return isPromise(answer) ? answer : this.take(answer);
     } catch (error) {
@@ -127,10 +133,19 @@ class Deliberation {
   /** Who has not been heard may have wanted to refuse: one such listener is enough. */
   private expire(): Decision {
     this.over = true;
-    const unheard = this.listeners.slice(this.current);
+    const unheard = this.listeners.slice(this.current).filter((each) => mayWant(each, this.event));
     for (const late of unheard.slice(0, 1)) this.rules.onError(late, new DeadlineError(this.rules.deadline));
     this.rules.abort();
     const refuses = unheard.some((each) => each.onFailure === 'refuse');
     return refuses ? { kind: 'failed' } : { kind: 'allow', changes: this.changes };
+  }
+}
+
+/** A filter that fails says nothing of what its listener would. */
+function mayWant({ filter }: BoundListener, event: OpenImEvent): boolean {
+  try {
+    return !filter || filter.wants(event);
+  } catch {
+    return true;
   }
 }

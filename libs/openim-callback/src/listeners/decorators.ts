@@ -171,5 +171,5 @@ export const OnAnyCallback = (options: AfterListenerOptions = {}): ListenerDecor
 
 /** Listens to callbacks whose command this version does not know. */
 export const OnUnknownCallback = (
-  options: AfterListenerOptions = {},
+  options: AfterListenerOptions<UnknownCallbackEvent> = {},
 ): ListenerDecorator<UnknownCallbackEvent, unknown> => listener({ kind: 'unknown' }, options);

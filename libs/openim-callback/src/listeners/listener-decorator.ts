@@ -15,12 +15,12 @@ export type ListenerDecorator<E, R> = <M extends (event: E, context: CallbackCon
 
 /** The decorator of an after command. */
 export type AfterListenerDecorator<C extends AfterCommandName> = (
-  options?: AfterListenerOptions,
+  options?: AfterListenerOptions<EventOf<C>>,
 ) => ListenerDecorator<EventOf<C>, unknown>;
 
 /** The decorator of a before command. */
 export type BeforeListenerDecorator<C extends BeforeCommandName> = (
-  options?: BeforeListenerOptions,
+  options?: BeforeListenerOptions<EventOf<C>>,
 ) => ListenerDecorator<
   EventOf<C>,
   ReplyOf<ReplyFieldsOf<C>> | Promise<ReplyOf<ReplyFieldsOf<C>>> | Observable<ReplyOf<ReplyFieldsOf<C>>>

@@ -1,4 +1,6 @@
+import type { AnyEvent } from '../contract/definitions.js';
 import type { RetryOptions } from '../delivery/retry/retry-options.js';
+import type { EventFilter } from './event-filter.js';
 
 /** The name of a module instance that was given none. */
 export const DEFAULT_INSTANCE = 'default';
@@ -6,8 +8,8 @@ export const DEFAULT_INSTANCE = 'default';
 /** What a before callback is answered with when a listener cannot decide. */
 export type FailurePolicy = 'refuse' | 'allow';
 
-/** Options of every listener decorator. */
-export interface ListenerOptions {
+/** Options of every listener decorator; E is the event. */
+export interface ListenerOptions<E = AnyEvent> {
   /** The module instance (`forRoot({ name })`) to listen on. @default 'default' */
   readonly instance?: string;
   /** Listeners of one command run by ascending order, equal ones as discovered. @default 0 */
@@ -19,16 +21,23 @@ export interface ListenerOptions {
    * @default class and method, such as `ReadReceipts.onRead`
    */
   readonly name?: string;
+  /**
+   * The events that this listener wants, by fields or a function. It is asked when an event arrives: an after event
+   * that nobody wants is answered and not stored, a before callback that nobody wants is allowed at once. A filter
+   * that throws counts as a listener that failed for a before callback; an after event is delivered.
+   * @default all of them
+   */
+  readonly where?: EventFilter<E>;
 }
 
 /** Options of the decorators of after commands. */
-export interface AfterListenerOptions extends ListenerOptions {
+export interface AfterListenerOptions<E = AnyEvent> extends ListenerOptions<E> {
   /** How often and when this listener is called again when it fails. @default the module's `retry` */
   readonly retry?: RetryOptions;
 }
 
 /** Options of the decorators of before commands. */
-export interface BeforeListenerOptions extends ListenerOptions {
+export interface BeforeListenerOptions<E = AnyEvent> extends ListenerOptions<E> {
   /**
    * The answer when this listener throws, exceeds the deadline or returns something that cannot be sent, and
    * when a callback it should have checked is unusable.
@@ -38,4 +47,7 @@ export interface BeforeListenerOptions extends ListenerOptions {
 }
 
 /** The options of any listener decorator. */
-export type AnyListenerOptions = AfterListenerOptions & BeforeListenerOptions;
+export type AnyListenerOptions = Omit<AfterListenerOptions & BeforeListenerOptions, 'where'> & {
+  /** Its types are the decorator's matter. */
+  readonly where?: unknown;
+};

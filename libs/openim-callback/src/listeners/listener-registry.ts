@@ -2,6 +2,7 @@ import { allDefinitions, findDefinition } from '../contract/definitions.js';
 import { mergeRetry } from '../delivery/retry/retry-policy.js';
 import type { RetryPolicy } from '../delivery/retry/retry-options.js';
 import type { BoundListener, ListenerHandler } from './bound-listener.js';
+import { bindFilter } from './event-filter.js';
 import type { DiscoveredListener } from './listener-explorer.js';
 import type { Subscription } from './listener-metadata.js';
 import { DEFAULT_INSTANCE, type FailurePolicy } from './listener-options.js';
@@ -68,6 +69,11 @@ export class ListenerRegistry {
     return this.observing(command).length > 0 || this.deciding(command).length > 0;
   }
 
+  /** The listeners that do not want everything. */
+  filtered(): readonly BoundListener[] {
+    return this.listeners.flatMap(({ listener }) => (listener.filter ? [listener] : []));
+  }
+
   /** The commands that listeners name, in wire names. */
   named(): string[] {
     return [...this.byCommand.keys()];
@@ -131,4 +137,5 @@ const bind = (
   order: options.order ?? 0,
   onFailure: options.onFailure ?? onFailure,
   retry: mergeRetry(retry, options.retry),
+  ...(options.where === undefined ? {} : { filter: bindFilter(options.where) }),
 });

@@ -178,4 +178,11 @@ describe('checkWiring', () => {
     });
     expect(checkWiring([], ['default'], known)).toEqual({ errors: [], warnings: [] });
   });
+
+  it('names a filter that cannot be', () => {
+    const listener = { ...found('A.on', READ), metadata: { target: READ, options: { where: { seq: 1 } } } };
+    expect(checkWiring([listener], ['default']).errors).toEqual([
+      'A.on: the option where of its decorator: the event has no field seq: use one that it has, or a function',
+    ]);
+  });
 });

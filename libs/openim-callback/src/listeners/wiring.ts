@@ -2,6 +2,7 @@ import { mergeRetry, retryProblem } from '../delivery/retry/retry-policy.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import { findDefinition } from '../contract/definitions.js';
 import { DEFAULT_INSTANCE } from './listener-options.js';
+import { filterProblem } from './event-filter.js';
 import type { DiscoveredListener } from './listener-explorer.js';
 import type { Subscription } from './listener-metadata.js';
 
@@ -32,6 +33,7 @@ export function checkWiring(
     ...discovered.map((each) => unknownInstance(each, instances)),
     ...discovered.map(badRetry),
     ...discovered.map(badName),
+    ...discovered.map(badFilter),
     ...conflicts,
   ];
   return {
@@ -64,6 +66,11 @@ function badName({ method, metadata: { options } }: DiscoveredListener): string 
     `${method}: the option name of its decorator is ${JSON.stringify(name)}: ` +
     "give it 1 to 100 characters without spaces, such as 'receipts', and not 'unknown'"
   );
+}
+
+function badFilter({ method, metadata: { target, options } }: DiscoveredListener): string | undefined {
+  const problem = filterProblem(options.where, target);
+  return problem === undefined ? undefined : `${method}: the option where of its decorator: ${problem}`;
 }
 
 function conflict(first: DiscoveredListener, listener: DiscoveredListener): string | undefined {

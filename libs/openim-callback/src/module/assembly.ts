@@ -47,14 +47,18 @@ export class Assembly {
         return registry.commands();
       },
     };
+    const filtering = {
+      onWarning: reporter.warning,
+      ...(observer.filtered && { onFiltered: observer.filtered }),
+    };
     const intake = makeIntake({
       ...settings,
+      ...filtering,
       instance: name,
       registry,
       onFailure: reporter.failure,
       onListenerError: ({ name: listener }, context, error) =>
         reporter.listenerError({ listener, context, error, retryIn: undefined }),
-      onWarning: reporter.warning,
       received: stream,
       ...(observer.answered && { onAnswered: observer.answered }),
     });
@@ -66,7 +70,7 @@ export class Assembly {
       throughFramework: instance.mount === 'controller',
       app: monitoring,
     });
-    const delivery = new ListenerDelivery(name, registry, reporter, settings.suppressed);
+    const delivery = new ListenerDelivery(name, registry, reporter, settings.suppressed, filtering);
     return { registry, reporter, endpoint, delivery };
   }
 }

@@ -30,6 +30,8 @@ export class BootLog {
   /** What to enable. */
   keys(registry: ListenerRegistry): void {
     this.instance.logger.log(messages.keys(keysToEnable(registry)));
+    const filtered = registry.filtered();
+    if (filtered.length > 0) this.instance.logger.log(messages.filters(filtersOf(filtered)));
   }
 
   /** Who has joined after the start. */
@@ -66,6 +68,10 @@ export class BootLog {
 
 const portOf = (address: AddressInfo | string | null): string =>
   typeof address === 'object' && address !== null ? String(address.port) : '<port>';
+
+const filtersOf = (listeners: readonly BoundListener[]): string[] => [
+  ...new Set(listeners.map(({ name, filter }) => `${name}: ${filter?.text ?? ''}`)),
+];
 
 /** The keys to switch on in webhooks.yml, in its order: those of all commands that somebody listens to. */
 export function keysToEnable(registry: ListenerRegistry): string[] {

@@ -52,6 +52,20 @@ describe('the boot log', () => {
     ]);
   });
 
+  it('names the filters', async () => {
+    @Injectable()
+    class Filtered {
+      @OnSingleMsgRead({ where: { contentType: [1, 2], userID: { not: 'bot' } } })
+      @BeforeSendSingleMsg({ name: 'check', where: ({ content }) => content !== '' })
+      on(): void {}
+    }
+    const { log } = await startApp({ options: {}, providers: [Filtered] });
+    expect(log.ofModule()).toContain(
+      'log [OpenImCallback] Listeners that do not want everything: Filtered.on: contentType 1|2, userID not bot; ' +
+        'check: a function',
+    );
+  });
+
   it('warns of an app that nothing ends in order', async () => {
     const { log } = await startApp({ options: {} });
     await until(() => log.text.includes('call app.enableShutdownHooks()'));

@@ -2,7 +2,13 @@ import { Controller, Injectable, Module, Scope, type ModuleMetadata } from '@nes
 import { NestFactory } from '@nestjs/core';
 import { closeApps, startApp } from '../../../../test/support/callback-app.js';
 import { memoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
-import { BeforeSendSingleMsg, OnAnyCallback, OnMsgSaveDB, OnSingleMsgRead } from '../listeners/decorators.js';
+import {
+  BeforeSendSingleMsg,
+  OnAnyCallback,
+  OnMsgSaveDB,
+  OnSendSingleMsg,
+  OnSingleMsgRead,
+} from '../listeners/decorators.js';
 import { OpenImCallbackModule } from '../openim-callback.module.js';
 import type { WebhooksPlan } from '../webhooks/webhooks-plan.js';
 import { DESCRIBE_WEBHOOKS, describeWebhooks } from './describe-webhooks.js';
@@ -116,6 +122,28 @@ describe('describeWebhooks', () => {
       [['afterMsgSaveDB', ['Archive.saved']]],
     ]);
     expect(plans[1]?.callbacks[0]).toMatchObject({ released: false, fires: true });
+  });
+
+  it('tells what OpenIM can keep back by itself, unless somebody observes everything', async () => {
+    @Injectable()
+    class SingleMessages {
+      @OnSendSingleMsg({ where: { recvID: 'service', contentType: { not: 113 } } })
+      store(): void {
+        // Nor here.
+      }
+    }
+    const imports = [OpenImCallbackModule.forRoot()];
+    const [plan] = await preview({ imports, providers: [SingleMessages] });
+    expect(plan?.callbacks[0]).toMatchObject({ deniedTypes: [113], attentionIds: ['service'] });
+    @Injectable()
+    class Everything {
+      @OnAnyCallback({ where: ({ callbackCommand }) => callbackCommand.includes('Online') })
+      all(): void {
+        // Nor here.
+      }
+    }
+    const [observed] = await preview({ imports, providers: [SingleMessages, Everything] });
+    expect(Object.keys(observed?.callbacks[0] ?? {})).not.toContain('deniedTypes');
   });
 
   it('knows the deadline of settings from a factory once it has run', async () => {

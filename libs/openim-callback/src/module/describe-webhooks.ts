@@ -6,6 +6,7 @@ import { DEFAULT_INSTANCE } from '../listeners/listener-options.js';
 import type { ListenerMetadata } from '../listeners/listener-metadata.js';
 import { listeningMethods } from '../listeners/listening-methods.js';
 import { timeoutFor, type PlannedCallback, type WebhooksPlan } from '../webhooks/webhooks-plan.js';
+import { filterSettings } from './filter-settings.js';
 import { ModuleInstance } from './module-instance.js';
 import { DEFAULT_DEADLINE } from './resolve-settings.js';
 import { OPENIM_CALLBACK_SETTINGS } from './tokens.js';
@@ -54,12 +55,13 @@ function planOf(
   listeners: readonly Listener[],
 ): WebhooksPlan {
   const own = listeners.filter(({ metadata }) => (metadata.options.instance ?? DEFAULT_INSTANCE) === name);
+  const observesAll = own.some(({ metadata }) => metadata.target.kind === 'any');
   return {
     instance: name,
     path,
     deadline,
-    observesAll: own.some(({ metadata }) => metadata.target.kind === 'any'),
-    callbacks: allDefinitions().flatMap((definition) => planned(definition, deadline, own)),
+    observesAll,
+    callbacks: allDefinitions().flatMap((definition) => planned(definition, deadline, own, observesAll)),
   };
 }
 
@@ -67,6 +69,7 @@ function planned(
   { key, command, phase, released = true, fires = true }: Definition,
   deadline: number | undefined,
   listeners: readonly Listener[],
+  observesAll: boolean,
 ): PlannedCallback[] {
   const own = listeners.filter(
     ({ metadata: { target } }) => target.kind === 'command' && target.command === command,
@@ -74,7 +77,10 @@ function planned(
   if (own.length === 0) return [];
   const timeout = timeoutFor(phase, deadline ?? DEFAULT_DEADLINE);
   const names = own.map(({ name }) => name);
-  return [{ key, command, phase, listeners: names, timeout, released, fires }];
+  const filters = own.map(({ metadata: { options } }) => options.where);
+  // Who observes everything wants what the others do not.
+  const settings = observesAll ? {} : filterSettings(key, filters);
+  return [{ key, command, phase, listeners: names, timeout, released, fires, ...settings }];
 }
 
 /** The deadline among the settings, if they are known. */

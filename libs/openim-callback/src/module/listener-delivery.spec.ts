@@ -2,8 +2,9 @@ import { Logger } from '@nestjs/common';
 import { readBody } from '../../../../test/support/bodies.js';
 import { LogLines } from '../../../../test/support/log-lines.js';
 import { Command, type CommandKey } from '../contract/commands.js';
-import { definitions, GroupMsgReadEvent, SingleMsgReadEvent } from '../contract/index.js';
+import { definitions, GroupMsgReadEvent, SingleMsgReadEvent, type OpenImEvent } from '../contract/index.js';
 import type { AcceptedEvent, StoredEvent } from '../delivery/accepted-event.js';
+import { NonRetriableError } from '../delivery/retry/retry-errors.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
 import { bindListeners } from '../listeners/listener-registry.js';
 import type { CallbackFailure } from '../intake/failure.js';
@@ -24,7 +25,11 @@ const stored = (body: unknown): StoredEvent => ({
 });
 
 /** A target with a listener of reads and an observer of everything, and what its reporter told. */
-function targetWith(onRead: ListenerHandler = () => undefined, suppressed: readonly CommandKey[] = []) {
+function targetWith(
+  onRead: ListenerHandler = () => undefined,
+  suppressed: readonly CommandKey[] = [],
+  where?: (event: OpenImEvent) => boolean,
+) {
   const listeners = [
     { name: 'Reads.onRead', on: { kind: 'command', command: Command.afterSingleMsgRead }, call: onRead },
     { name: 'All.onAny', on: { kind: 'any' }, call: () => undefined },
@@ -34,7 +39,10 @@ function targetWith(onRead: ListenerHandler = () => undefined, suppressed: reado
       name,
       method: name,
       owner: Object,
-      metadata: { target: on, options: { retry: { maxAttempts: 3 } } },
+      metadata: {
+        target: on,
+        options: { retry: { maxAttempts: 3 }, where: on.kind === 'any' ? undefined : where },
+      },
       call,
     })),
     'default',
@@ -43,6 +51,7 @@ function targetWith(onRead: ListenerHandler = () => undefined, suppressed: reado
   const failures: ListenerFailure[] = [];
   const unreceived: CallbackFailure[] = [];
   const problems: unknown[] = [];
+  const filtered: string[] = [];
   const log = new LogLines();
   Logger.overrideLogger(log);
   const reporter = new CallbackReporter(new Logger('Test'), {
@@ -51,7 +60,11 @@ function targetWith(onRead: ListenerHandler = () => undefined, suppressed: reado
     onStorage: (problem) => problems.push(problem),
   });
   return {
-    target: new ListenerDelivery('default', registry, reporter, new Set(suppressed)),
+    target: new ListenerDelivery('default', registry, reporter, new Set(suppressed), {
+      onWarning: reporter.warning,
+      onFiltered: ({ name }) => filtered.push(name),
+    }),
+    filtered,
     failures,
     unreceived,
     problems,
@@ -203,5 +216,52 @@ describe('what the inbox tells', () => {
     target.storageChanged('the disk is full');
     target.storageChanged(undefined);
     expect(problems).toEqual(['the disk is full', undefined]);
+  });
+});
+
+describe('a listener with a filter', () => {
+  const noSource = { signal };
+  const names = (target: ListenerDelivery, event: AcceptedEvent): string[] =>
+    target.recipientsOf(event).map(({ name }) => name);
+
+  it('is not asked again about an event that was stored for it', () => {
+    const calls: unknown[] = [];
+    const { target, filtered } = targetWith(
+      (event) => calls.push(event),
+      [],
+      () => false,
+    );
+    const event = target.revive({ ...stored(readBody), recipients: ['Reads.onRead'] });
+    expect(names(target, event)).toEqual(['Reads.onRead']);
+    target.deliver(event, listenerOf(target, event), 1, noSource);
+    expect([calls.length, filtered]).toEqual([1, []]);
+  });
+
+  it('is asked about an event that could not be read when it arrived, once', () => {
+    const calls: unknown[] = [];
+    const { target, filtered } = targetWith(
+      (event) => calls.push(event),
+      [],
+      () => false,
+    );
+    const event = target.revive(stored(readBody));
+    expect(names(target, event)).toEqual(['Reads.onRead', 'All.onAny']);
+    target.deliver(event, listenerOf(target, event), 1, noSource);
+    expect([calls.length, filtered]).toEqual([0, ['Reads.onRead']]);
+    target.deliver(event, listenerOf(target, event), 2, noSource);
+    expect([calls.length, filtered]).toEqual([1, ['Reads.onRead']]);
+  });
+
+  it('may be gone: then what was stored for it ends as a dead letter', () => {
+    const { target } = targetWith();
+    const event = target.revive({ ...stored(readBody), recipients: ['Gone.onRead', 'All.onAny'] });
+    const [gone, any] = target.recipientsOf(event);
+    expect([gone?.name, any?.name]).toEqual(['Gone.onRead', 'All.onAny']);
+    expect(target.recipientsOf(event)[0]).toBe(gone);
+    expect(() => target.deliver(event, listenerOf(target, event), 1, noSource)).toThrow(
+      new NonRetriableError(
+        'the app has no such listener any more: redrive it when all processes run a version that has one',
+      ),
+    );
   });
 });

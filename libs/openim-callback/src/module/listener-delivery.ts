@@ -2,6 +2,9 @@ import type { CommandKey } from '../contract/commands.js';
 import type { AcceptedEvent, StoredEvent } from '../delivery/accepted-event.js';
 import type { DeliveryTarget, FailedAttempt } from '../delivery/delivery-target.js';
 import type { SignalSource } from '../delivery/lazy-signal.js';
+import { NO_SUCH_LISTENER, NonRetriableError } from '../delivery/retry/retry-errors.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import { isWanted, type FilterParts } from '../intake/address.js';
 import { parseBody } from '../intake/parse-body.js';
 import { readCallback } from '../intake/read-callback.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
@@ -12,16 +15,22 @@ import type { CallbackReporter } from '../operations/callback-reporter.js';
 
 /** Delivers the events of an inbox to the listeners of a module instance. */
 export class ListenerDelivery implements DeliveryTarget {
+  /** Listeners that stored events name and the app does not have. */
+  private readonly absent = new Map<string, BoundListener>();
+
   /** @param suppressed the commands whose repeated events are suppressed */
   constructor(
     private readonly instance: string,
     private readonly registry: ListenerRegistry,
     private readonly reporter: CallbackReporter,
     private readonly suppressed: ReadonlySet<CommandKey>,
+    private readonly filtering: FilterParts,
   ) {}
 
-  recipientsOf({ event }: AcceptedEvent): readonly BoundListener[] {
-    return this.registry.observing(event.callbackCommand);
+  recipientsOf({ event, recipients }: AcceptedEvent): readonly BoundListener[] {
+    const listeners = this.registry.observing(event.callbackCommand);
+    if (!recipients) return listeners;
+    return recipients.map((name) => listeners.find((each) => each.name === name) ?? this.standInFor(name));
   }
 
   deliver(
@@ -30,6 +39,8 @@ export class ListenerDelivery implements DeliveryTarget {
     attempt: number,
     source: SignalSource,
   ): PromiseLike<unknown> | undefined {
+    // Of an event that no filter was asked of when it arrived: it could not be read then, or there was no filter.
+    if (!record.recipients && attempt === 1 && !isWanted(listener, record, this.filtering)) return undefined;
     const context = new RecordContext(record, this.instance, attempt, source);
     const result = settle(listener.call(record.event, context));
     return isPromise(result) ? result : undefined;
@@ -59,5 +70,22 @@ export class ListenerDelivery implements DeliveryTarget {
 
   storageChanged(problem: string | undefined): void {
     this.reporter.storage(problem);
+  }
+
+  /** Fails for good, so that the event becomes a dead letter of that listener. */
+  private standInFor(name: string): BoundListener {
+    const known = this.absent.get(name);
+    if (known) return known;
+    const standIn: BoundListener = {
+      name,
+      order: 0,
+      onFailure: 'refuse',
+      retry: DEFAULT_RETRY,
+      call: () => {
+        throw new NonRetriableError(NO_SUCH_LISTENER);
+      },
+    };
+    this.absent.set(name, standIn);
+    return standIn;
   }
 }

@@ -9,6 +9,8 @@ export const messages = {
     keys.length === 0
       ? 'No listener found: decorate a method, @OnSingleMsgRead() for example, of a provider'
       : `Enable in webhooks.yml: ${keys.join(', ')}`,
+  filters: (filters: readonly string[]): string =>
+    `Listeners that do not want everything: ${filters.join('; ')}`,
   joined: (names: readonly string[], keys: readonly string[]): string =>
     `Listeners of a module that was loaded lazily have joined: ${names.join(', ')}. ` +
     `Enable in webhooks.yml: ${keys.join(', ')}`,

@@ -17,6 +17,8 @@ export interface Observer {
   readonly failed?: (failure: CallbackFailure) => void;
   /** A listener failed. */
   readonly listenerFailed?: (failure: ListenerFailure) => void;
+  /** A listener does not want a callback. */
+  readonly filtered?: (listener: BoundListener) => void;
   /** Puts itself around a listener, when the app boots. */
   readonly around?: (listener: BoundListener) => ListenerHandler;
 }
@@ -26,11 +28,13 @@ export function joinObservers(observers: readonly Observer[]): Observer {
   const answered = observers.flatMap((each) => each.answered ?? []);
   const failed = observers.flatMap((each) => each.failed ?? []);
   const listenerFailed = observers.flatMap((each) => each.listenerFailed ?? []);
+  const filtered = observers.flatMap((each) => each.filtered ?? []);
   const around = observers.flatMap((each) => each.around ?? []);
   return {
     ...(answered.length > 0 && { answered: tellAll(answered) }),
     ...(failed.length > 0 && { failed: tellAll(failed) }),
     ...(listenerFailed.length > 0 && { listenerFailed: tellAll(listenerFailed) }),
+    ...(filtered.length > 0 && { filtered: tellAll(filtered) }),
     ...(around.length > 0 && {
       around: (listener) => around.reduce((call, wrap) => wrap({ ...listener, call }), listener.call),
     }),

@@ -1,5 +1,11 @@
 import { parse } from 'yaml';
-import { knownTo, webhooksEnvironment, webhooksYaml, type WebhooksConfig } from './webhooks-config.js';
+import {
+  knownTo,
+  webhooksEnvironment,
+  webhooksYaml,
+  type OpenImVersion,
+  type WebhooksConfig,
+} from './webhooks-config.js';
 
 const config: WebhooksConfig = {
   url: 'http://openim:a"b@10.0.0.5:10006/cb#1',
@@ -16,6 +22,32 @@ describe('webhooksYaml', () => {
       beforeSendSingleMsg: { enable: true, timeout: 9 },
       afterSingleMsgRead: { enable: true, timeout: 5 },
     });
+  });
+});
+
+describe('filters', () => {
+  const [callback] = [
+    {
+      key: 'afterSendSingleMsg',
+      timeout: 5,
+      released: true,
+      fires: true,
+      deniedTypes: [113, 2101],
+      attentionIds: ['u1', 'a: "b"'],
+    } as const,
+  ];
+  const sectionFor = (version: OpenImVersion): unknown =>
+    (
+      parse(webhooksYaml({ url: 'http://a', callbacks: knownTo(version, [callback]) })) as Record<
+        string,
+        unknown
+      >
+    )['afterSendSingleMsg'];
+
+  it('are lists, where they are exact', () => {
+    const common = { enable: true, timeout: 5, deniedTypes: [113, 2101] };
+    expect(sectionFor('main')).toEqual({ ...common, attentionIds: ['u1', 'a: "b"'] });
+    expect(sectionFor('3.8.3')).toEqual(common);
   });
 });
 

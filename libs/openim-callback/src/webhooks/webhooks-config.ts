@@ -7,14 +7,19 @@ export type OpenImVersion = '3.8.3' | 'main';
 export interface WebhooksConfig {
   /** Where OpenIM sends, without a trailing slash or a query. */
   readonly url: string;
-  readonly callbacks: readonly Pick<PlannedCallback, 'key' | 'timeout'>[];
+  readonly callbacks: readonly Pick<PlannedCallback, 'key' | 'timeout' | 'deniedTypes' | 'attentionIds'>[];
 }
 
-/** The callbacks that a version can send. */
-export const knownTo = <C extends Pick<PlannedCallback, 'released' | 'fires'>>(
+/** The callbacks that a version can send, with the filters that are exact there: `attentionIds` is on main only. */
+export const knownTo = <C extends Pick<PlannedCallback, 'released' | 'fires' | 'attentionIds'>>(
   version: OpenImVersion,
   callbacks: readonly C[],
-): readonly C[] => callbacks.filter(({ released, fires }) => fires && (released || version === 'main'));
+): readonly C[] =>
+  callbacks
+    .filter(({ released, fires }) => fires && (released || version === 'main'))
+    .map((callback) =>
+      version === 'main' || !callback.attentionIds ? callback : { ...callback, attentionIds: undefined },
+    );
 
 /**
  * A webhooks.yml that enables these callbacks and no others (open-im-server v3.7.0 and later).
@@ -26,18 +31,21 @@ export const knownTo = <C extends Pick<PlannedCallback, 'released' | 'fires'>>(
  * ```
  */
 export function webhooksYaml({ url, callbacks }: WebhooksConfig): string {
-  const sections = callbacks.flatMap(({ key, timeout }) => [
+  // All JSON is YAML too.
+  const sections = callbacks.flatMap(({ key, timeout, deniedTypes, attentionIds }) => [
     `${key}:`,
     '  enable: true',
     `  timeout: ${timeout}`,
+    ...(deniedTypes ? [`  deniedTypes: ${JSON.stringify(deniedTypes)}`] : []),
+    ...(attentionIds ? [`  attentionIds: ${JSON.stringify(attentionIds)}`] : []),
   ]);
-  // Every JSON string is a YAML string too.
   return [`url: ${JSON.stringify(url)}`, ...sections, ''].join('\n');
 }
 
 /**
- * The same as environment variables, which go before what the file says. OpenIM looks only for those of keys
- * that its webhooks.yml has (viper's AutomaticEnv), as the one it ships does.
+ * The same as environment variables, which go before what the file says; without lists, which OpenIM is reported not
+ * to read from there (openimsdk/open-im-server #3321). It looks only for those of keys that its webhooks.yml has
+ * (viper's AutomaticEnv), as the one it ships does.
  *
  * @param others the keys to switch off
  */

@@ -25,6 +25,13 @@ export interface PlannedCallback {
   readonly listeners: readonly string[];
   /** Whole seconds for `timeout`. */
   readonly timeout: number;
+  /** Content types that no listener wants, by their filters, for `deniedTypes`; absent when none follow from them. */
+  readonly deniedTypes?: readonly number[];
+  /**
+   * The only receivers that a listener wants, for `attentionIds`; absent when they do not follow from the filters.
+   * open-im-server main compares receivers, v3.8.3 senders too: {@link knownTo} leaves it out for that.
+   */
+  readonly attentionIds?: readonly string[];
   /** Whether a release has it; false means open-im-server main only. */
   readonly released: boolean;
   /** False for the one that no OpenIM sends. */

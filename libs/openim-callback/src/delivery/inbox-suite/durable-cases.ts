@@ -88,6 +88,33 @@ export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
     },
   ),
 
+  SuiteBench.case(options, 'knows whom an event is for over a restart', async (bench) => {
+    const gate = new Gate();
+    bench.target.on('one', () => gate.passed).on('two', () => gate.passed);
+    await bench.append(1, { recipients: ['two'] });
+    await bench.append(2, { recipients: ['one', 'two'] });
+    await bench.restart((target) => target.on('one').on('two').on('new'));
+    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    assert.deepEqual(bench.target.numbers('one'), [2]);
+    assert.deepEqual(bench.target.numbers('two').sort(), [1, 2]);
+    assert.deepEqual(bench.target.numbers('new'), []);
+    assert.deepEqual(bench.target.attempts.find(({ number }) => number === 1)?.event.recipients, ['two']);
+    assert.equal((await bench.inbox.state()).deadLetters, 0);
+  }),
+
+  SuiteBench.case(options, 'redrives to the listener that gave up, and says so', async (bench) => {
+    bench.target.on('one').on('two', () => {
+      throw new NonRetriableError('no');
+    });
+    await bench.append(1);
+    await eventually(async () => assert.equal((await bench.inbox.state()).deadLetters, 1));
+    await bench.restart((target) => target.on('one').on('two'));
+    assert.equal(await bench.inbox.deadLetters.redrive(), 1);
+    await eventually(() => assert.deepEqual(bench.target.numbers('two'), [1]));
+    assert.deepEqual(bench.target.attempts[0]?.event.recipients, ['two']);
+    assert.deepEqual(bench.target.numbers('one'), []);
+  }),
+
   SuiteBench.case(options, 'keeps dead letters over a restart', async (bench) => {
     bench.target.on('one', () => {
       throw new NonRetriableError('no');

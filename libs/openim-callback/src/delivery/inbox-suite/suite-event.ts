@@ -9,11 +9,13 @@ export interface EventWishes {
   readonly key?: string;
   readonly idempotencyKey?: string;
   readonly command?: string;
+  /** The listeners that it is for. */
+  readonly recipients?: readonly string[];
 }
 
 /** An event with a number in its body to tell it by. */
 export function suiteEvent(number: number, wishes: EventWishes = {}): AcceptedEvent {
-  const { key, idempotencyKey, command = COMMAND } = wishes;
+  const { key, idempotencyKey, command = COMMAND, recipients } = wishes;
   const raw = Buffer.from(
     `{"callbackCommand":"${command}","number":${number},"key":${JSON.stringify(key)}}\n`,
   );
@@ -26,6 +28,7 @@ export function suiteEvent(number: number, wishes: EventWishes = {}): AcceptedEv
     query: 'contenttype=json',
     raw: key === undefined ? Buffer.from(`{"callbackCommand":"${command}","number":${number}}`) : raw,
     trace: `trace-${number}`,
+    ...(recipients ? { recipients } : {}),
   };
   return { ...reviveSuiteEvent(stored), idempotencyKey };
 }

@@ -53,8 +53,9 @@ export class SuiteTarget implements DeliveryTarget {
       .map(({ number }) => number);
   }
 
-  recipientsOf(): readonly Recipient[] {
-    return [...this.listeners.values()].map(({ recipient }) => recipient);
+  recipientsOf({ recipients }: AcceptedEvent): readonly Recipient[] {
+    const all = [...this.listeners.values()].map(({ recipient }) => recipient);
+    return recipients ? all.filter(({ name }) => recipients.includes(name)) : all;
   }
 
   deliver(

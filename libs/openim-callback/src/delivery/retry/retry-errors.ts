@@ -1,3 +1,7 @@
+/** Why an event is a dead letter whose listener the app does not have. */
+export const NO_SUCH_LISTENER =
+  'the app has no such listener any more: redrive it when all processes run a version that has one';
+
 /** Thrown by a listener whose event will never succeed: it becomes a dead letter at once. */
 export class NonRetriableError extends Error {
   override readonly name: string = 'NonRetriableError';

@@ -1,7 +1,7 @@
 import { undeliveredLetter, type DeadLetter } from '../dead-letters.js';
 import type { DeliveryTarget, Recipient } from '../delivery-target.js';
 import { LazySignal } from '../lazy-signal.js';
-import { AttemptTimeoutError, ProcessEndedError } from '../retry/retry-errors.js';
+import { AttemptTimeoutError, NO_SUCH_LISTENER, ProcessEndedError } from '../retry/retry-errors.js';
 import { nextDelay } from '../retry/retry-policy.js';
 import type { Job, JobResult } from './lanes.js';
 import {
@@ -35,7 +35,6 @@ const ASK_AGAIN = 250;
 
 const REDRIVE = 'redrive it when all processes run a version that has one';
 const NOBODY = `the app has no listener for it any more: ${REDRIVE}`;
-const GONE = `the app has no such listener any more: ${REDRIVE}`;
 /** What a listener is called of which not even the name is known. */
 const UNKNOWN = 'unknown';
 
@@ -113,7 +112,7 @@ export class EventRun<Ref> implements Job {
     }
     const attempt = (pending?.attempts ?? 0) + 1;
     if (!recipient) {
-      this.missing(pending?.listener, attempt - 1, GONE, progress);
+      this.missing(pending?.listener, attempt - 1, NO_SUCH_LISTENER, progress);
       return undefined;
     }
     if (pending?.begun) {

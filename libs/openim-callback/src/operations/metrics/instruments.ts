@@ -5,6 +5,7 @@ import type { Counter, Histogram, Registry } from 'prom-client';
 export interface Instruments {
   readonly requests: Counter;
   readonly requestDuration: Histogram;
+  readonly filtered: Counter;
   readonly attempts: Counter;
   readonly attemptDuration: Histogram;
 }
@@ -34,6 +35,11 @@ export function instrumentsOf({ Counter, Histogram }: typeof Prom, registry: Reg
       'Time from the arrival of a callback that could be used to its answer.',
       ['receiver', 'phase'],
       REQUEST_SECONDS,
+    ),
+    filtered: counter(
+      'openim_callback_listener_filtered_total',
+      'Callbacks that a listener was not called for, since its option where does not want them.',
+      ['receiver', 'listener'],
     ),
     attempts: counter(
       'openim_callback_listener_attempts_total',

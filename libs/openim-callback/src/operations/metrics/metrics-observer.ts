@@ -36,6 +36,10 @@ export class MetricsObserver implements Observer {
     this.instruments.attempts.inc({ receiver: this.receiver, listener, outcome });
   };
 
+  readonly filtered = ({ name: listener }: BoundListener): void => {
+    this.instruments.filtered.inc({ receiver: this.receiver, listener });
+  };
+
   readonly around = ({ name: listener, call }: BoundListener): ListenerHandler => {
     const { receiver, instruments } = this;
     const took = (since: number): void =>

@@ -88,6 +88,31 @@ describe('the metrics', () => {
     expect(await registry.metrics()).toMatch(/request_duration_seconds_count\{[^}]*phase="before"[^}]*\} 1/);
   });
 
+  it('count what nobody wants, and whom it was kept from', async () => {
+    @Injectable()
+    class Filtered {
+      @OnSingleMsgRead({ where: { userID: 'somebody else' } })
+      onRead(): void {}
+
+      @BeforeSendSingleMsg({ name: 'check', where: () => false })
+      check(): void {}
+    }
+    const registry = new Registry();
+    const { port } = await startApp({ options: { metrics: { registry } }, providers: [Filtered] });
+    await post(port, readBody);
+    await post(port, { ...readBody, userID: 'somebody else' });
+    await post(port, sendBody);
+    expect(await samples(registry, REQUESTS)).toEqual({
+      [`after ${Command.afterSingleMsgRead} filtered`]: 1,
+      [`after ${Command.afterSingleMsgRead} accepted`]: 1,
+      [`before ${Command.beforeSendSingleMsg} allowed`]: 1,
+    });
+    expect(await samples(registry, 'openim_callback_listener_filtered_total')).toEqual({
+      'Filtered.onRead': 1,
+      check: 1,
+    });
+  });
+
   it('count what came of the calls of listeners', async () => {
     const registry = new Registry();
     const { app, port } = await startApp({ options: { metrics: { registry } }, providers: [Listeners] });

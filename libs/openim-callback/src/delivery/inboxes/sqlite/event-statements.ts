@@ -25,7 +25,7 @@ export interface EventRow {
 }
 
 const COLUMNS =
-  'partition, id, command, operation_id, ordering_key, received_at, query, raw, checksum, pending, trace';
+  'partition, id, command, operation_id, ordering_key, received_at, query, raw, checksum, pending, trace, recipients';
 const INSERT = `INSERT INTO events (${COLUMNS})`;
 
 const valuesOf = (event: StoredEvent, pending: string | null) =>
@@ -41,6 +41,7 @@ const valuesOf = (event: StoredEvent, pending: string | null) =>
     crc32(event.raw),
     pending,
     event.trace ?? null,
+    event.recipients ? JSON.stringify(event.recipients) : null,
   ] as const;
 
 /** When a key must have been seen to suppress a repetition: not in the future either, the clock may have been set. */
@@ -55,10 +56,10 @@ export function insertEvent(event: AcceptedEvent, now: number, window: number): 
   const key = event.idempotencyKey;
   const recent = [now - window, now + window];
   if (key === undefined || window <= 0)
-    return [{ sql: `${INSERT} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, params: values }];
+    return [{ sql: `${INSERT} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, params: values }];
   return [
     {
-      sql: `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+      sql: `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
         WHERE NOT EXISTS (SELECT 1 FROM seen WHERE key = ? AND ${RECENT})`,
       params: [...values, key, ...recent],
     },
@@ -84,7 +85,7 @@ export const reinsertEvent = (
   letter: string,
 ): SqlStatement => ({
   sql: `INSERT INTO events (${COLUMNS}, unusable)
-    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM dead_letters WHERE id = ?)`,
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM dead_letters WHERE id = ?)`,
   params: [
     ...valuesOf(event, pending === undefined ? null : JSON.stringify(pending)),
     wasUnusable ? 1 : 0,
@@ -121,7 +122,7 @@ export const deleteEvents = (events: readonly LeasedEvent[], owner: string): rea
  */
 export const moveEvent = (seq: number, event: StoredEvent, lease: Lease): readonly SqlStatement[] => [
   {
-    sql: `${INSERT} SELECT ?, id, command, operation_id, ?, received_at, query, raw, checksum, pending, trace
+    sql: `${INSERT} SELECT ?, id, command, operation_id, ?, received_at, query, raw, checksum, pending, trace, recipients
       FROM events WHERE seq = ? AND ${STILL_OWNED}`,
     params: [partitionOf(event), event.orderingKey ?? null, seq, lease.partition, lease.owner, lease.epoch],
   },
@@ -195,7 +196,8 @@ export const traceOf = ({ trace }: SqlRow): { readonly trace?: string } =>
 /** Reads a row of `events`. */
 export function toEventRow(row: SqlRow): EventRow {
   const raw = Buffer.from(row['raw'] instanceof Uint8Array ? row['raw'] : []);
-  const pending = pendingOf(row['pending']);
+  const pending = listOf<PendingListener>(row['pending']);
+  const recipients = listOf<string>(row['recipients']);
   return {
     seq: Number(row['seq']),
     partition: Number(row['partition']),
@@ -208,18 +210,19 @@ export function toEventRow(row: SqlRow): EventRow {
       query: String(row['query']),
       raw,
       ...traceOf(row),
+      ...(recipients ? { recipients } : {}),
     },
     pending: pending ?? undefined,
-    intact: pending !== null && crc32(raw) === Number(row['checksum']),
+    intact: pending !== null && recipients !== null && crc32(raw) === Number(row['checksum']),
     wasUnusable: row['unusable'] === 1,
   };
 }
 
-/** The listeners that are left, undefined for all of them, null when what was written cannot be read. */
-function pendingOf(value: SqlValue | undefined): readonly PendingListener[] | undefined | null {
+/** What a column has of some listeners, undefined for all of them, null when what was written cannot be read. */
+function listOf<T>(value: SqlValue | undefined): readonly T[] | undefined | null {
   if (typeof value !== 'string') return undefined;
   try {
-    return JSON.parse(value) as PendingListener[];
+    return JSON.parse(value) as T[];
   } catch {
     return null;
   }

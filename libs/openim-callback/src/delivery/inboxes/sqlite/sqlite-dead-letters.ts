@@ -72,6 +72,7 @@ function toReinsertion(row: SqlRow): SqlStatement {
     query,
     raw,
     ...(trace === undefined ? {} : { trace }),
+    ...(listener === undefined ? {} : { recipients: [listener] }),
   };
   const pending = listener === undefined ? undefined : [untried(listener)];
   return reinsertEvent({ event, pending, wasUnusable: letter.kind === 'unusable' }, letter.id);

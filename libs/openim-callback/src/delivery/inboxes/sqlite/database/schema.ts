@@ -82,6 +82,8 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     "CREATE INDEX unusable_letters ON dead_letters (number) WHERE kind = 'unusable'",
     'CREATE INDEX seen_at ON seen (at)',
   ],
+  // The listeners that an event is for, where their filters were asked: they are not asked again.
+  ['ALTER TABLE events ADD COLUMN recipients TEXT'],
   // The last number that an event had when a process died that had the partition: what it was at may have killed it.
   ['ALTER TABLE leases ADD COLUMN suspect INTEGER NOT NULL DEFAULT 0'],
 ];

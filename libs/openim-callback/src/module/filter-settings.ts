@@ -1,0 +1,43 @@
+import type { CommandKey } from '../contract/commands.js';
+import { conditionsOf, type FieldCondition } from '../listeners/event-filter.js';
+import type { PlannedCallback } from '../webhooks/webhooks-plan.js';
+
+/** The callbacks for which OpenIM looks at `deniedTypes` (rpc-msg; afterMsgSaveDB: msgtransfer of main). */
+const DENYING: ReadonlySet<CommandKey> = new Set([
+  'beforeSendSingleMsg',
+  'beforeSendGroupMsg',
+  'beforeMsgModify',
+  'afterSendSingleMsg',
+  'afterSendGroupMsg',
+  'afterMsgSaveDB',
+]);
+
+/**
+ * What OpenIM can keep back by itself: content types that none of the listeners wants, and, of afterSendSingleMsg,
+ * receivers other than those that they name. Nothing that a listener wants is ever kept back.
+ *
+ * @param filters the option `where` of each listener, undefined for one that wants everything
+ */
+export function filterSettings(
+  key: CommandKey,
+  filters: readonly unknown[],
+): Pick<PlannedCallback, 'attentionIds' | 'deniedTypes'> {
+  const conditions = filters.map(conditionsOf);
+  const denied = DENYING.has(key)
+    ? common(conditions.map((each) => valuesOf(each, 'contentType', true)))
+    : [];
+  const wanted =
+    key === 'afterSendSingleMsg' ? conditions.map((each) => valuesOf(each, 'recvID', false)) : [[]];
+  const receivers = wanted.every((each) => each.length > 0) ? [...new Set(wanted.flat())] : [];
+  return {
+    ...(denied.length > 0 && { deniedTypes: denied.map(Number).sort((one, other) => one - other) }),
+    ...(receivers.length > 0 && { attentionIds: receivers.map(String) }),
+  };
+}
+
+const valuesOf = (conditions: readonly FieldCondition[], field: string, not: boolean): readonly unknown[] =>
+  conditions.find((each) => each.field === field && each.not === not)?.values ?? [];
+
+const common = ([first = [], ...others]: readonly (readonly unknown[])[]): readonly unknown[] => [
+  ...new Set(first.filter((each) => others.every((other) => other.includes(each)))),
+];
