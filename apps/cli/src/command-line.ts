@@ -32,3 +32,12 @@ export const ExitCode = {
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
+
+/** What an error says; Node gathers what the addresses of a host have failed with, and says nothing itself. */
+export function messageOf(error: unknown): string {
+  // Not instanceof Error, which errors of another realm are not.
+  const { message, errors } = Object(error) as { readonly message?: unknown; readonly errors?: unknown };
+  if (typeof message !== 'string') return String(error);
+  const [first] = Array.isArray(errors) ? (errors as unknown[]) : [];
+  return message === '' && first !== undefined ? messageOf(first) : message;
+}

@@ -6,6 +6,7 @@ describe('the package', () => {
       'AsyncQueue',
       'BadRequestOptionsError',
       'OpenImSender',
+      'SignatureOptionsError',
       'UnknownCommandError',
       'buildRequest',
       'effectiveTimeout',
@@ -13,6 +14,7 @@ describe('the package', () => {
       'findCommand',
       'interpretReply',
       'marshal',
+      'signatureAlgorithms',
       'wireCommands',
     ]);
   });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Option } from 'commander';
 import { knownTo, webhooksEnvironment, webhooksYaml } from 'nestjs-openim-callback/webhooks';
-import { type RegisterCommand, ExitCode, UsageError } from '../command-line.js';
+import { type RegisterCommand, ExitCode, UsageError, messageOf } from '../command-line.js';
 import type { Io } from '../io.js';
 import { addAppOptions, readWanted, type AppOptions } from '../webhooks/app/app-options.js';
 import { checkUrl } from '../webhooks/checks/check-url.js';
@@ -122,7 +122,7 @@ async function save(name: string, text: string): Promise<void> {
   try {
     await writeFile(name, text);
   } catch (error) {
-    throw new UsageError(`--write: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--write: ${messageOf(error)}`);
   }
 }
 

@@ -24,6 +24,8 @@ export function sampleRun({ key, results, count = results.length, ...rest }: Sam
       concurrency: 4,
       burst: burst !== null,
       insecure: false,
+      edition: 'open',
+      signature: undefined,
       json: false,
       callback: () => ({ body: {}, operationID: undefined }),
     },

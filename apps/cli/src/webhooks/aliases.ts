@@ -1,5 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, visit, type YAMLMap } from 'yaml';
 import type { Alias, Document, Node, Pair } from 'yaml';
+import { messageOf } from '../command-line.js';
 
 /** More than any webhooks.yml has; Go's YAML reader has a limit too. */
 const MAX_ALIASES = 10_000;
@@ -149,7 +150,7 @@ export class Aliases {
       this.document.toJS({ maxAliasCount: MAX_ALIASES });
       return undefined;
     } catch (error) {
-      return { reason: error instanceof Error ? error.message : String(error), node };
+      return { reason: messageOf(error), node };
     }
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isMap, parseDocument } from 'yaml';
-import { UsageError } from '../command-line.js';
+import { UsageError, messageOf } from '../command-line.js';
 import { findInConfigMap } from './config-map.js';
 import type { Environment } from './environment.js';
 import { findKey, todaysName } from './known-keys.js';
@@ -41,7 +41,7 @@ export async function readText(name: string): Promise<string> {
   try {
     return await readFile(name, 'utf8');
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   }
 }
 

@@ -1,5 +1,6 @@
 import { findCommand } from '../commands/find-command.js';
 import { UnknownCommandError } from '../commands/unknown-command-error.js';
+import { bodyIn, type Edition } from '../enterprise/edition.js';
 import { conversationExamples } from './conversation-examples.js';
 import type { Examples } from './example.js';
 import { friendExamples } from './friend-examples.js';
@@ -24,10 +25,13 @@ const examples: Examples = {
  * order, null where a Go slice or pointer usually is nil. All bodies tell of the same users, group and
  * conversations. Each call gives a fresh copy, to be changed freely.
  *
+ * @param edition `enterprise` for the spelling and the fields that the documentation of that edition has
+ *
  * @throws {UnknownCommandError} when the name is neither a wire command nor a `webhooks.yml` key
  */
-export function exampleBody(commandOrKey: string): Record<string, unknown> {
-  const example = examples[findCommand(commandOrKey)?.command ?? ''];
+export function exampleBody(commandOrKey: string, edition: Edition = 'open'): Record<string, unknown> {
+  const command = findCommand(commandOrKey)?.command ?? '';
+  const example = examples[command];
   if (example === undefined) throw new UnknownCommandError(commandOrKey);
-  return structuredClone({ ...example });
+  return structuredClone(bodyIn(edition, command, example));
 }

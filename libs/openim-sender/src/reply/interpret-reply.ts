@@ -1,6 +1,7 @@
 import { findCommand } from '../commands/find-command.js';
 import type { RefusalAudience, WireCommand } from '../commands/wire-command.js';
 import { DecodeError } from '../decode/scalars.js';
+import { commandIn, type Edition } from '../enterprise/edition.js';
 import { JsonSyntaxError } from '../json/json-node.js';
 import { readJson } from '../json/read-json.js';
 import { readBodyFields } from '../request/read-body-fields.js';
@@ -30,6 +31,7 @@ const panicError = { code: 500, msg: 'panic error' } as const;
  * @param requestBody the body that was sent, as object, text or bytes
  * @param reply the body of the answer, already gunzipped
  * @param hidden what the body does not show; see {@link HiddenState} for the defaults
+ * @param edition `enterprise` reads the answers to the conversation callbacks in their spelling there
  *
  * @example
  * interpretReply('beforeSendSingleMsg', {}, '{"statusCode":401,"message":"Unauthorized"}').kind; // 'allowed'
@@ -39,8 +41,9 @@ export function interpretReply(
   requestBody: unknown,
   reply: Buffer | string,
   hidden: HiddenState = {},
+  edition: Edition = 'open',
 ): Outcome {
-  const row = findCommand(command);
+  const row = commandIn(edition, command);
   const read = tryRead(row, typeof reply === 'string' ? Buffer.from(reply) : reply);
   const problem = typeof read === 'string' ? read : '';
   if (row?.phase === 'after') {

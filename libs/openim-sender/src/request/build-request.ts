@@ -1,4 +1,6 @@
 import { findCommand } from '../commands/find-command.js';
+import type { Edition } from '../enterprise/edition.js';
+import { createSigner, type SignatureOptions } from '../enterprise/signature.js';
 import { exampleBody } from '../examples/example-body.js';
 import { marshal } from '../json/marshal.js';
 import { parseGoUrl, requestTarget } from './go-url.js';
@@ -42,6 +44,18 @@ export interface RequestOptions {
    * @default the body's `sendID`, `recvID` and `groupID`, as the main branch does
    */
   readonly query?: KeyData | null | undefined;
+  /**
+   * Whose example body is sent when there is none.
+   *
+   * @default 'open'
+   */
+  readonly edition?: Edition | undefined;
+  /**
+   * Signs as the Enterprise edition does.
+   *
+   * @default no signature
+   */
+  readonly signature?: SignatureOptions | undefined;
 }
 
 const DEFAULT_OPERATION_ID = '1751440000000';
@@ -55,6 +69,7 @@ const DEFAULT_OPERATION_ID = '1751440000000';
  * @throws {BadRequestOptionsError} when Go could not send it: no scheme, a leading space, a bad escape, a line
  *   break in the operation id. OpenIM then fails with 90004, and so does {@link OpenImSender}, without throwing
  * @throws {UnknownCommandError} for an unknown command without a body
+ * @throws {SignatureOptionsError} when it cannot be signed that way
  *
  * @example
  * const { url, headers, body } = buildRequest({ url: 'http://127.0.0.1:3000/cb', command: 'afterSingleMsgRead' });
@@ -62,7 +77,7 @@ const DEFAULT_OPERATION_ID = '1751440000000';
  */
 export function buildRequest(options: RequestOptions): CallbackRequest {
   const row = findCommand(options.command);
-  const given = options.body ?? exampleBody(options.command);
+  const given = options.body ?? exampleBody(options.command, options.edition);
   const body = Buffer.isBuffer(given)
     ? given
     : Buffer.from(typeof given === 'string' ? given : marshal(given));
@@ -71,12 +86,13 @@ export function buildRequest(options: RequestOptions): CallbackRequest {
   const query = options.query === undefined ? defaultKeyData(row?.query === 'key', read) : options.query;
   const url = query === null ? plain : withKey(parseGoUrl(plain), encodeKey(query));
   const parsed = parseGoUrl(url);
+  const others = options.signature && createSigner(options.signature)();
   const operationID = options.operationID ?? (text(read['operationID']) || DEFAULT_OPERATION_ID);
   return {
     method: 'POST',
     url,
     target: requestTarget(parsed),
-    headers: goHeaders({ url: parsed, operationID, contentLength: body.length }),
+    headers: goHeaders({ url: parsed, operationID, contentLength: body.length, others }),
     body,
   };
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { UnknownCommandError } from '../commands/unknown-command-error.js';
+import { SignatureOptionsError } from '../enterprise/signature.js';
 import { exampleBody } from '../examples/example-body.js';
 import { marshal } from '../json/marshal.js';
 import { type OpenImSenderOptions, OpenImSender, effectiveTimeout, toFailure } from './openim-sender.js';
@@ -58,6 +59,39 @@ describe('OpenImSender', () => {
     });
     expect(String(result.request?.body)).toBe(seen[2]);
     expect(result.milliseconds).toBeGreaterThan(0);
+  });
+
+  it('signs and writes as the Enterprise edition', async () => {
+    const seen: [unknown, unknown, unknown][] = [];
+    const signature = {
+      algorithm: 'HMAC-SHA256',
+      signatureHeader: 'x-signature',
+      nonceHeader: 'nonce',
+      secret: 'Jefe',
+      encoding: 'base64',
+      nonce: () => 'what do ya want for nothing?',
+    } as const;
+    const sender = await senderTo(
+      (request, response) => {
+        void text(request).then((body) => {
+          seen.push([request.headers['nonce'], request.headers['x-signature'], JSON.parse(body).keyVersion]);
+          response.end('{}');
+        });
+      },
+      { edition: 'enterprise', signature },
+    );
+    const { request } = await sender.send('beforeSendSingleMsg');
+    expect(seen).toEqual([[signature.nonce(), 'W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=', 0]]);
+    expect(request?.headers.map(([name]) => name).slice(3)).toEqual([
+      'Content-Type',
+      'Nonce',
+      'Operationid',
+      'X-Signature',
+      'Accept-Encoding',
+    ]);
+    expect(() => new OpenImSender({ url: 'http://h', signature: { ...signature, secret: '' } })).toThrow(
+      SignatureOptionsError,
+    );
   });
 
   it('sends a given body, operation id and key', async () => {

@@ -1,4 +1,6 @@
 import { findCommand } from '../commands/find-command.js';
+import type { Edition } from '../enterprise/edition.js';
+import { createSigner, type SignatureOptions } from '../enterprise/signature.js';
 import { exampleBody } from '../examples/example-body.js';
 import { decodeUtf8 } from '../json/utf8.js';
 import { interpretReply, networkOutcome } from '../reply/interpret-reply.js';
@@ -38,6 +40,18 @@ export interface OpenImSenderOptions extends TlsOptions {
    * @default 5
    */
   readonly timeoutSeconds?: number;
+  /**
+   * Whose example bodies are sent, and how answers are read.
+   *
+   * @default 'open'
+   */
+  readonly edition?: Edition | undefined;
+  /**
+   * Signs every callback as the Enterprise edition does.
+   *
+   * @default no signature
+   */
+  readonly signature?: SignatureOptions | undefined;
   /** Told what becomes of idle connections. @default nobody */
   readonly connections?: ConnectionObserver;
 }
@@ -64,7 +78,10 @@ export class OpenImSender {
   private readonly underWay = new Set<Promise<SendResult>>();
   private closed = false;
 
+  /** @throws {SignatureOptionsError} when callbacks cannot be signed that way */
   constructor(private readonly options: OpenImSenderOptions) {
+    // What is wrong with it is told at once.
+    if (options.signature !== undefined) createSigner(options.signature);
     this.agents = new Agents(options, options.connections);
   }
 
@@ -81,7 +98,7 @@ export class OpenImSender {
     if (this.closed) throw new Error('this OpenImSender is closed');
     const sending = this.sendNow(
       findCommand(command)?.command ?? command,
-      body ?? exampleBody(command),
+      body ?? exampleBody(command, this.options.edition),
       options,
     );
     this.underWay.add(sending);
@@ -114,10 +131,10 @@ export class OpenImSender {
     body: NonNullable<RequestOptions['body']>,
     options: SendOptions,
   ): Promise<Omit<SendResult, 'command' | 'milliseconds'>> {
-    const { url, timeoutSeconds = 5 } = this.options;
+    const { url, timeoutSeconds = 5, edition, signature } = this.options;
     const redirects: Redirected[] = [];
     const unanswered = { redirects, status: null, replyText: null };
-    const request = tryBuild({ ...options, url, command, body });
+    const request = tryBuild({ ...options, url, command, body, signature });
     if (request instanceof Error) {
       const outcome = networkOutcome(command, `${url}/${command}`, request.message);
       return { request: null, ...unanswered, outcome };
@@ -128,7 +145,7 @@ export class OpenImSender {
     if ('cause' in answer) {
       return { request, ...unanswered, outcome: networkOutcome(command, request.url, answer.cause) };
     }
-    const outcome = interpretReply(command, body, answer.reply, options.hidden);
+    const outcome = interpretReply(command, body, answer.reply, options.hidden, edition);
     return { request, redirects, status: answer.status, replyText: decodeUtf8(answer.reply), outcome };
   }
 }

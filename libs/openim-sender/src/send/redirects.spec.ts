@@ -32,6 +32,23 @@ describe('redirect', () => {
     expect(next?.headers).toContainEqual(['Content-Type', 'application/json; charset=utf-8']);
   });
 
+  it('takes the headers of a signature along', () => {
+    const signed = {
+      ...post('http://h:1/cb/x'),
+      headers: [['X-Nonce', 'n'] as const, ['Host', 'h:1'] as const],
+    };
+    expect(follow(307, '/other', signed)?.headers.map(([name]) => name)).toEqual([
+      'Host',
+      'User-Agent',
+      'Content-Length',
+      'Content-Type',
+      'Operationid',
+      'Referer',
+      'X-Nonce',
+      'Accept-Encoding',
+    ]);
+  });
+
   it('stays with GET once it is one', () => {
     expect(follow(307, '/third', follow(302, '/second'))).toMatchObject({ method: 'GET', body: undefined });
   });

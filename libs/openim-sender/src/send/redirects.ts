@@ -1,5 +1,5 @@
 import { BadRequestOptionsError, type GoUrl, parseGoUrl, requestTarget } from '../request/go-url.js';
-import { goHeaders } from '../request/headers.js';
+import { goHeaders, signatureHeaders } from '../request/headers.js';
 import type { Exchange, RawAnswer } from './exchange.js';
 
 /** The request after which Go's `http.Client` stops following redirects. */
@@ -20,7 +20,8 @@ export function redirect(request: Exchange, answer: RawAnswer, operationID: stri
   const url = resolve(answer.location, request.url);
   const referer =
     request.url.scheme === 'https' && url.scheme === 'http' ? undefined : refererOf(request.url);
-  const headers = goHeaders({ url, operationID, contentLength: body?.length, referer });
+  const others = signatureHeaders(request.headers);
+  const headers = goHeaders({ url, operationID, contentLength: body?.length, referer, others });
   return { method, url, headers, body };
 }
 

@@ -1,5 +1,5 @@
 import type { DeadLetters } from 'nestjs-openim-callback/dead-letters';
-import { ExitCode, UsageError } from '../../command-line.js';
+import { ExitCode, messageOf, UsageError } from '../../command-line.js';
 import type { Io } from '../../io.js';
 import { printable } from '../../output/printable.js';
 import { postgresStorage, redisStorage } from './bullmq-storage.js';
@@ -67,16 +67,9 @@ async function told<T>(name: string, result: Promise<T>): Promise<T> {
   try {
     return await result;
   } catch (error) {
-    const message = reasonOf(error);
+    const message = messageOf(error);
     // SQLite, Redis and PostgreSQL do not name it.
     const names = message.includes(name) || /^(sqlite|bullmq)Inbox/.test(message);
     throw new StorageError(names ? message : `${name}: ${message}`, { cause: error });
   }
-}
-
-/** What an error says; Node gathers what the addresses of a host have failed with, and says nothing itself. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const [first] = 'errors' in error && Array.isArray(error.errors) ? (error.errors as unknown[]) : [];
-  return error.message === '' && first !== undefined ? reasonOf(first) : error.message;
 }

@@ -4,7 +4,13 @@ import { createCallback, type Recipe, createFill } from './callback.js';
 import { readSetting } from './set-field.js';
 
 function recipe(key: string, settings: string[] = [], operationID?: string): Recipe {
-  return { command: resolveCommand(key), settings: settings.map(readSetting), raw: undefined, operationID };
+  return {
+    command: resolveCommand(key),
+    settings: settings.map(readSetting),
+    raw: undefined,
+    operationID,
+    edition: 'open',
+  };
 }
 
 const ignore = (): void => undefined;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { exampleBody, type WireCommand } from 'openim-sender';
+import { exampleBody, type Edition, type WireCommand } from 'openim-sender';
 import { setField, type Setting } from './set-field.js';
 
 /** One callback to send. */
@@ -16,6 +16,7 @@ export interface Recipe {
   readonly raw: Buffer | undefined;
   readonly settings: readonly Setting[];
   readonly operationID: string | undefined;
+  readonly edition: Edition;
 }
 
 /**
@@ -28,7 +29,7 @@ export function createCallback(recipe: Recipe, number: number, warn: (warning: s
   const fill = createFill(number);
   const operationID = recipe.operationID === undefined ? undefined : fill(recipe.operationID);
   if (recipe.raw !== undefined) return { body: recipe.raw, operationID };
-  let body = exampleOf(recipe.command, operationID);
+  let body = exampleOf(recipe, operationID);
   for (const { path, text } of recipe.settings) {
     const { value, warnings } = setField(body, path, fill(text));
     warnings.forEach(warn);
@@ -38,8 +39,8 @@ export function createCallback(recipe: Recipe, number: number, warn: (warning: s
 }
 
 // OpenIM writes the id it has in the header; in the bodies of the setGroupInfo family it stays empty.
-function exampleOf(command: WireCommand, operationID: string | undefined): Record<string, unknown> {
-  const body = exampleBody(command.command);
+function exampleOf({ command, edition }: Recipe, operationID: string | undefined): Record<string, unknown> {
+  const body = exampleBody(command.command, edition);
   return operationID !== undefined && body['operationID'] ? { ...body, operationID } : body;
 }
 

@@ -1,14 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import { BadRequestOptionsError, buildRequest, effectiveTimeout, type WireCommand } from 'openim-sender';
-import { UsageError } from '../../command-line.js';
+import {
+  BadRequestOptionsError,
+  buildRequest,
+  effectiveTimeout,
+  SignatureOptionsError,
+  type Edition,
+  type SignatureOptions,
+  type WireCommand,
+} from 'openim-sender';
+import { UsageError, messageOf } from '../../command-line.js';
 import type { Io } from '../../io.js';
 import { maskPassword } from '../../output/printable.js';
 import { resolveCommand } from '../resolve-command.js';
 import { createCallback, type Callback } from './callback.js';
+import { readSignature, type EditionOptions } from './edition-options.js';
 import { readSetting } from './set-field.js';
 
 /** The options as commander gives them. */
-export interface TriggerOptions {
+export interface TriggerOptions extends EditionOptions {
   readonly url: string;
   readonly set?: readonly string[];
   readonly body?: string;
@@ -31,6 +40,9 @@ export interface TriggerPlan {
   readonly burst: boolean;
   /** Takes any certificate, which OpenIM does not. */
   readonly insecure: boolean;
+  readonly edition: Edition;
+  /** Undefined sends unsigned. */
+  readonly signature: SignatureOptions | undefined;
   readonly json: boolean;
   /** Makes the callback of that number, from 1 on. */
   readonly callback: (number: number) => Callback;
@@ -53,9 +65,11 @@ export async function planTrigger(name: string, options: TriggerOptions, io: Io)
   }
   const settings = (options.set ?? []).map(readSetting);
   const raw = options.body === undefined ? undefined : await readBody(options.body, io);
-  const recipe = { command, settings, raw, operationID: options.operationId };
+  const { edition } = options;
+  const signature = await readSignature(options);
+  const recipe = { command, settings, raw, operationID: options.operationId, edition };
   const warn = (warning: string): void => void io.stderr.write(`warning: ${warning}\n`);
-  checkRequest(command, options.url, createCallback(recipe, 1, warn));
+  checkRequest(command, options.url, createCallback(recipe, 1, warn), signature);
   const timeoutSeconds = effectiveTimeout(options.timeout);
   if (options.timeout > timeoutSeconds)
     warn(`OpenIM gives up after ${timeoutSeconds} s, whatever timeout says`);
@@ -63,7 +77,19 @@ export async function planTrigger(name: string, options: TriggerOptions, io: Io)
     warn('--insecure: OpenIM verifies certificates, and fails with 90004 over one that it does not trust');
   const { url, count, concurrency, burst = false, insecure = false, json = false } = options;
   const callback = (number: number): Callback => createCallback(recipe, number, () => undefined);
-  return { command, url, timeoutSeconds, count, concurrency, burst, insecure, json, callback };
+  return {
+    command,
+    url,
+    timeoutSeconds,
+    count,
+    concurrency,
+    burst,
+    insecure,
+    edition,
+    signature,
+    json,
+    callback,
+  };
 }
 
 /**
@@ -75,10 +101,12 @@ export function checkRequest(
   { command }: Pick<WireCommand, 'command'>,
   url: string,
   callback: Callback,
+  signature?: SignatureOptions,
 ): void {
   try {
-    buildRequest({ command, url, ...callback });
+    buildRequest({ command, url, ...callback, signature });
   } catch (error) {
+    if (error instanceof SignatureOptionsError) throw new UsageError(`--sign: ${error.message}`);
     if (!(error instanceof BadRequestOptionsError)) throw error;
     throw new UsageError(
       `OpenIM cannot send to "${maskPassword(url)}": ${error.message}. Every callback would fail with 90004.`,
@@ -96,7 +124,7 @@ export async function readBody(file: string, io: Io): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw new UsageError(`--body: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--body: ${messageOf(error)}`);
   }
 }
 

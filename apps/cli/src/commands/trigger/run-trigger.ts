@@ -11,8 +11,8 @@ import { Tally } from './tally.js';
 
 /** Sends the callbacks, prints what came of them, and resolves to the exit code. */
 export async function runTrigger(plan: TriggerPlan, io: Io): Promise<number> {
-  const { command, url, timeoutSeconds, count, insecure } = plan;
-  const sender = new OpenImSender({ url, timeoutSeconds, insecureSkipVerify: insecure });
+  const { command, url, timeoutSeconds, count, insecure, edition, signature } = plan;
+  const sender = new OpenImSender({ url, timeoutSeconds, insecureSkipVerify: insecure, edition, signature });
   const tally = new Tally();
   const burst = plan.burst ? new Burst(io.timers) : undefined;
   const progress = new Progress(io, count);

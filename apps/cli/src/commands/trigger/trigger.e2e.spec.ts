@@ -1,11 +1,12 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:https';
+import { createHmac } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exampleBody, marshal, wireCommands } from 'openim-sender';
-import { useReceivers, type Arrival } from '../../testing/receiver.js';
 import { cert, key } from '../../../../../test/support/self-signed.js';
+import { useReceivers, type Arrival } from '../../testing/receiver.js';
 import { runCli } from '../../testing/run-cli.js';
 
 const answer =
@@ -61,6 +62,89 @@ describe('openim-callback trigger', () => {
       server.closeAllConnections();
       server.close();
     }
+  });
+
+  describe('as the Enterprise edition', () => {
+    const TO_SIGN = [
+      '--signature-header',
+      'X-Signature',
+      '--nonce-header',
+      'x-nonce',
+      '--signature-encoding',
+      'hex',
+    ];
+
+    it('signs a nonce of its own for each callback, or the one that is given', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'trigger-sign-'));
+      const key = join(folder, 'secret.txt');
+      await writeFile(key, 'Jefe\n');
+      const receiver = await startReceiver();
+      const trigger = [
+        ...['trigger', 'afterUserOnline', '--url', receiver.url, '--edition', 'enterprise'],
+        ...['--sign', 'HMAC-SHA256', '--sign-key', key, ...TO_SIGN],
+      ];
+      const { exitCode, stderr } = await runCli([...trigger, '--count', '2']);
+      expect([exitCode, stderr]).toEqual([0, '']);
+      await runCli([...trigger, '--nonce', 'what do ya want for nothing?']);
+      const sent = receiver.arrivals.map(({ headers }) => [headers['x-nonce'], headers['x-signature']]);
+      expect(new Set(sent.map(([nonce]) => nonce)).size).toBe(3);
+      expect(sent.map(([, signature]) => signature)).toEqual(
+        sent.map(([nonce]) => createHmac('sha256', 'Jefe').update(String(nonce)).digest('hex')),
+      );
+      // RFC 4231, case 2.
+      expect(sent[2]?.[1]).toBe('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843');
+      await rm(folder, { recursive: true });
+    });
+
+    it('sends its fields, and reads answers in its spelling', async () => {
+      const receiver = await startReceiver(answer('{"is_pinned":true,"isMarked":true}'));
+      const trigger = ['trigger', 'beforeCreateSingleChatConversations', '--url', receiver.url];
+      const { stdout } = await runCli([...trigger, '--edition', 'enterprise', '--set', 'user_id=u9']);
+      expect(receiver.arrivals[0]?.body).toMatchObject({ user_id: 'u9', is_marked: false });
+      expect(stdout).toContain('applied: is_pinned = true');
+      expect(stdout).toContain('unknown field "isMarked" is ignored');
+      expect((await runCli(trigger)).stdout).toContain('unknown field "is_pinned" is ignored');
+    });
+
+    it.each([
+      [['--sign', 'HMAC-SHA256'], '--edition enterprise'],
+      [['--edition', 'enterprise', '--sign', 'HMAC-SHA256'], '--sign needs --sign-key, --signature-header'],
+      [['--edition', 'enterprise', '--sign', 'MD5'], 'HMAC-SHA1, HMAC-SHA256'],
+      [['--edition', 'enterprise', '--nonce', 'x'], 'say with --sign which algorithm signs'],
+      [
+        ['--edition', 'enterprise', '--sign', 'RSA-SHA256', '--sign-key', import.meta.filename, ...TO_SIGN],
+        '--sign: secret must be a private key in PEM form for RSA-SHA256',
+      ],
+      [
+        ['--edition', 'enterprise', '--sign', 'HMAC-SHA1', '--sign-key', '/nowhere/key', ...TO_SIGN],
+        '--sign-key: ENOENT',
+      ],
+      [
+        [
+          '--edition',
+          'enterprise',
+          '--sign',
+          'HMAC-SHA1',
+          '--sign-key',
+          import.meta.filename,
+          ...TO_SIGN,
+          '--nonce',
+          'a\nb',
+        ],
+        'invalid header field value for "X-Nonce"',
+      ],
+    ])('refuses %j and sends nothing', async (argv, reason) => {
+      const receiver = await startReceiver();
+      const { exitCode, stderr } = await runCli([
+        'trigger',
+        'afterUserOnline',
+        '--url',
+        receiver.url,
+        ...argv,
+      ]);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining(reason)]);
+      expect(receiver.arrivals).toEqual([]);
+    });
   });
 
   it('can send every callback', async () => {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PlannedCallback, WebhooksPlan } from 'nestjs-openim-callback/webhooks';
-import { UsageError } from '../../command-line.js';
+import { UsageError, messageOf } from '../../command-line.js';
 import { findKey } from '../known-keys.js';
 
 /** What a process that has loaded an app tells of it. */
@@ -97,5 +97,3 @@ function collect({ stdout, stderr }: ChildProcess): () => string {
   }
   return () => text;
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

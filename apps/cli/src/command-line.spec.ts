@@ -1,6 +1,6 @@
-import { reasonOf } from './use-dead-letters.js';
+import { messageOf } from './command-line.js';
 
-describe('reasonOf', () => {
+describe('messageOf', () => {
   it.each([
     [new Error('no'), 'no'],
     ['no', 'no'],
@@ -8,6 +8,6 @@ describe('reasonOf', () => {
     [new AggregateError([new Error('refused')], 'all of them'), 'all of them'],
     [new AggregateError([]), ''],
   ])('of %p is %j', (error, reason) => {
-    expect(reasonOf(error)).toBe(reason);
+    expect(messageOf(error)).toBe(reason);
   });
 });
