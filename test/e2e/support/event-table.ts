@@ -9,7 +9,9 @@ import {
   nullableText,
   objects,
   optionalBool,
+  optionalInt,
   optionalText,
+  optionalTexts,
   text,
   texts,
   type WireFields,
@@ -35,6 +37,8 @@ const message: WireFields = {
   atUserIDList: texts('atUserList'),
   senderFaceURL: text('faceURL'),
   ex: text(),
+  // Enterprise edition, like every other field that is optional below.
+  keyVersion: optionalInt(),
 };
 
 const presence: WireFields = {
@@ -95,6 +99,8 @@ const groupCreation: WireFields = {
   needVerification: int(),
   lookMemberInfo: int(),
   applyMemberFriend: int(),
+  displayIsRead: optionalBool(),
+  muteBypassUserIDs: optionalTexts(),
   notificationUpdateTime: long(),
   notificationUserID: text(),
   initMemberList: objects({ userID: text(), roleLevel: int() }),
@@ -140,6 +146,9 @@ const registration: WireFields = {
     createTime: long(),
     appManagerLevel: int('appMangerLevel'),
     globalRecvMsgOpt: int(),
+    status: optionalInt(),
+    addFriendPermission: optionalInt(),
+    category: optionalText(),
   }),
 };
 
@@ -161,15 +170,16 @@ const conversation: WireFields = {
   groupAtType: int(),
   attachedInfo: text(),
   ex: text(),
+  isMarked: optionalBool(),
 };
 
 /** Every field of every event by the name a listener sees, with OpenIM's spelling of it where that differs. */
 export const eventTable: Readonly<Record<CommandKey, WireFields>> = {
   beforeSendSingleMsg: { ...message, recvID: text() },
   afterSendSingleMsg: { ...message, recvID: text() },
-  beforeSendGroupMsg: { ...message, groupID: text() },
-  afterSendGroupMsg: { ...message, groupID: text() },
-  beforeMsgModify: message,
+  beforeSendGroupMsg: { ...message, groupID: text(), recvID: optionalText() },
+  afterSendGroupMsg: { ...message, groupID: text(), recvID: optionalText() },
+  beforeMsgModify: { ...message, recvID: optionalText() },
   afterMsgSaveDB: { ...message, recvID: text(), groupID: text() },
   afterGroupMsgRead: { sendID: text(), receiveID: text(), unreadMsgNum: long(), contentType: int() },
   afterSingleMsgRead: { conversationID: text(), userID: text(), seqs: longs('Seqs'), contentType: int() },

@@ -52,6 +52,12 @@ export const optionalText = (): WireField => ({ ...text(), sane: (sent) => sent 
 /** A bool whose key is missing when there is none. */
 export const optionalBool = (): WireField => ({ ...bool(), sane: (sent) => sent });
 
+/** An integer whose key is missing when there is none. */
+export const optionalInt = (): WireField => ({ ...int(), sane: (sent) => sent });
+
+/** A Go `[]string` whose key is missing when there is none. */
+export const optionalTexts = (): WireField => ({ ...texts(), sane: (sent) => sent });
+
 /** A Go `[]string`, null when it is empty. */
 export const texts = (wire?: string): WireField => ({
   wire,

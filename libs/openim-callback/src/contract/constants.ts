@@ -126,6 +126,16 @@ export const AccountLevel = { Ordinary: 1, Admin: 2, Notification: 3, Robot: 4 }
 /** A value of {@link AccountLevel}; 0 is an ordinary account too. */
 export type AccountLevel = ValueOf<typeof AccountLevel>;
 
+/** Enterprise edition: the state of an account, `status` of a user. */
+export const UserStatus = { Normal: 0, Banned: 1, Expunged: 2 } as const;
+/** A value of {@link UserStatus}. */
+export type UserStatus = ValueOf<typeof UserStatus>;
+
+/** Enterprise edition: who may add a user as a friend, `addFriendPermission`. */
+export const AddFriendPermission = { Ask: 0, Everybody: 1, Nobody: 2 } as const;
+/** A value of {@link AddFriendPermission}. */
+export type AddFriendPermission = ValueOf<typeof AddFriendPermission>;
+
 /** How a friend application was answered: `handleResult`. */
 export const HandleResult = { Refused: -1, Open: 0, Accepted: 1 } as const;
 /** A value of {@link HandleResult}. */

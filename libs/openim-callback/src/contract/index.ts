@@ -1,6 +1,7 @@
 export { Command, type CommandKey, type CommandName } from './commands.js';
 export {
   AccountLevel,
+  AddFriendPermission,
   ContentType,
   EVERYONE,
   GroupAtType,
@@ -15,6 +16,7 @@ export {
   ReceiveOption,
   RoleLevel,
   SessionType,
+  UserStatus,
 } from './constants.js';
 export * from './conversation/conversation.events.js';
 export * from './conversation/conversation.replies.js';

@@ -29,6 +29,18 @@ export class UserInfo {
   /** For all conversations, a value of `ReceiveOption`: 0 receive and notify, 1 do not receive, 2 receive without notifying. */
   @Int32Field()
   globalRecvMsgOpt = 0;
+
+  /** Enterprise edition, a value of `UserStatus`: 0 normal, 1 banned, 2 expunged. */
+  @Int32Field({ optional: true })
+  status?: number;
+
+  /** Enterprise edition, a value of `AddFriendPermission`: 0 ask, 1 without asking, 2 nobody may. */
+  @Int32Field({ optional: true })
+  addFriendPermission?: number;
+
+  /** Enterprise edition: a group of users that the application tells apart. */
+  @StringField({ optional: true })
+  category?: string;
 }
 
 /** A first member of a new group (Go: `apistruct.GroupAddMemberInfo`). */

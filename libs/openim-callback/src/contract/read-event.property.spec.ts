@@ -4,7 +4,14 @@ import { fieldsOf } from './field-metadata.js';
 import { allDefinitions, InvalidEventError, readEvent, type Definition } from './index.js';
 
 /** The declared types, by name: a field of one name has one type wherever it is. */
-const BOOLEANS = ['iOSBadgeCount', 'isAppBackground', 'isPinned', 'isPrivateChat'];
+const BOOLEANS = [
+  'iOSBadgeCount',
+  'isAppBackground',
+  'isPinned',
+  'isPrivateChat',
+  'isMarked',
+  'displayIsRead',
+];
 const OBJECT_LISTS = ['users', 'memberList', 'initMemberList'];
 const STRING_LISTS = [
   'atUserIDList',
@@ -13,9 +20,10 @@ const STRING_LISTS = [
   'kickedUserIDs',
   'invitedUserIDs',
   'memberUserIDs',
+  'muteBypassUserIDs',
 ];
 const INTEGERS =
-  /(seq|Time|Type|Num|platformID|PlatformID|status|msgFrom|Opt|Duration|roleLevel|RoleLevel|needVerification|lookMemberInfo|applyMemberFriend|memberCount|handleResult|joinSource|Level)$/;
+  /(seq|Time|Type|Num|platformID|PlatformID|status|msgFrom|Opt|Duration|roleLevel|RoleLevel|needVerification|lookMemberInfo|applyMemberFriend|memberCount|handleResult|joinSource|Level|keyVersion|addFriendPermission)$/;
 
 type Kind = 'string' | 'integer' | 'boolean' | 'strings' | 'integers' | 'objects';
 
@@ -38,14 +46,18 @@ const isInstance: Record<Kind, (value: unknown) => boolean> = {
     value.every((each) => Object.entries(each).every(([name, inner]) => isInstance[kindOf(name)](inner))),
 };
 
-const isOptional = (name: string): boolean =>
-  ['title', 'desc', 'ex', 'iOSPushSound', 'iOSBadgeCount', 'signalInfo'].includes(name);
+/** The fields that pushes have only with texts for it, and those of the Enterprise edition. */
+const OPTIONAL = ['title', 'desc', 'iOSPushSound', 'iOSBadgeCount', 'signalInfo'];
+const ENTERPRISE = ['keyVersion', 'recvID', 'displayIsRead', 'muteBypassUserIDs', 'isMarked'];
+
+const isOptional = ({ service }: Definition, name: string): boolean =>
+  [...OPTIONAL, ...ENTERPRISE].includes(name) || (service === 'openim-push' && name === 'ex');
 
 function expectDeclaredTypes(definition: Definition, event: object): void {
   for (const { name, nullable } of fieldsOf(definition.event)) {
     const value: unknown = Reflect.get(event, name);
     if (nullable && value === null) continue;
-    if (value === undefined && definition.service === 'openim-push' && isOptional(name)) continue;
+    if (value === undefined && isOptional(definition, name)) continue;
     expect({ name, ok: isInstance[kindOf(name)](value) }).toEqual({ name, ok: true });
   }
 }

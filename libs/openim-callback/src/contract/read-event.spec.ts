@@ -35,7 +35,7 @@ describe('readEvent', () => {
 
   it.each(events)('leaves unknown fields of $key behind', ({ event }) => {
     const body = {
-      muteBypassUserIDs: ['u1'],
+      level: ['u1'],
       signature: { a: 1 },
       secret: 's',
       Sendid: 7,

@@ -119,6 +119,7 @@ const replies: readonly (readonly [new () => object, Readonly<Record<string, unk
           groupAtType: 0,
           attachedInfo: 'a',
           ex: 'e',
+          isMarked: true,
         },
       ] as const,
   ),

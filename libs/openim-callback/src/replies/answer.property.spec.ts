@@ -86,7 +86,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   ...named(int32, 'senderPlatformID', 'sessionType', 'msgFrom', 'contentType', 'status', 'groupType'),
   ...named(int32, 'needVerification', 'lookMemberInfo', 'applyMemberFriend', 'roleLevel', 'recvMsgOpt'),
   ...named(int32, 'burnDuration', 'groupAtType'),
-  ...named(boolean, 'isPinned', 'isPrivateChat'),
+  ...named(boolean, 'isPinned', 'isPrivateChat', 'isMarked'),
   ...named(strings, 'atUserIDList', 'userIDList', 'friendUserIDs'),
   content: jsonObject,
   options: booleans,
@@ -95,7 +95,15 @@ const KINDS: Readonly<Record<string, Kind>> = {
     iOSBadgeCount: boolean,
   }),
   memberCallbackList: people({ ...profile, roleLevel: int32, muteEndTime: int64 }),
-  users: people({ ...profile, createTime: int64, appMangerLevel: int32, globalRecvMsgOpt: int32 }),
+  users: people({
+    ...profile,
+    createTime: int64,
+    appMangerLevel: int32,
+    globalRecvMsgOpt: int32,
+    status: int32,
+    addFriendPermission: int32,
+    category: string,
+  }),
 };
 
 const before = allDefinitions().filter((each) => each.phase === 'before');

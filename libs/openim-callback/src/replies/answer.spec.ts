@@ -183,3 +183,84 @@ describe('allowUnreadBytes', () => {
     expect(allowUnreadBytes(beforeAddBlack, { ownerUserID: 5 })).toBe(ALLOW_BYTES);
   });
 });
+
+describe('answers to the Enterprise edition', () => {
+  const conversation = {
+    callbackCommand: 'callbackBeforeCreateGroupChatConversationsCommand',
+    conversation_id: 'sg_g1',
+    group_id: 'g1',
+    recv_msg_opt: 0,
+    is_marked: false,
+  };
+  const changes = {
+    recvMsgOpt: 2,
+    isPinned: true,
+    isPrivateChat: true,
+    burnDuration: 30,
+    groupAtType: 1,
+    attachedInfo: 'a',
+    ex: 'e',
+    isMarked: true,
+  };
+
+  it.each([definitions.beforeCreateSingleChatConversations, definitions.beforeCreateGroupChatConversations])(
+    '$key are spelled as its requests are',
+    (definition) => {
+      const event = new definition.event();
+      expect(JSON.parse(answer(definition, event, changes, conversation))).toEqual({
+        ...JSON.parse(`{${ALLOWED}}`),
+        recv_msg_opt: 2,
+        is_pinned: true,
+        is_private_chat: true,
+        burn_duration: 30,
+        group_at_type: 1,
+        attached_info: 'a',
+        ex: 'e',
+        is_marked: true,
+      });
+      expect(JSON.parse(answer(definition, event, changes, { conversationId: 'sg_g1' }))).toEqual({
+        ...JSON.parse(`{${ALLOWED}}`),
+        ...changes,
+      });
+    },
+  );
+
+  it('repeat what such a request has beyond the contract, where OpenIM takes everything from the answer', () => {
+    const body = { callbackCommand: 'c', operationID: 'o', groupID: 'g1', displayIsRead: true, NextCode: 1 };
+    const definition = definitions.beforeSetGroupInfo;
+    const event = Object.assign(new BeforeSetGroupInfoEvent(), { groupID: 'g1' });
+    const expected = { ...JSON.parse(`{${ALLOWED}}`), groupID: 'g1', displayIsRead: true };
+
+    expect(JSON.parse(answer(definition, event, {}, body))).toEqual({
+      ...expected,
+      groupName: '',
+      introduction: '',
+      faceURL: '',
+    });
+    expect(JSON.parse(allowUnreadBytes(definition, { ...body, groupName: 1 }).toString())).toEqual({
+      ...expected,
+      introduction: '',
+      faceURL: '',
+    });
+  });
+
+  it('keep what such a request has of a user who registers', () => {
+    const sent = [
+      { userID: 'u1', nickname: 'A', status: 1, addFriendPermission: 2, category: 'c', level: 7 },
+      { userID: 'u2', nickname: 'B', status: 1 },
+    ];
+    const body = { callbackCommand: 'callbackBeforeUserRegisterCommand', users: sent };
+    const users = [
+      { userID: 'u2', nickname: 'C', status: 0 },
+      { userID: 'u1', nickname: 'D' },
+      { userID: 'u3', nickname: 'E' },
+    ];
+    const said = answer(definitions.beforeUserRegister, new BeforeUserRegisterEvent(), { users }, body);
+    const zero = { faceURL: '', ex: '', createTime: 0, appMangerLevel: 0, globalRecvMsgOpt: 0 };
+    expect(JSON.parse(said)).toHaveProperty('users', [
+      { ...zero, userID: 'u2', nickname: 'C', status: 0 },
+      { ...zero, userID: 'u1', nickname: 'D', status: 1, addFriendPermission: 2, category: 'c', level: 7 },
+      { ...zero, userID: 'u3', nickname: 'E' },
+    ]);
+  });
+});

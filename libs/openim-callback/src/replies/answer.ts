@@ -40,13 +40,15 @@ export function allowBytes(
   changes: Readonly<Record<string, unknown>>,
   body: Readonly<Record<string, unknown>>,
 ): Buffer {
-  const echo = answerRules[definition.command]?.echo;
+  const { echo, completed = {} } = answerRules[definition.command] ?? {};
   if (!echo && Object.keys(changes).length === 0) return ALLOW_BYTES;
   const sent = new Map(Object.entries(event));
   const fields = {
+    ...(echo && unknownFields(definition.event, body)),
     ...toWire(definition.event, Object.fromEntries((echo ?? []).map((name) => [name, sent.get(name)]))),
-    ...toWire(definition.reply, changes),
+    ...toWire(definition.reply, changes, body),
   };
+  for (const [name, key] of Object.entries(completed)) fields[name] = complete(fields[name], body[name], key);
   const alias = findAlias(String(body['callbackCommand']));
   return Buffer.from(JSON.stringify({ ...ALLOWED, ...(alias ? alias.downgrade(fields, body) : fields) }));
 }
@@ -65,20 +67,32 @@ export function allowUnreadBytes(
   const unreadable = new Set(validateSync(event).map(({ property }) => property));
   const readable = Object.entries(event).filter(([name]) => echo.includes(name) && !unreadable.has(name));
   return Buffer.from(
-    JSON.stringify({ ...ALLOWED, ...toWire(definition.event, Object.fromEntries(readable)) }),
+    JSON.stringify({
+      ...ALLOWED,
+      ...unknownFields(definition.event, body),
+      ...toWire(definition.event, Object.fromEntries(readable)),
+    }),
   );
 }
 
-/** Spells the fields of an event or a reply as OpenIM does, those of the objects inside it too. */
+/**
+ * Spells the fields of an event or a reply as OpenIM does, those of the objects inside it too.
+ *
+ * @param request what the answer is to: its spelling counts, since the Enterprise edition writes and reads some
+ *   names in snake_case
+ */
 export function toWire(
   type: new () => object,
   fields: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
+  request: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   const declared = new Map(fieldsOf(type).map((field) => [field.name, field]));
+  const isSnakeCase = Object.keys(request).some((name) => name.includes('_'));
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
-      const field = declared.get(name);
-      return [field?.wire[0] ?? name, field?.type ? objectsToWire(field.type(), value) : value];
+      const { wire = [], type: inner } = declared.get(name) ?? {};
+      const spelling = isSnakeCase ? wire.find((each) => each.includes('_')) : undefined;
+      return [spelling ?? wire[0] ?? name, inner ? objectsToWire(inner(), value) : value];
     }),
   );
 }
@@ -86,4 +100,28 @@ export function toWire(
 function objectsToWire(type: new () => object, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((each: unknown) => objectsToWire(type, each));
   return isRecord(value) ? toWire(type, value) : value;
+}
+
+const RESERVED = new Set([
+  'callbackcommand',
+  'operationid',
+  ...Object.keys(ALLOWED).map((name) => name.toLowerCase()),
+]);
+
+/** What a request has beyond the contract: an edition of OpenIM that sends more may take it from the answer too. */
+function unknownFields(
+  type: new () => object,
+  request: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const known = new Set(fieldsOf(type).flatMap(({ wire }) => wire));
+  return Object.fromEntries(
+    Object.entries(request).filter(([name]) => !known.has(name) && !RESERVED.has(name.toLowerCase())),
+  );
+}
+
+/** The objects of an answer's list with what the request has of the same ones besides. */
+function complete(answered: unknown, sent: unknown, key: string): unknown {
+  if (!Array.isArray(answered) || !Array.isArray(sent)) return answered;
+  const before = new Map(sent.filter(isRecord).map((each) => [each[key], each]));
+  return answered.map((each: unknown) => (isRecord(each) ? { ...before.get(each[key]), ...each } : each));
 }

@@ -21,6 +21,11 @@ export interface AnswerRules {
    * looking whether they are there.
    */
   readonly echo?: readonly string[];
+  /**
+   * Lists of objects that the answer replaces as a whole, and the field that tells their objects apart: what the
+   * request has of an object beyond the contract, in editions that know more, is repeated.
+   */
+  readonly completed?: Readonly<Record<string, string>>;
   /** Rules by field, also for fields that exist in OpenIM but not in the reply class. */
   readonly fields?: Readonly<Record<string, FieldRule>>;
 }
@@ -124,7 +129,10 @@ export const answerRules: Partial<Readonly<Record<CommandName, AnswerRules>>> = 
     },
   },
   [Command.beforeMemberJoinGroup]: { fields: { memberCallbackList: then(WITH_USER_ID, NOT_EMPTY) } },
-  [Command.beforeUserRegister]: { fields: { users: then(WITH_USER_ID, NOT_EMPTY) } },
+  [Command.beforeUserRegister]: {
+    completed: { users: 'userID' },
+    fields: { users: then(WITH_USER_ID, NOT_EMPTY) },
+  },
   [Command.beforeImportFriends]: { fields: { friendUserIDs: NOT_EMPTY } },
   [Command.beforeSetFriendRemark]: { fields: { remark: NOT_EMPTY } },
   [Command.beforeOfflinePush]: { fields: { userIDList: NOT_EMPTY } },

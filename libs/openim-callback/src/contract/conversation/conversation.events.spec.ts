@@ -54,7 +54,7 @@ describe.each([
       const event = readEvent(type, { callbackCommand, ...sent });
 
       expect(event).toBeInstanceOf(type);
-      expect({ ...event }).toStrictEqual(read);
+      expect({ ...event }).toStrictEqual('is_marked' in sent ? { ...read, isMarked: true } : read);
     });
   },
 );
@@ -83,6 +83,7 @@ describe.each([
         ownerUserID: '',
         conversationID: 'sg_g1',
         groupID: 'g1',
+        ...('is_marked' in sent && { isMarked: true }),
       });
     });
 

@@ -6,7 +6,8 @@ import { BooleanField, CommandField, Int32Field, StringField } from '../fields.j
  *
  * @remarks
  * Only `main` has conversation callbacks, in the open-source server too, although the docs call them Enterprise. On the wire
- * the ids end in `Id`, unlike everywhere else; the docs write all names in snake_case.
+ * the ids end in `Id`, unlike everywhere else; the Enterprise edition writes all names in snake_case, and the answer
+ * is spelled as the request was.
  */
 export abstract class CreateConversationsEvent {
   /** Whose conversation it is; always empty for groups. On the wire: `ownerUserId`. */
@@ -48,6 +49,10 @@ export abstract class CreateConversationsEvent {
   /** The conversation's extension text, for the application's own use. */
   @StringField()
   ex = '';
+
+  /** Enterprise edition: whether the user has marked the conversation. */
+  @BooleanField({ wire: ['isMarked', 'is_marked'], optional: true })
+  isMarked?: boolean;
 }
 
 /**

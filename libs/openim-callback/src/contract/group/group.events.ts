@@ -1,5 +1,6 @@
 import { Command } from '../commands.js';
 import {
+  BooleanField,
   CommandField,
   Int32Field,
   Int64Field,
@@ -72,6 +73,14 @@ export abstract class GroupCreationEvent {
   /** Whether members may add each other as friends: 0 yes, 1 no. */
   @Int32Field()
   applyMemberFriend = 0;
+
+  /** Enterprise edition: whether members see who has read a message. */
+  @BooleanField({ optional: true })
+  displayIsRead?: boolean;
+
+  /** Enterprise edition: the members who may write while the group is muted. */
+  @StringListField({ optional: true })
+  muteBypassUserIDs?: string[];
 
   /** When the announcement changed last, in unix ms. */
   @Int64Field()

@@ -96,12 +96,19 @@ describe('a group message', () => {
 });
 
 describe('a message about to be modified', () => {
-  it('names neither receiver nor group', () => {
+  it('names no group, and the receiver in the Enterprise edition only', () => {
     const callbackCommand = 'callbackBeforeMsgModifyCommand';
-    const event = readEvent(BeforeMsgModifyEvent, { ...wire, callbackCommand, recvID: 'u2' });
+    const event = readEvent(BeforeMsgModifyEvent, { ...wire, callbackCommand });
+    const enterprise = readEvent(BeforeMsgModifyEvent, {
+      ...wire,
+      callbackCommand,
+      recvID: 'u2',
+      keyVersion: 3,
+    });
 
     expect(event).toBeInstanceOf(BeforeMsgModifyEvent);
     expect({ ...event }).toStrictEqual({ ...read, callbackCommand });
+    expect({ ...enterprise }).toStrictEqual({ ...read, callbackCommand, recvID: 'u2', keyVersion: 3 });
   });
 });
 

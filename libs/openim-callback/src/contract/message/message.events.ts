@@ -92,6 +92,13 @@ export abstract class MessageEvent {
   /** The message's extension text, for the application's own use. */
   @StringField()
   ex = '';
+
+  /**
+   * Enterprise edition: the version of the key that messages are encrypted with. With encryption on, `content` may
+   * be a ciphertext: `contentOf` tells.
+   */
+  @Int64Field({ optional: true })
+  keyVersion?: number;
 }
 
 /**
@@ -158,6 +165,10 @@ export class BeforeSendGroupMsgEvent extends MessageEvent {
   /** Older docs call it `recvID`. */
   @StringField({ wire: ['groupID', 'recvID'] })
   groupID = '';
+
+  /** Enterprise edition: probably always empty in groups. */
+  @StringField({ optional: true })
+  recvID?: string;
 }
 
 /**
@@ -178,6 +189,10 @@ export class SendGroupMsgEvent extends MessageEvent {
   /** Older docs call it `recvID`. */
   @StringField({ wire: ['groupID', 'recvID'] })
   groupID = '';
+
+  /** Enterprise edition: probably always empty in groups. */
+  @StringField({ optional: true })
+  recvID?: string;
 }
 
 /**
@@ -194,6 +209,10 @@ export class SendGroupMsgEvent extends MessageEvent {
 export class BeforeMsgModifyEvent extends MessageEvent {
   @CommandField()
   readonly callbackCommand = Command.beforeMsgModify;
+
+  /** Enterprise edition: whom the message is for, in single chats. The open-source server names neither receiver nor group. */
+  @StringField({ optional: true })
+  recvID?: string;
 }
 
 /**
