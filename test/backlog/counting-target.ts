@@ -5,7 +5,7 @@ import {
   type Recipient,
   type StoredEvent,
 } from '../../libs/openim-callback/src/inbox.js';
-import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-policy.js';
 import { numberOf } from './backlog-events.js';
 
 const RECIPIENT: Recipient = { name: 'listener', retry: DEFAULT_RETRY };

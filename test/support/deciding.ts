@@ -9,7 +9,7 @@ import type {
   BoundListener,
   ListenerHandler,
 } from '../../libs/openim-callback/src/listeners/bound-listener.js';
-import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-policy.js';
 import type { CallbackContext } from '../../libs/openim-callback/src/listeners/callback-context.js';
 import { decide, type Decision } from '../../libs/openim-callback/src/listeners/decide.js';
 import type { FailurePolicy } from '../../libs/openim-callback/src/listeners/listener-options.js';

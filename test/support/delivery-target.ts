@@ -1,5 +1,5 @@
 import type { DeliveryTarget } from '../../libs/openim-callback/src/delivery/delivery-target.js';
-import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-policy.js';
 
 /** A target with one listener, which hears every event. */
 export const targetThat = (

@@ -1,7 +1,7 @@
 import type { CommandKey } from '../../libs/openim-callback/src/contract/commands.js';
 import type { Inbox } from '../../libs/openim-callback/src/delivery/inbox.js';
 import { MemoryInbox } from '../../libs/openim-callback/src/delivery/inboxes/memory/memory-inbox.js';
-import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../../libs/openim-callback/src/delivery/retry/retry-policy.js';
 import { AccessControl } from '../../libs/openim-callback/src/intake/access/access-control.js';
 import type { AccessOptions } from '../../libs/openim-callback/src/intake/access/access-options.js';
 import { DEFAULT_FAILURE_REPLY } from '../../libs/openim-callback/src/intake/failure-answers.js';

@@ -24,6 +24,7 @@ export {
   type NumberRule,
 } from './delivery/inbox-options.js';
 export { unknownNames } from './delivery/option-names.js';
+export { type EventStorage, type KeptEvent, type LetterStorage } from './delivery/event-storage.js';
 export { inboxSuite, type InboxCase, type InboxSuiteOptions } from './delivery/inbox-suite.js';
 export {
   delivers,
@@ -42,14 +43,8 @@ export { SqliteInbox } from './delivery/inboxes/sqlite/sqlite-inbox.js';
 export { UnusableStorageError } from './delivery/inboxes/sqlite/database/storage-problem.js';
 export { type SignalSource } from './delivery/lazy-signal.js';
 export { loadPeer } from './delivery/load-peer.js';
-export { type RetryPolicy } from './delivery/retry/retry-options.js';
-export {
-  ScheduledInbox,
-  type EventStorage,
-  type KeptEvent,
-  type LetterStorage,
-  type ScheduledInboxOptions,
-} from './delivery/scheduled-inbox.js';
+export { type RetryPolicy } from './delivery/retry/retry-policy.js';
+export { ScheduledInbox, type ScheduledInboxOptions } from './delivery/scheduled-inbox.js';
 export { DeliveryScheduler, type DeliverySchedulerParts } from './delivery/scheduler/delivery-scheduler.js';
 export {
   untried,

@@ -1,6 +1,6 @@
 import type { InjectionToken, ModuleMetadata, OptionalFactoryDependency, Type } from '@nestjs/common';
 import type { CommandKey } from './contract/commands.js';
-import type { RetryOptions } from './delivery/retry/retry-options.js';
+import type { RetryOptions } from './delivery/retry/retry-policy.js';
 import type { Inbox } from './delivery/inbox.js';
 import type { AccessOptions } from './intake/access/access-options.js';
 import type { FailureReply } from './intake/failure-answers.js';

@@ -1,6 +1,6 @@
 import { type CommandKey, Command, type OpenImEvent } from 'nestjs-openim-callback';
 import { MemoryInbox } from 'nestjs-openim-callback/inbox';
-import { DEFAULT_RETRY } from '../../../libs/openim-callback/src/delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../../../libs/openim-callback/src/delivery/retry/retry-policy.js';
 import { AccessControl } from '../../../libs/openim-callback/src/intake/access/access-control.js';
 import { DEFAULT_FAILURE_REPLY } from '../../../libs/openim-callback/src/intake/failure-answers.js';
 import { Intake } from '../../../libs/openim-callback/src/intake/intake.js';

@@ -1,6 +1,6 @@
 import type { AcceptedEvent, StoredEvent } from './accepted-event.js';
 import type { SignalSource } from './lazy-signal.js';
-import type { RetryPolicy } from './retry/retry-options.js';
+import type { RetryPolicy } from './retry/retry-policy.js';
 
 /** A listener as the delivery sees it. */
 export interface Recipient {

@@ -5,13 +5,8 @@ import { inboxSuite } from './inbox-suite.js';
 import type { AcceptedEvent } from './accepted-event.js';
 import { matchesFilter, type DeadLetter } from './dead-letters.js';
 import { InboxFullError } from './inbox.js';
-import {
-  ScheduledInbox,
-  type EventStorage,
-  type KeptEvent,
-  type LetterStorage,
-  type ScheduledInboxOptions,
-} from './scheduled-inbox.js';
+import type { EventStorage, KeptEvent, LetterStorage } from './event-storage.js';
+import { ScheduledInbox, type ScheduledInboxOptions } from './scheduled-inbox.js';
 
 /** A storage that outlives the inboxes on it, and whose writes take a turn of the event loop. */
 class SlowStorage implements EventStorage<number> {

@@ -1,4 +1,4 @@
-import type { RetryPolicy } from '../delivery/retry/retry-options.js';
+import type { RetryPolicy } from '../delivery/retry/retry-policy.js';
 import type { OpenImEvent } from '../contract/definition.js';
 import type { CallbackContext } from './callback-context.js';
 import type { BoundFilter } from './event-filter.js';

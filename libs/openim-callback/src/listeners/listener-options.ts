@@ -1,5 +1,5 @@
 import type { AnyEvent } from '../contract/definitions.js';
-import type { RetryOptions } from '../delivery/retry/retry-options.js';
+import type { RetryOptions } from '../delivery/retry/retry-policy.js';
 import type { EventFilter } from './event-filter.js';
 
 /** The name of a module instance that was given none. */

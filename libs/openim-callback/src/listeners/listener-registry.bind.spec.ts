@@ -1,5 +1,5 @@
 import { Command } from '../contract/index.js';
-import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-policy.js';
 import { DEFAULT_INSTANCE } from './listener-options.js';
 import { bindListeners, type ListenerDefaults } from './listener-registry.js';
 import type { BoundListener } from './bound-listener.js';

@@ -1,5 +1,5 @@
 import { allDefinitions, Command } from '../contract/index.js';
-import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-policy.js';
 import type { BoundListener } from './bound-listener.js';
 import type { DiscoveredListener } from './listener-explorer.js';
 import type { AnyListenerOptions, FailurePolicy } from './listener-options.js';

@@ -1,6 +1,5 @@
 import { allDefinitions, findDefinition } from '../contract/definitions.js';
-import { mergeRetry } from '../delivery/retry/retry-policy.js';
-import type { RetryPolicy } from '../delivery/retry/retry-options.js';
+import { mergeRetry, type RetryPolicy } from '../delivery/retry/retry-policy.js';
 import type { BoundListener, ListenerHandler } from './bound-listener.js';
 import { bindFilter } from './event-filter.js';
 import type { DiscoveredListener } from './listener-explorer.js';

@@ -1,5 +1,4 @@
-import { mergeRetry, retryProblem } from '../delivery/retry/retry-policy.js';
-import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import { mergeRetry, retryProblem, DEFAULT_RETRY } from '../delivery/retry/retry-policy.js';
 import { findDefinition } from '../contract/definitions.js';
 import { DEFAULT_INSTANCE } from './listener-options.js';
 import { filterProblem } from './event-filter.js';

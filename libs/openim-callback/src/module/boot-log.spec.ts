@@ -1,6 +1,6 @@
 import { Command } from '../contract/commands.js';
 import { allDefinitions } from '../contract/definitions.js';
-import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-policy.js';
 import { bindListeners } from '../listeners/listener-registry.js';
 import type { Subscription } from '../listeners/listener-metadata.js';
 import { keysToEnable, webhookUrl } from './boot-log.js';

@@ -5,7 +5,7 @@ import { Command, type CommandKey } from '../contract/commands.js';
 import { definitions, GroupMsgReadEvent, SingleMsgReadEvent, type OpenImEvent } from '../contract/index.js';
 import type { AcceptedEvent, StoredEvent } from '../delivery/accepted-event.js';
 import { NonRetriableError } from '../delivery/retry/retry-errors.js';
-import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-policy.js';
 import { bindListeners } from '../listeners/listener-registry.js';
 import type { CallbackFailure } from '../intake/failure.js';
 import type { BoundListener, ListenerFailure, ListenerHandler } from '../listeners/bound-listener.js';

@@ -3,7 +3,7 @@ import type { AcceptedEvent, StoredEvent } from '../delivery/accepted-event.js';
 import type { DeliveryTarget, FailedAttempt } from '../delivery/delivery-target.js';
 import type { SignalSource } from '../delivery/lazy-signal.js';
 import { NO_SUCH_LISTENER, NonRetriableError } from '../delivery/retry/retry-errors.js';
-import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-policy.js';
 import { isWanted, type FilterParts } from '../intake/address.js';
 import { parseBody } from '../intake/parse-body.js';
 import { readCallback } from '../intake/read-callback.js';

@@ -1,7 +1,7 @@
 import { BodyMemory } from '../mount/body-reader.js';
 import { Registry } from 'prom-client';
 import { MemoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
-import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-policy.js';
 import { AccessControl } from '../intake/access/access-control.js';
 import type { OpenImCallbackSettings } from '../openim-callback.options.js';
 import { resolveSettings } from './resolve-settings.js';

@@ -1,7 +1,6 @@
 import type { CommandKey } from '../contract/commands.js';
 import { memoryInbox } from '../delivery/inboxes/memory/memory-inbox.js';
-import { mergeRetry } from '../delivery/retry/retry-policy.js';
-import { DEFAULT_RETRY, type RetryPolicy } from '../delivery/retry/retry-options.js';
+import { mergeRetry, DEFAULT_RETRY, type RetryPolicy } from '../delivery/retry/retry-policy.js';
 import type { Inbox } from '../delivery/inbox.js';
 import { AccessControl } from '../intake/access/access-control.js';
 import { DEFAULT_FAILURE_REPLY, type FailureReply } from '../intake/failure-answers.js';

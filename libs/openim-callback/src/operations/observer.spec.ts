@@ -1,4 +1,4 @@
-import { DEFAULT_RETRY } from '../delivery/retry/retry-options.js';
+import { DEFAULT_RETRY } from '../delivery/retry/retry-policy.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
 import { contextWith } from '../../../../test/support/context.js';
 import { boundedCommand, joinObservers, type Observer } from './observer.js';

@@ -1,7 +1,7 @@
 import type { AcceptedEvent, StoredEvent } from '../accepted-event.js';
 import type { DeliveryTarget, FailedAttempt, Recipient } from '../delivery-target.js';
 import type { SignalSource } from '../lazy-signal.js';
-import { DEFAULT_RETRY, type RetryOptions } from '../retry/retry-options.js';
+import { DEFAULT_RETRY, type RetryOptions } from '../retry/retry-policy.js';
 import { numberOf, reviveSuiteEvent } from './suite-event.js';
 
 /** One call of a listener. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { NonRetriableError, RetryAfterError } from './retry-errors.js';
-import { mergeRetry, nextDelay, retryProblem } from './retry-policy.js';
-import { DEFAULT_RETRY } from './retry-options.js';
+import { mergeRetry, nextDelay, retryProblem, DEFAULT_RETRY } from './retry-policy.js';
 
 describe('mergeRetry', () => {
   it('takes undefined for not given', () => {

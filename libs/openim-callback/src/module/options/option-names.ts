@@ -1,5 +1,5 @@
 import { nameProblems, type OptionNames } from '../../delivery/option-names.js';
-import type { RetryOptions } from '../../delivery/retry/retry-options.js';
+import type { RetryOptions } from '../../delivery/retry/retry-policy.js';
 import type { AccessOptions, BasicCredentials } from '../../intake/access/access-options.js';
 import type { FailureReply } from '../../intake/failure-answers.js';
 import type {

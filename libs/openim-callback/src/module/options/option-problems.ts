@@ -1,8 +1,7 @@
 import type { CommandKey } from '../../contract/commands.js';
 import { definitions } from '../../contract/definitions.js';
 import { LONGEST_TIMER } from '../../delivery/inbox-options.js';
-import { DEFAULT_RETRY } from '../../delivery/retry/retry-options.js';
-import { mergeRetry, retryProblem } from '../../delivery/retry/retry-policy.js';
+import { DEFAULT_RETRY, mergeRetry, retryProblem } from '../../delivery/retry/retry-policy.js';
 import { AccessControl } from '../../intake/access/access-control.js';
 import type { AccessOptions } from '../../intake/access/access-options.js';
 import { looksLikeCommand } from '../../intake/target.js';

@@ -1,6 +1,6 @@
 import type { AcceptedEvent } from '../../accepted-event.js';
 import { matchesFilter, type DeadLetter, type DeadLetterFilter } from '../../dead-letters.js';
-import type { EventStorage, LetterStorage } from '../../scheduled-inbox.js';
+import type { EventStorage, LetterStorage } from '../../event-storage.js';
 import type { Settlement } from '../../scheduler/queued-event.js';
 
 /** What is remembered beside the events. */

@@ -1,4 +1,4 @@
-import { SecretList } from './constant-time.js';
+import { SecretList } from './access-control.js';
 
 describe('a list of secrets', () => {
   const list = new SecretList(['first-secret', 'other-secret', 'schlüssel']);
