@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { pack } from '../../scripts/pack.js';
+import { RedisServer, redisVersion } from '../distributed/support/redis-server.js';
 import { installNodes } from './install-nodes.js';
 
 const NODE_VERSIONS = ['20', '22', '24'];
@@ -32,7 +33,10 @@ const folder = mkdtempSync(join(tmpdir(), 'openim-callback-consumers-'));
 console.log(`in ${folder}`);
 const tarballs = await step('pack', async () => pack(folder, { all: true }));
 const nodes = await step('Node binaries', () => installNodes(join(folder, 'nodes'), wanted(NODE_VERSIONS)));
+const redis = redisVersion() === undefined ? undefined : await RedisServer.start();
+const environment = redis === undefined ? {} : { REDIS_PORT: redis.port };
 if (tarballs && nodes) for (const consumer of wanted(CONSUMERS)) await test(consumer);
+await redis?.stop();
 if (failed === 0) rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -46,7 +50,10 @@ async function test(consumer) {
   if (!(await step(`${consumer}: build`, npm(app, ['run', 'build'])))) return;
   for (const { major, version, bin } of nodes) {
     const PATH = `${bin}${delimiter}${process.env.PATH}`;
-    await step(`${consumer}: tests on Node ${version}`, npm(app, ['test'], { PATH, EXPECTED_NODE: major }));
+    await step(
+      `${consumer}: tests on Node ${version}`,
+      npm(app, ['test'], { ...environment, PATH, EXPECTED_NODE: major }),
+    );
   }
 }
 
