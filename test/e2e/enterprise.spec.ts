@@ -7,7 +7,7 @@ import {
   type CommandKey,
   type OpenImEvent,
 } from 'nestjs-openim-callback';
-import { exampleBody, OpenImSender } from 'openim-sender';
+import { exampleBody, OpenImSender, wireCommands } from 'openim-sender';
 import { Mailbox } from './support/mailbox.js';
 import { listenerClass } from './support/named-decorators.js';
 import { rawHttp } from './support/raw-http.js';
@@ -86,6 +86,15 @@ describe.each(combinations)('the Enterprise edition, on $platform with the $moun
   it('registers users with a state', async () => {
     expect(await receive('beforeUserRegister', { users: [user] })).toMatchObject({ users: [user] });
   });
+
+  it.each(wireCommands)(
+    'sends $key with an example of it, which is received and allowed',
+    async ({ key, phase }) => {
+      const { outcome } = await sender.send(key, exampleBody(key, 'enterprise'));
+      expect(outcome.kind).toBe(phase === 'before' ? 'allowed' : 'reported');
+      expect(running.failures).toEqual([]);
+    },
+  );
 
   it('gets its answer about conversations in its own spelling', async () => {
     const body = JSON.stringify({

@@ -47,7 +47,17 @@ export {
   type OpenImCallbackSettings,
   type OpenImCallbackStaticOptions,
 } from './openim-callback.options.js';
-export * from './messages/index.js';
+export type * from './messages/content.js';
+export {
+  contentOf,
+  mediaOf,
+  mentionsOf,
+  quotedOf,
+  type Media,
+  type Mentions,
+} from './messages/message-parts.js';
+export { type MessageLike, type MessageSource } from './messages/message-source.js';
+export { rewriteTexts, textsOf, type MessageTexts } from './messages/message-texts.js';
 export { describeWebhooks } from './module/describe-webhooks.js';
 export { addOpenImCallbacks, type OpenApiDocument } from './module/add-open-im-callbacks.js';
 export { OpenImCallbackService } from './module/openim-callback.service.js';

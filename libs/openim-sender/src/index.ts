@@ -1,7 +1,5 @@
-export { findCommand } from './commands/find-command.js';
-export { UnknownCommandError } from './commands/unknown-command-error.js';
+export { findCommand, UnknownCommandError, wireCommands } from './commands/wire-commands.js';
 export type { Phase, RefusalAudience, WireCommand } from './commands/wire-command.js';
-export { wireCommands } from './commands/wire-commands.js';
 export type { ApplyRule, GoType, WireType } from './commands/wire-type.js';
 export { exampleBody } from './examples/example-body.js';
 export type { Edition } from './enterprise/edition.js';

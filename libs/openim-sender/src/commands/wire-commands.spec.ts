@@ -1,4 +1,4 @@
-import { wireCommands } from './wire-commands.js';
+import { findCommand, UnknownCommandError, wireCommands } from './wire-commands.js';
 
 function keysWhere(test: (row: (typeof wireCommands)[number]) => boolean): string[] {
   return wireCommands.filter(test).map((row) => row.key);
@@ -95,5 +95,30 @@ describe('wireCommands', () => {
     for (const { reply } of wireCommands) {
       for (const { applied, rule } of Object.values(reply)) expect(applied).toBe(rule !== 'never');
     }
+  });
+});
+
+describe('findCommand', () => {
+  it('finds every command by both names', () => {
+    for (const row of wireCommands) {
+      expect(findCommand(row.command)).toBe(row);
+      expect(findCommand(row.key)).toBe(row);
+    }
+  });
+
+  it.each(['', 'afterGroupMsgRevoke', 'callbackSingleMsgRead', 'AFTERSINGLEMSGREAD', 'constructor'])(
+    'does not know %j',
+    (name) => {
+      expect(findCommand(name)).toBeUndefined();
+    },
+  );
+});
+
+describe('UnknownCommandError', () => {
+  it('names the command', () => {
+    const error = new UnknownCommandError('nope');
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({ name: 'UnknownCommandError', commandOrKey: 'nope' });
+    expect(error.message).toContain('"nope"');
   });
 });

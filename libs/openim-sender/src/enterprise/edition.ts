@@ -1,4 +1,4 @@
-import { findCommand } from '../commands/find-command.js';
+import { findCommand } from '../commands/wire-commands.js';
 import type { WireCommand } from '../commands/wire-command.js';
 import { whenNotNull } from '../commands/wire-type.js';
 

@@ -19,3 +19,9 @@ export const cast = {
   /** Go's `string(int32(2))`: the group type as OpenIM puts it into two of the group callbacks. */
   groupTypeCharacter: '\u0002',
 } as const;
+
+/** A body without its command, or with it where OpenIM does not write it first; keys in OpenIM's order. */
+export type Example = Readonly<Record<string, unknown>>;
+
+/** Example bodies by wire command. */
+export type Examples = Readonly<Record<string, Example>>;

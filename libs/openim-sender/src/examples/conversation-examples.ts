@@ -1,5 +1,4 @@
-import { cast } from './cast.js';
-import type { Example, Examples } from './example.js';
+import { cast, type Example, type Examples } from './cast.js';
 
 const settings: Example = {
   recvMsgOpt: 0,

@@ -1,8 +1,7 @@
-import { findCommand } from '../commands/find-command.js';
-import { UnknownCommandError } from '../commands/unknown-command-error.js';
+import { findCommand, UnknownCommandError } from '../commands/wire-commands.js';
 import { bodyIn, type Edition } from '../enterprise/edition.js';
 import { conversationExamples } from './conversation-examples.js';
-import type { Examples } from './example.js';
+import type { Examples } from './cast.js';
 import { friendExamples } from './friend-examples.js';
 import { groupExamples } from './group-examples.js';
 import { groupInfoExamples } from './group-info-examples.js';

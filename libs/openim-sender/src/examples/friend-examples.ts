@@ -1,5 +1,4 @@
-import { cast } from './cast.js';
-import type { Example, Examples } from './example.js';
+import { cast, type Example, type Examples } from './cast.js';
 
 // "blackUserID" is the user who accepts: a wrong tag in OpenIM's source since v3.4.2.
 function agree(callbackCommand: string): Example {

@@ -1,5 +1,4 @@
-import { cast } from './cast.js';
-import type { Example, Examples } from './example.js';
+import { cast, type Example, type Examples } from './cast.js';
 
 function status(callbackCommand: string, rest: Example): Example {
   return {

@@ -1,4 +1,4 @@
-import { findCommand } from '../commands/find-command.js';
+import { findCommand } from '../commands/wire-commands.js';
 import { exampleBody } from '../examples/example-body.js';
 import { appliedFields, appliedMembers, unknownMembers } from './applied-fields.js';
 import { readReply } from './read-reply.js';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { findCommand } from '../commands/find-command.js';
-import { wireCommands } from '../commands/wire-commands.js';
+import { findCommand, wireCommands } from '../commands/wire-commands.js';
 import { exampleBody } from '../examples/example-body.js';
 import { interpretReply, networkOutcome, rejectedContent } from './interpret-reply.js';
 import type { Outcome } from './outcome.js';

@@ -1,4 +1,4 @@
-import { findCommand } from '../commands/find-command.js';
+import { findCommand } from '../commands/wire-commands.js';
 import type { RefusalAudience, WireCommand } from '../commands/wire-command.js';
 import { DecodeError } from '../decode/scalars.js';
 import { commandIn, type Edition } from '../enterprise/edition.js';

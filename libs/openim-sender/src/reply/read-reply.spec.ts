@@ -1,4 +1,4 @@
-import { findCommand } from '../commands/find-command.js';
+import { findCommand } from '../commands/wire-commands.js';
 import { DecodeError } from '../decode/scalars.js';
 import { JsonSyntaxError } from '../json/json-node.js';
 import { readReply } from './read-reply.js';

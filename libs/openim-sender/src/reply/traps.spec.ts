@@ -1,4 +1,4 @@
-import { findCommand } from '../commands/find-command.js';
+import { findCommand } from '../commands/wire-commands.js';
 import { exampleBody } from '../examples/example-body.js';
 import { readReply } from './read-reply.js';
 import type { HiddenState, Trap } from './traps.js';

@@ -1,5 +1,4 @@
-import { UnknownCommandError } from '../commands/unknown-command-error.js';
-import { wireCommands } from '../commands/wire-commands.js';
+import { UnknownCommandError, wireCommands } from '../commands/wire-commands.js';
 import { exampleBody } from '../examples/example-body.js';
 import { marshal } from '../json/marshal.js';
 import { buildRequest } from './build-request.js';

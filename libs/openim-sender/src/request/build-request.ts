@@ -1,4 +1,4 @@
-import { findCommand } from '../commands/find-command.js';
+import { findCommand } from '../commands/wire-commands.js';
 import type { Edition } from '../enterprise/edition.js';
 import { createSigner, type SignatureOptions } from '../enterprise/signature.js';
 import { exampleBody } from '../examples/example-body.js';

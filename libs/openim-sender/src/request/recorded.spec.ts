@@ -1,6 +1,5 @@
 import { recorded, RECORDED_URL } from '../../../../test/support/recorded.js';
-import { findCommand } from '../commands/find-command.js';
-import { wireCommands } from '../commands/wire-commands.js';
+import { findCommand, wireCommands } from '../commands/wire-commands.js';
 import { exampleBody } from '../examples/example-body.js';
 import { buildRequest } from './build-request.js';
 

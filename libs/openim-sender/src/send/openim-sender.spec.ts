@@ -2,7 +2,7 @@ import { type IncomingMessage, type RequestListener, type ServerResponse, create
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { UnknownCommandError } from '../commands/unknown-command-error.js';
+import { UnknownCommandError } from '../commands/wire-commands.js';
 import { SignatureOptionsError } from '../enterprise/signature.js';
 import { exampleBody } from '../examples/example-body.js';
 import { marshal } from '../json/marshal.js';
