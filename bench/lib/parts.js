@@ -26,6 +26,10 @@ export const parts = {
     title: 'Store before answer',
     load: async () => (await import('../inbox/part.js')).inbox,
   },
+  filters: {
+    title: 'Filters',
+    load: async () => (await import('../filters/part.js')).filters,
+  },
   burst: {
     title: 'Bursts',
     load: async () => (await import('../burst/part.js')).burst,

@@ -4,7 +4,7 @@ import * as library from '../../libs/openim-callback/dist/esm/index.js';
 import { decorate, listen } from '../lib/nest-app.js';
 import { workloads } from '../lib/workloads.js';
 
-/** @import { Mount } from '../../libs/openim-callback/dist/esm/index.js' */
+/** @import { Mount, SingleMsgReadEvent } from '../../libs/openim-callback/dist/esm/index.js' */
 /** @import { Platform } from '../lib/nest-app.js' */
 /** @import { Workload } from '../lib/workloads.js' */
 /** @import { Rung } from './rungs.js' */
@@ -13,11 +13,12 @@ import { workloads } from '../lib/workloads.js';
  * The decorator and the event of the workload's command.
  *
  * @param {Workload} workload
+ * @param {((event: SingleMsgReadEvent) => boolean) | undefined} where
  */
-function listeningTo({ command }) {
+function listeningTo({ command }, where) {
   switch (command) {
     case workloads.read.command:
-      return { decorator: library.OnSingleMsgRead(), EventClass: library.SingleMsgReadEvent };
+      return { decorator: library.OnSingleMsgRead({ where }), EventClass: library.SingleMsgReadEvent };
     case workloads.message.command:
       return { decorator: library.OnSendSingleMsg(), EventClass: library.SendSingleMsgEvent };
     case workloads.refusal.command:
@@ -47,13 +48,19 @@ const OTHERS = [
  * This module with one listener of the command that is sent, which takes the typed event, and others of commands that
  * are not.
  *
- * @param {{ platform: Platform, mount: Mount, durable?: boolean }} options
+ * @param {{ platform: Platform, mount: Mount, durable?: boolean, filtered?: boolean }} options
  * @returns {Rung}
  */
 export const ours =
-  ({ platform, mount, durable = false }) =>
+  ({ platform, mount, durable = false, filtered = false }) =>
   ({ workload, listeners, folder, handled }) => {
-    const { decorator, EventClass } = listeningTo(workload);
+    const wants = (/** @type {SingleMsgReadEvent} */ { userID }) => {
+      // One of ten; what is filtered out is done with, too.
+      const isWanted = userID.endsWith('0');
+      if (!isWanted) handled();
+      return isWanted;
+    };
+    const { decorator, EventClass } = listeningTo(workload, filtered ? wants : undefined);
     const isRefusal = workload === workloads.refusal;
 
     class Listener {

@@ -24,6 +24,8 @@ export const DURABLE = {
   controller: { Express: 'ours, controller mount, Express, SQLite' },
 };
 
+export const FILTERED = 'ours, direct mount, Express, SQLite, 90 % filtered out';
+
 /** Loaded by the process that runs them, so that it holds nothing else. @type {Readonly<Record<string, () => Promise<Rung>>>} */
 const rungs = {
   [LOAD_LIMIT]: async () => (await import('./plain.js')).sockets,
@@ -38,6 +40,7 @@ const rungs = {
   [OURS.direct.Fastify]: () => ours({ platform: 'Fastify', mount: 'direct' }),
   [DURABLE.controller.Express]: () => ours({ platform: 'Express', mount: 'controller', durable: true }),
   [DURABLE.direct.Express]: () => ours({ platform: 'Express', mount: 'direct', durable: true }),
+  [FILTERED]: () => ours({ platform: 'Express', mount: 'direct', durable: true, filtered: true }),
   [DURABLE.direct.Fastify]: () => ours({ platform: 'Fastify', mount: 'direct', durable: true }),
 };
 

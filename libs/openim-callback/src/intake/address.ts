@@ -14,7 +14,10 @@ export function address(
   record: AcceptedEvent,
   parts: FilterParts,
 ): AcceptedEvent | undefined {
-  if (listeners.every(({ filter }) => filter === undefined)) return record;
+  let filters = 0;
+  // A loop: most callbacks get no further than this.
+  for (const { filter } of listeners) if (filter) filters++;
+  if (filters === 0) return record;
   const recipients = listeners.filter((each) => isWanted(each, record, parts)).map(({ name }) => name);
   return recipients.length === 0 ? undefined : { ...record, recipients };
 }

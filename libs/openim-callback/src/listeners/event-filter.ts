@@ -1,6 +1,5 @@
 import type { OpenImEvent } from '../contract/definition.js';
 import { findDefinition, type AnyEvent } from '../contract/definitions.js';
-import type { Subscription } from './listener-metadata.js';
 
 type Scalar = string | number | boolean | null | undefined;
 
@@ -69,12 +68,16 @@ function asked(where: unknown, event: OpenImEvent): boolean {
 const textOf = ({ field, values, not }: FieldCondition): string =>
   `${field} ${not ? 'not ' : ''}${values.map((each) => String(each)).join('|')}`;
 
-/** What is wrong with the option `where`, with its fix. */
-export function filterProblem(where: unknown, target: Subscription): string | undefined {
+/**
+ * What is wrong with the option `where`, with its fix.
+ *
+ * @param command the wire name of the command; undefined for what listens to several
+ */
+export function filterProblem(where: unknown, command: string | undefined): string | undefined {
   if (where === undefined || typeof where === 'function') return undefined;
   if (typeof where !== 'object' || where === null || Array.isArray(where))
     return 'give it fields of the event, such as { contentType: 101 }, or a function of the event';
-  const definition = target.kind === 'command' ? findDefinition(target.command) : undefined;
+  const definition = command === undefined ? undefined : findDefinition(command);
   const event: object = definition ? new definition.event() : { callbackCommand: '' };
   return conditionsOf(where)
     .map((condition) => conditionProblem(condition, event))

@@ -79,7 +79,7 @@ export class ListenerExplorer {
     if (!wrapper.isDependencyTreeStatic()) return (method) => this.scopedHandler(wrapper, host, method);
     const instance = wrapper.isTransient ? await this.load(wrapper, host) : (wrapper.instance as object);
     return ({ key, owner, handler }) => {
-      methodOf(wrapper, instance, key);
+      if (typeof methodOf(instance, key) !== 'function') throw new Error(lacking(wrapper, key));
       return this.enhancers.wrap({
         owner,
         handler,
@@ -123,18 +123,18 @@ export class ListenerExplorer {
  */
 const callOf =
   (wrapper: InstanceWrapper, instance: object | null, key: string | symbol): ListenerHandler =>
-  (event, context) =>
-    methodOf(wrapper, instance, key).call(instance, event, context);
+  (event, context) => {
+    const method: unknown = instance && Reflect.get(instance, key);
+    if (typeof method !== 'function') throw new Error(lacking(wrapper, key));
+    return (method as HandlerFunction).call(instance, event, context);
+  };
 
-/** @throws {Error} when there is none */
-function methodOf(wrapper: InstanceWrapper, instance: object | null, key: string | symbol): HandlerFunction {
-  const method: unknown = instance && Reflect.get(instance, key);
-  if (typeof method === 'function') return method as HandlerFunction;
-  throw new Error(
-    `${String(wrapper.name)} is provided by an object without the method ${String(key)}, with which its class listens: ` +
-      `give the object that method, in a test { ${String(key)}: jest.fn() }`,
-  );
-}
+const methodOf = (instance: object | null, key: string | symbol): unknown =>
+  instance && Reflect.get(instance, key);
+
+const lacking = ({ name }: InstanceWrapper, key: string | symbol): string =>
+  `${String(name)} is provided by an object without the method ${String(key)}, with which its class listens: ` +
+  `give the object that method, in a test { ${String(key)}: jest.fn() }`;
 
 /** What belongs to a module that is being loaded lazily is there before its instances are. */
 const isBeingMade = (wrapper: InstanceWrapper): boolean =>

@@ -68,7 +68,7 @@ function badName({ method, metadata: { options } }: DiscoveredListener): string 
 }
 
 function badFilter({ method, metadata: { target, options } }: DiscoveredListener): string | undefined {
-  const problem = filterProblem(options.where, target);
+  const problem = filterProblem(options.where, target.kind === 'command' ? target.command : undefined);
   return problem === undefined ? undefined : `${method}: the option where of its decorator: ${problem}`;
 }
 

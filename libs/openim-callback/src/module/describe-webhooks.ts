@@ -6,7 +6,7 @@ import { DEFAULT_INSTANCE } from '../listeners/listener-options.js';
 import type { ListenerMetadata } from '../listeners/listener-metadata.js';
 import { listeningMethods } from '../listeners/listening-methods.js';
 import { timeoutFor, type PlannedCallback, type WebhooksPlan } from '../webhooks/webhooks-plan.js';
-import { filterSettings } from './filter-settings.js';
+import { filterSettings } from '../listeners/filter-settings.js';
 import { ModuleInstance } from './module-instance.js';
 import { DEFAULT_DEADLINE } from './resolve-settings.js';
 import { OPENIM_CALLBACK_SETTINGS } from './tokens.js';

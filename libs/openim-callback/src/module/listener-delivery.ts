@@ -40,7 +40,8 @@ export class ListenerDelivery implements DeliveryTarget {
     source: SignalSource,
   ): PromiseLike<unknown> | undefined {
     // Of an event that no filter was asked of when it arrived: it could not be read then, or there was no filter.
-    if (!record.recipients && attempt === 1 && !isWanted(listener, record, this.filtering)) return undefined;
+    if (listener.filter && !record.recipients && attempt === 1 && !isWanted(listener, record, this.filtering))
+      return undefined;
     const context = new RecordContext(record, this.instance, attempt, source);
     const result = settle(listener.call(record.event, context));
     return isPromise(result) ? result : undefined;

@@ -1,6 +1,11 @@
 import type { CommandKey } from '../contract/commands.js';
-import { conditionsOf, type FieldCondition } from '../listeners/event-filter.js';
-import type { PlannedCallback } from '../webhooks/webhooks-plan.js';
+import { conditionsOf, type FieldCondition } from './event-filter.js';
+
+/** Settings of webhooks.yml that follow from filters; absent where none follow. */
+export interface FilterSettings {
+  readonly deniedTypes?: readonly number[];
+  readonly attentionIds?: readonly string[];
+}
 
 /** The callbacks for which OpenIM looks at `deniedTypes` (rpc-msg; afterMsgSaveDB: msgtransfer of main). */
 const DENYING: ReadonlySet<CommandKey> = new Set([
@@ -18,10 +23,7 @@ const DENYING: ReadonlySet<CommandKey> = new Set([
  *
  * @param filters the option `where` of each listener, undefined for one that wants everything
  */
-export function filterSettings(
-  key: CommandKey,
-  filters: readonly unknown[],
-): Pick<PlannedCallback, 'attentionIds' | 'deniedTypes'> {
+export function filterSettings(key: CommandKey, filters: readonly unknown[]): FilterSettings {
   const conditions = filters.map(conditionsOf);
   const denied = DENYING.has(key)
     ? common(conditions.map((each) => valuesOf(each, 'contentType', true)))
