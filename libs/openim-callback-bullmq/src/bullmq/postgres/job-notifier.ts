@@ -1,4 +1,11 @@
-import type { Client } from 'pg';
+/** What is used of a client of pg. */
+export interface ListeningClient {
+  connect(): Promise<unknown>;
+  query(text: string): Promise<unknown>;
+  end(): Promise<void>;
+  on(event: 'error' | 'end', listener: () => void): unknown;
+  on(event: 'notification', listener: (notification: { readonly payload?: string }) => void): unknown;
+}
 
 /** The channel on which BullMQ's functions tell of jobs that can be taken; the payload is the queue. */
 const CHANNEL = 'bullmq_jobs';
@@ -8,12 +15,12 @@ const CALL_AGAIN = 500;
 /** Wakes who waits for jobs, with one connection for all queues, where each of BullMQ's workers has its own. */
 export class JobNotifier {
   private readonly waiting = new Map<string, Set<() => void>>();
-  private client: Client | undefined;
+  private client: ListeningClient | undefined;
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
 
   /** @param makeClient makes a client that is not connected */
-  constructor(private readonly makeClient: () => Client) {}
+  constructor(private readonly makeClient: () => ListeningClient) {}
 
   /** Begins to listen, and does so again whenever the connection is lost. */
   listen(): void {
@@ -68,7 +75,7 @@ export class JobNotifier {
     for (const queue of this.waiting.keys()) this.wake(queue);
   }
 
-  private lost(client: Client): void {
+  private lost(client: ListeningClient): void {
     if (this.client !== client) return;
     this.client = undefined;
     client.end().catch(() => undefined);
