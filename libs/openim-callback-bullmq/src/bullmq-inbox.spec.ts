@@ -267,12 +267,27 @@ describe('BullmqInbox', () => {
     expect(target.numbers().toSorted((one, other) => one - other)).toEqual(range(200));
   });
 
+  it('delivers what waits in few round trips', async () => {
+    const receiver = await start(new SuiteTarget(), { role: 'receive', partitions: 1 });
+    await Promise.all(
+      range(500).map((number) => receiver.append(suiteEvent(number, { key: `${number % 20}` }))),
+    );
+    const target = new SuiteTarget().on('one');
+    const inbox = await start(target, { role: 'deliver', partitions: 1 });
+    await done(inbox);
+    expect(target.numbers()).toHaveLength(500);
+    const trips = server.calls.filter((call) =>
+      ['read', 'load', 'removeDelivered', 'complete', 'update'].includes(call),
+    );
+    expect(trips.length).toBeLessThan(250);
+  });
+
   it('notes nothing before an event is delivered unless a process may have ended of it', async () => {
     const target = new SuiteTarget().on('one');
     const inbox = await start(target, { partitions: 1 });
     for (const number of range(10)) await inbox.append(suiteEvent(number, { key: 'k' }));
     await done(inbox);
-    expect(server.calls.filter((call) => call === 'update')).toEqual([]);
+    expect(server.calls.filter((call) => call === 'note')).toEqual([]);
   });
 
   it('tells an event that ends its process from those that were delivered beside it', async () => {

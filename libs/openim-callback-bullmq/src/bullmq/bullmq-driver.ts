@@ -1,6 +1,6 @@
 import type { Job, Queue, Worker } from 'bullmq';
 import type { RecordData } from '../store/records.js';
-import type { Durability } from '../store/queue-store.js';
+import type { Durability, StoredRecord } from '../store/queue-store.js';
 
 /** What Redis and PostgreSQL do differently below BullMQ. */
 export interface BullmqDriver {
@@ -26,6 +26,10 @@ export interface BullmqDriver {
   take(worker: Worker<RecordData>, token: string): Promise<Job<RecordData> | undefined>;
   /** Ends a wait for a job and lets go of the worker. */
   release(worker: Worker<RecordData>): Promise<void>;
+  /** Waiting jobs of a queue in order, from one place to another, as records; waits until the server is there. */
+  read(queue: Queue<RecordData>, first: number, last: number): Promise<readonly StoredRecord[]>;
+  /** Removes waiting jobs of a queue, with one round trip that waits until the server is there. */
+  remove(name: string, ids: readonly string[]): Promise<void>;
   /** Whether the server is there, and will never store what it was given. */
   isRefusal(error: unknown): boolean;
   /** Reads how durable the server is, once it is prepared. */

@@ -2,11 +2,11 @@ import type { Job, JobJson, Queue, Worker } from 'bullmq';
 import { LeaseLostError, type LeasedRecord, type PartitionQueue } from '../store/queue-store.js';
 import type { RecordData } from '../store/records.js';
 import type { BullmqDriver } from './bullmq-driver.js';
-import { codeOf, recordOf } from './job-record.js';
+import { codeOf, recordOfJob } from './job-record.js';
 import { newLockToken } from './lock-token.js';
 
 /** What a partition works with. */
-export interface BullmqPartitionParts extends Pick<PartitionQueue, 'read' | 'addDeadLetter'> {
+export interface BullmqPartitionParts extends Pick<PartitionQueue, 'read' | 'load' | 'addDeadLetter'> {
   readonly driver: BullmqDriver;
   /** Its commands wait until the server is there. */
   readonly queue: Queue<RecordData>;
@@ -23,6 +23,7 @@ const LEASE_LOST: ReadonlySet<unknown> = new Set([-1, -2, -3, -6]);
  */
 export class BullmqPartition implements PartitionQueue {
   readonly read: PartitionQueue['read'];
+  readonly load: PartitionQueue['load'];
   readonly addDeadLetter: PartitionQueue['addDeadLetter'];
   private readonly token: string;
   private worker: Worker<RecordData> | undefined;
@@ -32,6 +33,7 @@ export class BullmqPartition implements PartitionQueue {
   constructor(private readonly parts: BullmqPartitionParts) {
     this.token = newLockToken(parts.lease);
     this.read = parts.read;
+    this.load = parts.load;
     this.addDeadLetter = parts.addDeadLetter;
   }
 
@@ -44,6 +46,11 @@ export class BullmqPartition implements PartitionQueue {
     const jobs = await this.parts.queue.getJobs(['active']);
     // With another's token it fails, or does nothing.
     for (const job of jobs) await job.moveToWait(this.token).catch(() => undefined);
+  }
+
+  remove(ids: readonly string[]): Promise<void> {
+    const { driver, queue } = this.parts;
+    return driver.remove(queue.name, ids);
   }
 
   async close(): Promise<void> {
@@ -68,7 +75,7 @@ export class BullmqPartition implements PartitionQueue {
 
   private leased(job: Job<RecordData>): LeasedRecord {
     const { queue, lease } = this.parts;
-    const record = recordOf(job);
+    const record = recordOfJob(job);
     return {
       ...record,
       leasedAt: job.processedOn ?? Date.now(),

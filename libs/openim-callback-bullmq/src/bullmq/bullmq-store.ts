@@ -15,7 +15,7 @@ import { messageOf, within } from '../store/within.js';
 import { addTogether } from './add-together.js';
 import type { BullmqDriver } from './bullmq-driver.js';
 import { BullmqPartition } from './bullmq-partition.js';
-import { recordOf } from './job-record.js';
+import { recordOfJob } from './job-record.js';
 import { queueName, queueNamesBeyond } from './queue-names.js';
 
 /** Which queues there are. */
@@ -75,7 +75,7 @@ export class BullmqStore implements QueueStore {
 
   async list(place: QueuePlace, first: number, last: number): Promise<readonly StoredRecord[]> {
     const jobs = await this.waiting(this.pairOf(place).failFast, first, last);
-    return jobs.map(recordOf);
+    return jobs.map(recordOfJob);
   }
 
   async remove(place: QueuePlace, ids: readonly string[]): Promise<number> {
@@ -98,7 +98,11 @@ export class BullmqStore implements QueueStore {
       driver,
       queue: retrying,
       lease: settings.lease,
-      read: async (first, last) => (await this.waiting(retrying, first, last)).map(recordOf),
+      read: (first, last) => driver.read(retrying, first, last),
+      load: async (ids) => {
+        const jobs = await Promise.all(ids.map((id) => retrying.getJob(id)));
+        return jobs.flatMap((job) => (job ? [recordOfJob(job)] : []));
+      },
       addDeadLetter: async (kind, record) => this.addWhenThere(kind, record),
     });
   }

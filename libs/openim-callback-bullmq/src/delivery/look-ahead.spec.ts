@@ -12,14 +12,23 @@ const recordOf = (number: number): StoredRecord => ({
 function lookInto(keys: readonly (string | undefined)[], limit = 1000) {
   const records = keys.map((_, index) => recordOf(index));
   const taken: number[] = [];
+  const read: number[] = [];
+  const drained = { count: 0 };
   const look = new LookAhead({
-    read: (start, end) => Promise.resolve(records.slice(start, end + 1)),
+    read: (first, last) => {
+      read.push(first);
+      return Promise.resolve(records.slice(first, last + 1));
+    },
+    load: (ids) => Promise.resolve(records.filter(({ id }) => ids.includes(id))),
+    onDrained: () => {
+      drained.count++;
+    },
     keyOf: ({ id }) => keys[Number(id)],
     take: ({ id }) => void taken.push(Number(id)),
     limit,
   });
   void look.run();
-  return { look, taken, records };
+  return { look, taken, records, drained, read };
 }
 
 const range = (from: number, to: number): number[] =>
@@ -60,6 +69,42 @@ describe('LookAhead', () => {
     await eventually(() => expect(taken).toEqual([0, 1, 2, 3]));
     records.splice(1, 0, recordOf(9));
     await eventually(() => expect(taken).toEqual([0, 1, 2, 3, 9]));
+    look.stop();
+  });
+
+  it('tells when all that was found has left, and there was no more', async () => {
+    const { look, taken, drained } = lookInto(range(0, 150).map(() => undefined));
+    await eventually(() => expect(taken).toHaveLength(150));
+    range(0, 149).forEach(() => look.left(undefined));
+    expect(drained.count).toBe(0);
+    look.left(undefined);
+    expect(drained.count).toBe(1);
+    look.stop();
+  });
+
+  it('goes on at the right place when what was delivered is removed', async () => {
+    const { look, taken, records, read } = lookInto(range(0, 450).map(() => undefined));
+    await eventually(() => expect(taken.length).toBeGreaterThanOrEqual(200));
+    const gone = taken.slice(0, 150).map(String);
+    records.splice(0, gone.length);
+    look.removed(gone);
+    gone.forEach(() => look.left(undefined));
+    await eventually(() => expect(taken).toEqual(range(0, 450)));
+    // Each page once, with the record before it.
+    expect(read.length).toBeLessThanOrEqual(8);
+    look.stop();
+  });
+
+  it('loads what it has passed over, and reads nothing of it again', async () => {
+    const { look, taken, read } = lookInto([...range(0, 1000).map(() => 'busy'), 'other']);
+    await eventually(() => expect(taken).toContain(1000));
+    const pages = read.length;
+    for (let left = 0; left < 48; left++) {
+      await eventually(() => expect(taken.length).toBeGreaterThan(left + 1));
+      look.left('busy');
+    }
+    await eventually(() => expect(taken.filter((number) => number < 1000)).toEqual(range(0, 64)));
+    expect(read.slice(pages).every((first) => first >= 999)).toBe(true);
     look.stop();
   });
 

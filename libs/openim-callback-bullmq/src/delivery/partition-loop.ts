@@ -5,8 +5,11 @@ import { markDone, type PartitionTurn, type TurnOutcome } from './partition-turn
 /** What the loop works with. */
 export interface PartitionLoopParts {
   readonly partition: Pick<PartitionQueue, 'take' | 'recover' | 'close'>;
-  /** @param recovered whether a process that has died may have had it, or what is behind it */
-  readonly turnOf: (head: LeasedRecord, recovered: boolean) => PartitionTurn;
+  /**
+   * @param recovered whether a process that has died may have had it, or what is behind it
+   * @param share milliseconds for which what is behind it is delivered in the same turn
+   */
+  readonly turnOf: (head: LeasedRecord, recovered: boolean, share: number) => PartitionTurn;
   /** Records that a process may have in memory. */
   readonly lookAhead: number;
   /** Told when it fails more than once; the error of each. */
@@ -42,8 +45,10 @@ export class PartitionLoop {
         // An answer that was lost may have held the next event: nobody would work on it until its lease runs out.
         if (failures > 0) await this.parts.partition.recover();
         const head = next ?? (await this.fetch());
+        // What comes with the end of another is not alone.
+        const share = next ? SHARE - (performance.now() - this.since) : 0;
         next = undefined;
-        if (head) next = await (this.inTurn = this.deliver(head));
+        if (head) next = await (this.inTurn = this.deliver(head, share));
         failures = 0;
       } catch (error) {
         // Once is what a connection that was lost, and is made anew, costs.
@@ -79,15 +84,16 @@ export class PartitionLoop {
     return head;
   }
 
-  private async deliver(head: LeasedRecord): Promise<LeasedRecord | undefined> {
+  private async deliver(head: LeasedRecord, share: number): Promise<LeasedRecord | undefined> {
     if (this.stopped) {
       await head.giveBack();
       return undefined;
     }
-    this.recovering = head.interruptions > 0 ? this.parts.lookAhead + 1 : Math.max(0, this.recovering - 1);
-    this.turn = this.parts.turnOf(head, this.recovering > 0);
-    const outcome: TurnOutcome = await this.turn.run();
+    if (head.interruptions > 0) this.recovering = this.parts.lookAhead + 1;
+    const turn = (this.turn = this.parts.turnOf(head, this.recovering > 0, share));
+    const outcome: TurnOutcome = await turn.run();
     this.turn = undefined;
+    this.recovering = Math.max(0, this.recovering - turn.size);
     if (outcome === 'undone') await head.giveBack();
     return outcome === 'done' ? this.complete(head) : undefined;
   }

@@ -23,11 +23,16 @@ export interface TurnRef {
 
 /** What a turn works with. */
 export interface PartitionTurnParts {
-  readonly partition: Pick<PartitionQueue, 'read' | 'addDeadLetter'>;
+  readonly partition: Pick<PartitionQueue, 'read' | 'load' | 'remove' | 'addDeadLetter'>;
   /** The first record of the partition. */
   readonly head: LeasedRecord;
   /** Whether a process that has died may have had the events of this turn. */
   readonly recovered: boolean;
+  /**
+   * Milliseconds for which events behind the first are delivered although it is done; 0 for none, where no others are
+   * known of.
+   */
+  readonly share: number;
   /** Milliseconds its lease lasts. */
   readonly lease: number;
   readonly target: DeliveryTarget;
@@ -65,12 +70,18 @@ export class PartitionTurn {
   private writeFailed = false;
   private abandoned = false;
   private running = 0;
+  /** Events of this turn. */
+  private count = 0;
+  /** The ids of delivered records that are still in the queue. */
+  private delivered: string[] = [];
+  private shareIsOver: boolean;
   private headLeft = false;
   private ended = false;
   private lost = false;
 
   constructor(private readonly parts: PartitionTurnParts) {
-    const { partition, head, lease, lookAhead } = parts;
+    const { partition, head, lease, lookAhead, share } = parts;
+    this.shareIsOver = share <= 0;
     this.lease = new PartitionLease({
       duration: lease,
       age: Date.now() - head.leasedAt,
@@ -81,7 +92,11 @@ export class PartitionTurn {
       },
     });
     this.ahead = new LookAhead({
-      read: (first, last) => partition.read(first, last),
+      read: (first, last) => this.read(() => partition.read(first, last)),
+      load: (ids) => this.read(() => partition.load(ids)),
+      onDrained: () => {
+        if (this.headLeft) this.end();
+      },
       keyOf: ({ data }) => orderingKeyOf(data),
       take: (record) => this.take(record),
       limit: lookAhead,
@@ -90,10 +105,12 @@ export class PartitionTurn {
 
   /** Delivers the first event, and others while it waits. */
   async run(): Promise<TurnOutcome> {
-    const patience = setTimeout(() => void this.ahead.run(), PATIENCE);
+    const patience = setTimeout(() => void this.ahead.run(), this.shareIsOver ? PATIENCE : 0);
+    const share = setTimeout(() => this.endShare(), this.parts.share);
     this.take(this.parts.head);
     await this.whenOver;
     clearTimeout(patience);
+    clearTimeout(share);
     this.ahead.stop();
     if (this.running > 0) await new Promise<void>((resolve) => (this.quiet = resolve));
     await this.writes;
@@ -104,6 +121,11 @@ export class PartitionTurn {
       return 'lost';
     }
     return this.headLeft && !this.writeFailed ? 'done' : 'undone';
+  }
+
+  /** How many events were looked at. */
+  get size(): number {
+    return this.count;
   }
 
   /** Begins nothing more; what runs ends. */
@@ -140,6 +162,8 @@ export class PartitionTurn {
 
   /** Notes what became of an event. */
   settle(settlement: Settlement<TurnRef>): void {
+    const { ref, pending, deadLetters } = settlement;
+    if (pending.length === 0 && deadLetters.length === 0) this.isDelivered(ref.record);
     this.write(() => this.store(settlement));
   }
 
@@ -157,13 +181,41 @@ export class PartitionTurn {
   private async store({ ref: { record, key }, pending, deadLetters }: Settlement<TurnRef>): Promise<void> {
     for (const letter of deadLetters) await this.addDeadLetter(letter, key);
     const { data } = record;
-    if (pending.length > 0 && isEvent(data)) await record.update(storable({ ...data, pending }));
-    else if (record !== this.parts.head) await markDone(record);
+    if (pending.length > 0) {
+      if (isEvent(data)) await record.update(storable({ ...data, pending }));
+      return;
+    }
+    if (deadLetters.length > 0) this.isDelivered(record);
+    await this.removeDelivered(record);
+  }
+
+  /** Notes that a record can be removed. */
+  private isDelivered({ id }: StoredRecord): void {
+    if (id !== this.parts.head.id) this.delivered = [...this.delivered, id];
+  }
+
+  /**
+   * Removes it, with all that were delivered while something else was stored. The first record of the partition stays
+   * until the turn is over, but later events of its key must not be gone before it is marked.
+   */
+  private async removeDelivered(record: StoredRecord): Promise<void> {
+    if (record === this.parts.head) {
+      if (!this.shareIsOver) await markDone(record);
+      return;
+    }
+    if (!this.delivered.includes(record.id)) return;
+    const ids = this.delivered;
+    await this.parts.partition.remove(ids);
+    this.delivered = this.delivered.slice(ids.length);
+    this.ahead.removed(ids);
   }
 
   private take(record: StoredRecord): void {
     const { data } = record;
+    this.count++;
     if (!isEvent(data)) {
+      this.isDelivered(record);
+      this.write(() => this.removeDelivered(record));
       this.finished(record, undefined);
       return;
     }
@@ -185,7 +237,12 @@ export class PartitionTurn {
       return;
     }
     this.headLeft = true;
-    this.end();
+    if (this.shareIsOver || this.ahead.isDrained) this.end();
+  }
+
+  private endShare(): void {
+    this.shareIsOver = true;
+    if (this.headLeft) this.end();
   }
 
   private setUnreadableAside(record: StoredRecord, data: EventData, error: unknown): void {
@@ -193,12 +250,23 @@ export class PartitionTurn {
     const letter = undeliveredLetter(fromEventData(data), { kind: 'unusable', reason, diedAt: Date.now() });
     this.write(async () => {
       await this.addDeadLetter(letter, data.orderingKey);
-      if (record !== this.parts.head) await markDone(record);
+      this.isDelivered(record);
+      await this.removeDelivered(record);
     });
   }
 
   private addDeadLetter(letter: DeadLetter, orderingKey: string | undefined): Promise<void> {
     return this.parts.partition.addDeadLetter(letter.kind, deadLetterRecord(letter, orderingKey));
+  }
+
+  /** Reads while nothing is removed: places would change. */
+  private read<T>(work: () => Promise<T>): Promise<T> {
+    const reading = this.writes.then(work);
+    this.writes = reading.then(
+      () => undefined,
+      () => undefined,
+    );
+    return reading;
   }
 
   private write(work: () => Promise<void>): void {

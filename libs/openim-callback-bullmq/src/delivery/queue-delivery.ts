@@ -76,11 +76,12 @@ export class QueueDelivery {
     return new PartitionLoop({
       partition,
       lookAhead: settings.lookAhead,
-      turnOf: (head, recovered) => {
+      turnOf: (head, recovered, share) => {
         const turn = new PartitionTurn({
           partition,
           head,
           recovered,
+          share,
           lease: settings.lease,
           target,
           enqueue: (queued) => this.scheduler.enqueue(queued),

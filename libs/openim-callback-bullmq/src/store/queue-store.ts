@@ -51,6 +51,10 @@ export interface PartitionQueue {
   recover(): Promise<void>;
   /** Waiting records behind the leased one in order, from one place to another, both included. */
   read(first: number, last: number): Promise<readonly StoredRecord[]>;
+  /** Waiting records by their ids, in that order, without those that are gone. */
+  load(ids: readonly string[]): Promise<readonly StoredRecord[]>;
+  /** Removes waiting records that are delivered, with one round trip; the leased one stays. */
+  remove(ids: readonly string[]): Promise<void>;
   /** Stores a dead letter. */
   addDeadLetter(kind: DeadLetter['kind'], record: NewRecord): Promise<void>;
   /** Ends a wait for records, or for the store. */

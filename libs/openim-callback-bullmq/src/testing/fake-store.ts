@@ -13,7 +13,7 @@ import {
   type QueueStore,
   type StoredRecord,
 } from '../store/queue-store.js';
-import type { RecordData } from '../store/records.js';
+import { isEvent, type RecordData } from '../store/records.js';
 import type { FakeConnection, FakeQueue, FakeServer, Row } from './fake-server.js';
 
 /** Which queues there are. */
@@ -128,7 +128,11 @@ export class FakeStore implements QueueStore {
       id: row.id,
       data: JSON.parse(row.data) as RecordData,
       update: (data) =>
-        this.connection.answerWhenThere('update', () => void (row.data = JSON.stringify(data)), true),
+        this.connection.answerWhenThere(
+          isBegun(data) ? 'note' : 'update',
+          () => void (row.data = JSON.stringify(data)),
+          true,
+        ),
     };
   }
 }
@@ -172,6 +176,23 @@ class FakePartition implements PartitionQueue {
     return this.connection.answerWhenThere('read', () =>
       this.queue.waiting.slice(first, last + 1).map((row) => this.parts.record(row)),
     );
+  }
+
+  load(ids: readonly string[]): Promise<readonly StoredRecord[]> {
+    return this.connection.answerWhenThere('load', () =>
+      ids.flatMap((id) => {
+        const row = this.queue.waiting.find((waiting) => waiting.id === id);
+        return row ? [this.parts.record(row)] : [];
+      }),
+    );
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    const gone = new Set(ids);
+    await this.connection.answerWhenThere('removeDelivered', () => {
+      const { waiting } = this.queue;
+      waiting.splice(0, Infinity, ...waiting.filter(({ id }) => !gone.has(id)));
+    });
   }
 
   async addDeadLetter(
@@ -247,3 +268,7 @@ class FakePartition implements PartitionQueue {
     });
   }
 }
+
+/** Whether data notes that an attempt begins. */
+const isBegun = (data: RecordData): boolean =>
+  isEvent(data) && data.pending?.some(({ begun }) => begun === true) === true;

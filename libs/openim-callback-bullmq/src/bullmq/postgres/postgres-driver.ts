@@ -3,11 +3,12 @@ import { loadPeer } from 'nestjs-openim-callback/inbox';
 import type { ConnectionWatcher } from '../../store/queue-store.js';
 import type { RecordData } from '../../store/records.js';
 import { QUEUE_OPTIONS, ignoreErrors, workerOptions, type BullmqDriver } from '../bullmq-driver.js';
+import { recordOfJob } from '../job-record.js';
 import { JobNotifier } from './job-notifier.js';
 import { judgePostgres } from './postgres-durability.js';
 import { PostgresMaintenance } from './postgres-maintenance.js';
 import type { PostgresOptions } from './postgres-place.js';
-import { OCCUPIED, SETTINGS } from './postgres-statements.js';
+import { OCCUPIED, REMOVE_WAITING, SETTINGS } from './postgres-statements.js';
 import { SharedPool } from './shared-pool.js';
 
 /** Connections of each of the two pools. */
@@ -117,6 +118,11 @@ export async function postgresDriver(
       released.add(worker);
       notifier.wake(worker.name);
       return Promise.resolve();
+    },
+    read: async (queue, first, last) =>
+      (await queue.getJobs(['prioritized'], first, last, true)).map(recordOfJob),
+    remove: async (name, ids) => {
+      await retrying.query(REMOVE_WAITING, [name, ids]);
     },
     isRefusal: (error) => OF_THE_DATA.test(codeOf(error)),
     durability: async () => {

@@ -22,6 +22,9 @@ export const FREE = `
      AND lock_token IS NOT DISTINCT FROM $3 AND locked_until_ms IS NOT DISTINCT FROM $4::bigint
   RETURNING pg_notify('bullmq_jobs', queue)`;
 
+/** Removes jobs that nobody works on, with one round trip, where BullMQ takes one for each. */
+export const REMOVE_WAITING = `DELETE FROM job WHERE queue = $1 AND id = ANY($2) AND state <> 'active'`;
+
 /** Forgets deduplication keys that have run out before a time; BullMQ does so only when the same key comes again. */
 export const FORGET = `DELETE FROM dedup WHERE queue = ANY($1) AND expire_at_ms < $2`;
 

@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import { loadPeer } from 'nestjs-openim-callback/inbox';
 import type { ConnectionWatcher } from '../../store/queue-store.js';
+import type { RecordData } from '../../store/records.js';
+import { recordOf } from '../job-record.js';
 import { QUEUE_OPTIONS, ignoreErrors, workerOptions, type BullmqDriver } from '../bullmq-driver.js';
 import { Evictions } from './evictions.js';
 import { judgeRedis } from './redis-durability.js';
@@ -14,6 +16,25 @@ const RECONNECT = 500;
  * sent. Longer than a worker waits for a job (`drainDelay`), which Redis answers after that time.
  */
 const SOCKET_TIMEOUT = 10_000;
+
+/** Reads waiting jobs, with one command for all of them. The head of the list is its right end. */
+const READ_WAITING = `
+  local found = {}
+  local ids = redis.call('LRANGE', KEYS[1], -1 - ARGV[2], -1 - ARGV[1])
+  for at = #ids, 1, -1 do
+    local data = redis.call('HGET', KEYS[2] .. ids[at], 'data')
+    if data then found[#found + 1] = { ids[at], data } end
+  end
+  return found`;
+
+/**
+ * Removes waiting jobs: BullMQ's own way takes a round trip for each, and looks through the whole list for it. These are
+ * near its head, which is its right end. A job that is in work by now is in another list and stays.
+ */
+const REMOVE_WAITING = `
+  for _, id in ipairs(ARGV) do
+    if redis.call('LREM', KEYS[1], -1, id) == 1 then redis.call('DEL', KEYS[2] .. id) end
+  end`;
 
 /**
  * BullMQ on Redis.
@@ -67,6 +88,21 @@ export async function redisDriver(
     },
     take: (worker, token) => worker.getNextJob(token),
     release: (worker) => worker.close(true),
+    read: async (queue, first, last) => {
+      const keys = [`${prefix}:${queue.name}:wait`, `${prefix}:${queue.name}:`];
+      const found = (await retrying.eval(READ_WAITING, 2, ...keys, first, last)) as readonly [
+        string,
+        string,
+      ][];
+      return found.map(([id, data]) => {
+        const record = JSON.parse(data) as RecordData;
+        return recordOf(id, record, (other) => new Job(queue, '', record, {}, id).updateData(other));
+      });
+    },
+    remove: async (name, ids) => {
+      const key = (suffix: string): string => `${prefix}:${name}:${suffix}`;
+      await retrying.eval(REMOVE_WAITING, 2, key('wait'), key(''), ...ids);
+    },
     isRefusal: () => false,
     durability: async () => judgeRedis(await retrying.info(), await readConfig(retrying)),
     loss: async () => evictions.look(await failFast.info()),
