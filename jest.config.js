@@ -1,6 +1,8 @@
 /** Tests run from the TypeScript sources, as ES modules, so that they need no build. */
 export default {
   testEnvironment: 'node',
+  // Jest would leave one core alone, which is half of a small machine.
+  maxWorkers: '100%',
   // Of a machine that does much else at the time.
   testTimeout: 20_000,
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
