@@ -16,6 +16,12 @@ export {
   RetryAfterError,
 } from './delivery/retry/retry-errors.js';
 export { type RetryOptions, type RetryPolicy } from './delivery/retry/retry-policy.js';
+export {
+  type NonceStore,
+  type SignatureAlgorithm,
+  type SignatureEncoding,
+  type SignatureOptions,
+} from './intake/access/signature-options.js';
 export { type AccessOptions, type BasicCredentials } from './intake/access/access-options.js';
 export { type FailureReply } from './intake/failure-answers.js';
 export { type CallbackFailure, type Failure, type FailureReason } from './intake/failure.js';

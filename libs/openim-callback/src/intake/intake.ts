@@ -45,11 +45,13 @@ export class Intake {
       );
     }
     if (head.method !== 'POST') return this.turnDown(head, wrongMethod(head.method), segments, 405);
-    return { ok: true, request: { head, pathCommand, query } };
+    const { nonce } = verdict;
+    return { ok: true, request: { head, pathCommand, query, ...(nonce !== undefined && { nonce }) } };
   }
 
   /** Receives an admitted request's body and gives the answer. Never throws, never rejects. */
   receive(request: AdmittedRequest, raw: Buffer): Answer | Promise<Answer> {
+    if (request.nonce !== undefined) return this.receiveOnce(request.nonce, request, raw);
     const parsed = parseBody(raw);
     if (!parsed.ok) return this.unusable(request, parsed.failure, request.pathCommand, raw);
     const { command } = parsed;
@@ -80,6 +82,26 @@ export class Intake {
       return error instanceof InvalidEventError
         ? this.unusable(request, { reason: 'invalid-event', detail: error.problems.join('; ') }, command, raw)
         : this.broken(request, command, error);
+    }
+  }
+
+  /** Receives a signed request, unless its signature was used before. */
+  private receiveOnce(nonce: string, request: AdmittedRequest, raw: Buffer): Answer | Promise<Answer> {
+    const { access } = this.parts;
+    const claimed = (isFresh: boolean): Answer | Promise<Answer> =>
+      isFresh
+        ? Intake.prototype.receive.call(this, { ...request, nonce: undefined }, raw)
+        : this.block(request, raw, { reason: 'unauthorised', detail: 'the signature was used before' });
+    const failed = (error: unknown): Answer =>
+      this.block(request, raw, {
+        reason: 'unauthorised',
+        detail: `whether the signature was used before is not known: ${messageOf(error)}`,
+      });
+    try {
+      const isFresh = access.claim(nonce);
+      return isPromise(isFresh) ? isFresh.then(claimed, failed) : claimed(isFresh);
+    } catch (error) {
+      return failed(error);
     }
   }
 

@@ -19,6 +19,8 @@ export interface AdmittedRequest {
   readonly pathCommand: string | undefined;
   /** The query string, without `?`. */
   readonly query: string;
+  /** The nonce of its signature, which must not have been used before. */
+  readonly nonce?: string;
   /** The trace it belongs to, as the tracing wrote it. */
   readonly trace?: string;
 }

@@ -3,10 +3,11 @@ import type { RequestHead } from '../request.js';
 import type { AccessOptions } from './access-options.js';
 import { AddressList, UNIX_SOCKET, unmapped } from './address-list.js';
 import { forwardedAddresses } from './forwarded.js';
+import { SignatureCheck } from './signature.js';
 
 /** A request that may go on, with the segments of its path that come after the secret; or why it may not. */
 export type AccessVerdict =
-  | { readonly ok: true; readonly segments: readonly string[] }
+  | { readonly ok: true; readonly segments: readonly string[]; readonly nonce?: string }
   | { readonly ok: false; readonly detail: string };
 
 /** Decides who may send callbacks. */
@@ -15,6 +16,7 @@ export class AccessControl {
   private readonly credentials: SecretList | undefined;
   private readonly allowed: AddressList | undefined;
   private readonly proxies: AddressList | undefined;
+  private readonly signature: SignatureCheck | undefined;
   private readonly forwardedHeader: NonNullable<AccessOptions['forwardedHeader']>;
 
   /** @throws {RangeError} for an address or CIDR range that is none */
@@ -24,7 +26,9 @@ export class AccessControl {
     allow,
     trustedProxies = [],
     forwardedHeader = 'x-forwarded-for',
+    signature,
   }: AccessOptions) {
+    this.signature = signature && new SignatureCheck(signature);
     this.forwardedHeader = forwardedHeader;
     this.secrets = pathSecrets && new SecretList(pathSecrets);
     this.credentials =
@@ -48,11 +52,22 @@ export class AccessControl {
     if (this.credentials && !this.credentials.includes(basicCredentials(head.headers.authorization))) {
       return { ok: false, detail: 'the Basic credentials are missing or wrong' };
     }
-    if (!this.secrets) return { ok: true, segments };
+    if (!this.secrets) return this.checkSignature(head, segments);
     const [secret = '', ...rest] = segments;
     return this.secrets.includes(secret)
-      ? { ok: true, segments: rest }
+      ? this.checkSignature(head, rest)
       : { ok: false, detail: 'the path secret is missing or wrong' };
+  }
+
+  /** Notes that the nonce of a signature was used; false when it was before. */
+  claim(nonce: string): boolean | Promise<boolean> {
+    return this.signature?.claim(nonce) ?? true;
+  }
+
+  private checkSignature(head: RequestHead, segments: readonly string[]): AccessVerdict {
+    if (!this.signature) return { ok: true, segments };
+    const verdict = this.signature.check(head);
+    return verdict.ok ? { ...verdict, segments } : verdict;
   }
 
   /** The sender's address: the socket's, or the first that a trusted proxy did not add itself. */

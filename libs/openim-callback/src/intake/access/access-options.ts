@@ -1,3 +1,5 @@
+import type { SignatureOptions } from './signature-options.js';
+
 /** A name and password for HTTP Basic authentication. */
 export interface BasicCredentials {
   readonly username: string;
@@ -5,8 +7,9 @@ export interface BasicCredentials {
 }
 
 /**
- * Who may send callbacks. OpenIM signs nothing, so use a secret and keep the endpoint off public networks. Each
- * list admits any of its entries, so that secrets can be rotated; every list that is given must be satisfied.
+ * Who may send callbacks. OpenIM's open-source edition signs nothing, so use a secret and keep the endpoint off
+ * public networks. Each list admits any of its entries, so that secrets can be rotated; whatever is given must be
+ * satisfied.
  */
 export interface AccessOptions {
   /**
@@ -36,4 +39,6 @@ export interface AccessOptions {
    * @default 'x-forwarded-for'
    */
   readonly forwardedHeader?: 'x-forwarded-for' | 'forwarded';
+  /** The signature of OpenIM's Enterprise edition. @default none */
+  readonly signature?: SignatureOptions;
 }

@@ -34,6 +34,30 @@ const wrong: readonly [object, string][] = [
   ],
   [{ access: { basic: [{ user: 'u', password: 'p' }] } }, "access.basic: there is no option 'user'"],
   [{ access: { pathSecrets: 'a-long-secret' } }, 'access.pathSecrets must be a list'],
+  [
+    {
+      access: { signature: { algorithm: 'HMAC-MD5', signatureHeader: 'X-S', nonceHeader: 'X N', keys: [] } },
+    },
+    'access.signature: algorithm must be one of HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, RSA-SHA256, ECDSA-SHA256; ' +
+      'access.signature: nonceHeader must be the name of a header, as in webhooks.yml; ' +
+      'access.signature: keys must be a list of one or more secrets or public keys; ' +
+      'access.signature: encodings must be a list of one or more of hex, base64, base64url',
+  ],
+  [
+    {
+      access: {
+        signature: {
+          algorithm: 'RSA-SHA256',
+          signatureHeader: 'X-S',
+          nonceHeader: 'X-N',
+          keys: ['secret'],
+          encodings: ['hex'],
+        },
+      },
+    },
+    'access.signature: keys must be public keys in PEM for RSA-SHA256',
+  ],
+  [{ access: { signature: { nonce: 'X-N' } } }, "access: signature: there is no option 'nonce'"],
   [{ access: null }, 'access must be an object with pathSecrets'],
   [
     { access: { forwardedHeader: 'X-Real-IP' } },

@@ -1,6 +1,7 @@
 import { nameProblems, type OptionNames } from '../../delivery/option-names.js';
 import type { RetryOptions } from '../../delivery/retry/retry-policy.js';
 import type { AccessOptions, BasicCredentials } from '../../intake/access/access-options.js';
+import type { SignatureOptions } from '../../intake/access/signature-options.js';
 import type { FailureReply } from '../../intake/failure-answers.js';
 import type {
   OpenImCallbackAsyncOptions,
@@ -11,12 +12,23 @@ import type { CallbackHooks } from '../../operations/callback-reporter.js';
 import type { MetricsOptions } from '../../operations/metrics/start-metrics.js';
 import type { ErrorCodeRange } from '../../replies/error-codes.js';
 
+const SIGNATURE: OptionNames<SignatureOptions> = {
+  algorithm: true,
+  signatureHeader: true,
+  nonceHeader: true,
+  keys: true,
+  encodings: true,
+  nonceTime: true,
+  maxAge: true,
+  seen: true,
+};
 const ACCESS: OptionNames<AccessOptions> = {
   pathSecrets: true,
   basic: true,
   allow: true,
   trustedProxies: true,
   forwardedHeader: true,
+  signature: SIGNATURE,
 };
 const BASIC: OptionNames<BasicCredentials> = { username: true, password: true };
 const RETRY: OptionNames<RetryOptions> = {

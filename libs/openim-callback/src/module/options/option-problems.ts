@@ -4,6 +4,8 @@ import { LONGEST_TIMER } from '../../delivery/inbox-options.js';
 import { DEFAULT_RETRY, mergeRetry, retryProblem } from '../../delivery/retry/retry-policy.js';
 import { AccessControl } from '../../intake/access/access-control.js';
 import type { AccessOptions } from '../../intake/access/access-options.js';
+import { SignatureCheck } from '../../intake/access/signature.js';
+import type { SignatureOptions } from '../../intake/access/signature-options.js';
 import { looksLikeCommand } from '../../intake/target.js';
 import { DEFAULT_BODY_LIMIT } from '../../mount/body-reader.js';
 import type { OpenImCallbackSettings } from '../../openim-callback.options.js';
@@ -65,6 +67,7 @@ function accessProblems({
   allow,
   trustedProxies,
   forwardedHeader = 'x-forwarded-for',
+  signature,
 }: AccessOptions): (string | undefined)[] {
   const lists = { pathSecrets, basic, allow };
   const noLists = Object.entries({ ...lists, trustedProxies }).filter(
@@ -87,8 +90,53 @@ function accessProblems({
     basic?.every(({ username, password }) => username && !username.includes(':') && password)
       ? undefined
       : basic && 'access.basic needs a username without a colon and a password each',
+    ...(signature ? signatureProblems(signature) : []),
     prefixed('access', addressProblem([...(allow ?? []), ...(trustedProxies ?? [])])),
   ];
+}
+
+const ALGORITHMS: readonly unknown[] = [
+  'HMAC-SHA1',
+  'HMAC-SHA256',
+  'HMAC-SHA512',
+  'RSA-SHA256',
+  'ECDSA-SHA256',
+];
+const ENCODINGS: readonly unknown[] = ['hex', 'base64', 'base64url'];
+const HEADER = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** Nothing here has a default: what is guessed wrong would turn everything down, or nothing. */
+function signatureProblems(signature: SignatureOptions): (string | undefined)[] {
+  const { algorithm, signatureHeader, nonceHeader, keys, encodings, maxAge } = signature;
+  const noHeader = Object.entries({ signatureHeader, nonceHeader }).filter(([, name]) => !isHeader(name));
+  const problems = [
+    ALGORITHMS.includes(algorithm) ? undefined : `algorithm must be one of ${ALGORITHMS.join(', ')}`,
+    ...noHeader.map(([name]) => `${name} must be the name of a header, as in webhooks.yml`),
+    areGiven(keys) && keys.every((key) => typeof key === 'string' && key !== '')
+      ? undefined
+      : 'keys must be a list of one or more secrets or public keys',
+    areGiven(encodings) && encodings.every((each) => ENCODINGS.includes(each))
+      ? undefined
+      : `encodings must be a list of one or more of ${ENCODINGS.join(', ')}`,
+    maxAge === undefined || maxAge > 0 ? undefined : 'maxAge must be more than 0 ms',
+  ].filter((problem) => problem !== undefined);
+  return (problems.length > 0 ? problems : [keyProblem(signature)]).map((each) =>
+    prefixed('access.signature', each),
+  );
+}
+
+const isHeader = (name: unknown): boolean => typeof name === 'string' && HEADER.test(name);
+
+const areGiven = (list: unknown): boolean => Array.isArray(list) && list.length > 0;
+
+/** The error of the crypto library may quote the key. */
+function keyProblem(signature: SignatureOptions): string | undefined {
+  try {
+    new SignatureCheck(signature);
+    return undefined;
+  } catch {
+    return `keys must be public keys in PEM for ${signature.algorithm}`;
+  }
 }
 
 const isInbox = (inbox: unknown): boolean =>
