@@ -103,7 +103,8 @@ describe('what an earlier run has spilled', () => {
     folder = await mkdtemp(join(tmpdir(), 'spill-'));
     const earlier = open();
     await earlier.spill.start();
-    await earlier.spill.append(suiteEvent(1, { key: 'k', idempotencyKey: 'once 1' }));
+    const recipients = ['Receipts.onRead'];
+    await earlier.spill.append(suiteEvent(1, { key: 'k', idempotencyKey: 'once 1', recipients }));
     await earlier.spill.setAside(suiteUnusable('{'));
     await earlier.spill.close();
     bench = open();
@@ -125,6 +126,12 @@ describe('what an earlier run has spilled', () => {
     await eventually(() => expect(bench.taken.map(numberOf)).toEqual([1]));
     await eventually(() => expect(bench.letters.map(({ raw }) => raw.toString())).toEqual(['{']));
     expect(bench.spill.isBefore(other)).toBe(false);
+  });
+
+  it('says whom it is for', async () => {
+    await bench.spill.start();
+    await eventually(() => expect(bench.taken).toHaveLength(1));
+    expect(bench.taken[0]?.recipients).toEqual(['Receipts.onRead']);
   });
 
   it('has what tells repetitions, worked out again', async () => {
