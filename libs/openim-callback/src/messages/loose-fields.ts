@@ -33,10 +33,7 @@ export class LooseFields {
 
   /** A list of texts; one alone is a list of one. */
   texts(name: string): string[] {
-    const value = this.value(name);
-    if (Array.isArray(value)) return value.map(toText).filter((text) => text !== '');
-    const text = toText(value);
-    return text === '' ? [] : [text];
+    return toTexts(this.value(name));
   }
 
   /** An object, or undefined. */
@@ -59,18 +56,25 @@ export class LooseFields {
 /** A key without its letter case. Upper case first, since Go also takes U+017F for an s and U+212A for a k. */
 export const foldKey = (key: string): string => key.toUpperCase().toLowerCase();
 
-const toText = (value: unknown): string =>
+/** A value as a text; `''` for what has none. */
+export const toText = (value: unknown): string =>
   typeof value === 'string'
     ? value
     : typeof value === 'number' || typeof value === 'boolean'
       ? String(value)
       : '';
 
-function toNumber(value: unknown): number {
+/** A value as a number; 0 for what is none. */
+export function toNumber(value: unknown): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
   const number = typeof value === 'string' ? Number(value) : 0;
   return Number.isFinite(number) ? number : 0;
+}
+
+/** A value as a list of texts. */
+export function toTexts(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).map(toText).filter((text) => text !== '');
 }
 
 /** The object that a JSON text holds; undefined when it holds none. */

@@ -1,6 +1,6 @@
 import { isRecord } from '../contract/records.js';
 import type { MessageContent } from './content.js';
-import { LooseFields, parseObject } from './loose-fields.js';
+import { parseObject, toNumber, toText, toTexts } from './loose-fields.js';
 import { readContent } from './read-content.js';
 
 /** A message as a callback has it: an event, or a body of your own. */
@@ -49,11 +49,10 @@ export function readMessage(source: MessageSource): ReadMessage {
 }
 
 function messageOf(body: Readonly<Record<string, unknown>>): ReadMessage {
-  const read = new LooseFields(body);
-  const text = read.text('content');
-  const content = readContent(read.number('contentType'), text);
-  const keyVersion = read.number('keyVersion');
-  const mentioned = [...read.texts('atUserList'), ...read.texts('atUserIDList')];
+  const text = toText(body['content']);
+  const content = readContent(toNumber(body['contentType']), text);
+  const keyVersion = toNumber(body['keyVersion']);
+  const mentioned = [...toTexts(body['atUserList']), ...toTexts(body['atUserIDList'])];
   if (content.type !== 'unreadable' || keyVersion <= 0) return { text, content, mentioned };
   const { contentType } = content;
   return { text, content: { type: 'encrypted', contentType, keyVersion, text }, mentioned };
