@@ -204,7 +204,7 @@ describe('contentOf', () => {
     [101, '{"content":{"a":1}}', { text: '' }],
     [101, '{"content":"nice","CONTENT":"spam"}', { text: 'spam' }],
     [101, '{"content":"spam","Content":null}', { text: 'spam' }],
-    [101, '{"\\u017Fontent":"x","content":"y"}', { text: 'y' }],
+    [103, '{"\\u017FourceUrl":"u"}', { url: 'u' }],
     [106, '{"text":"t","ATUSERLIST":"u2"}', { userIDs: ['u2'] }],
     [106, '{"text":"t","atUserList":null,"atUsersInfo":[null,1]}', { userIDs: [], users: [] }],
     [109, '{"longitude":"8.5","latitude":"north"}', { longitude: 8.5, latitude: 0 }],
