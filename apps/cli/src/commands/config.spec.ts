@@ -187,6 +187,12 @@ describe('openim-callback config', () => {
     ]);
   });
 
+  it('keeps the line breaks of Windows', async () => {
+    const text = `url: ${URL} # ours\r\nafterUserOnline:\r\n  enable: false\r\n  timeout: 5\r\n`;
+    const { stdout } = await config('--listen', 'afterUserOnline', '--merge', await save('crlf.yml', text));
+    expect(stdout).toBe(text.replace('false', 'true'));
+  });
+
   it('makes a file of an empty one', async () => {
     const file = await save('empty.yml', '# nothing yet\n');
     const { stdout } = await config('--listen', 'afterUserOnline', '--merge', file, '--url', URL);

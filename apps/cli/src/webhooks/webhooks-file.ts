@@ -1,10 +1,8 @@
 import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, YAMLMap } from 'yaml';
 import type { Document, Pair } from 'yaml';
-import { STOCK_TIMEOUT } from 'nestjs-openim-callback/webhooks';
 import { Aliases, nameOf } from './aliases.js';
 import { Environment, variableOf } from './environment.js';
 import type { Place } from './finding.js';
-import { allKeys } from './known-keys.js';
 import { Section } from './section.js';
 
 /** What a webhooks.yml is besides its text. */
@@ -212,13 +210,4 @@ export class WebhooksFile {
     const { line: lines, column: columns } = this.options.offset ?? { line: 0, column: 0 };
     return { file: this.name, line: Math.max(1, line) + lines, column: Math.max(1, col) + columns };
   }
-}
-
-/** The webhooks.yml that the image of OpenIM ships: every callback, none of them enabled, and no url of an app. */
-export function stockWebhooksFile(environment: Environment): WebhooksFile {
-  const sections = allKeys().map(({ key }) => `${key}: { enable: false, timeout: ${STOCK_TIMEOUT} }\n`);
-  return new WebhooksFile('the webhooks.yml of the image', `url:\n${sections.join('')}`, {
-    environment,
-    stock: true,
-  });
 }

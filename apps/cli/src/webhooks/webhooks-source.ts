@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { STOCK_TIMEOUT } from 'nestjs-openim-callback/webhooks';
 import { isMap, parseDocument } from 'yaml';
 import { UsageError, messageOf } from '../command-line.js';
 import { findInConfigMap } from './config-map.js';
 import type { Environment } from './environment.js';
-import { findKey, todaysName } from './known-keys.js';
+import { allKeys, findKey, todaysName } from './known-keys.js';
 import type { Section } from './section.js';
 import { WebhooksFile } from './webhooks-file.js';
 
@@ -25,12 +26,16 @@ export async function readWebhooksFile(name: string, environment?: Environment):
     const embedded = findInConfigMap(text);
     const file = new WebhooksFile(name, embedded?.text ?? text, { offset: embedded?.offset, environment });
     if (embedded === undefined) refuseOthers(file, text);
-    return { file, toString: () => embedded?.embed(String(file)) ?? String(file) };
+    return { file, toString: () => embedded?.embed(String(file)) ?? withBreaksOf(text, String(file)) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(`${name}: ${error.message}`);
   }
 }
+
+/** A text with the line breaks that another has. */
+const withBreaksOf = (other: string, text: string): string =>
+  other.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
 
 /**
  * The text of a file.
@@ -81,3 +86,12 @@ const isCallback = ({ name, settings }: Section): boolean =>
   todaysName(name) !== undefined ||
   name.toLowerCase() === 'callback' ||
   settings.some((setting) => setting.toLowerCase() === 'enable');
+
+/** The webhooks.yml that the image of OpenIM ships: every callback, none of them enabled, and no url of an app. */
+export function stockWebhooksFile(environment: Environment): WebhooksFile {
+  const sections = allKeys().map(({ key }) => `${key}: { enable: false, timeout: ${STOCK_TIMEOUT} }\n`);
+  return new WebhooksFile('the webhooks.yml of the image', `url:\n${sections.join('')}`, {
+    environment,
+    stock: true,
+  });
+}

@@ -5,7 +5,7 @@ import { StorageError, type Storage } from './storage.js';
 
 const PACKAGE = 'nestjs-openim-callback-bullmq';
 
-/** What tells one inbox in an engine from another. */
+/** What tells one inbox in a store from another. */
 type InboxOptions = Pick<StorageOptions, 'prefix' | 'name' | 'partitions'>;
 
 /**

@@ -3,8 +3,13 @@ import type { Io } from '../../io.js';
 import { addAppOptions, readWanted, type AppOptions } from '../../webhooks/app/app-options.js';
 import { inspect } from '../../webhooks/inspect.js';
 import { readEnvironment } from '../../webhooks/environment-files.js';
-import { stockWebhooksFile, type WebhooksFile } from '../../webhooks/webhooks-file.js';
-import { holdsVariables, readText, readWebhooksFile } from '../../webhooks/webhooks-source.js';
+import type { WebhooksFile } from '../../webhooks/webhooks-file.js';
+import {
+  holdsVariables,
+  readText,
+  readWebhooksFile,
+  stockWebhooksFile,
+} from '../../webhooks/webhooks-source.js';
 import { pause, wholeNumber } from '../numbers.js';
 import { probe } from './probe/probe.js';
 import { toText, type Diagnosis } from './report.js';
