@@ -145,7 +145,7 @@ export class Intake {
     const { registry, inbox } = this.parts;
     const listeners = registry.observing(record.event.callbackCommand);
     if (listeners.length === 0) return this.accepted(record, head, 'stored');
-    const addressed = address(listeners, record, this.parts);
+    const addressed = registry.hasFilters ? address(listeners, record, this.parts) : record;
     if (!addressed) return this.accepted(record, head, 'filtered');
     const stored = inbox.append(addressed);
     return isPromise(stored)

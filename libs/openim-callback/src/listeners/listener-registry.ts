@@ -23,6 +23,8 @@ const NONE: readonly BoundListener[] = [];
 
 /** The listeners of one module instance, resolved when they are known and looked up once a callback. */
 export class ListenerRegistry {
+  /** Whether there is a listener that does not want everything. */
+  hasFilters = false;
   private listeners: readonly SubscribedListener[] = [];
   private byCommand: ByCommand = new Map();
   private observers: ByCommand = new Map();
@@ -105,6 +107,7 @@ export class ListenerRegistry {
       target.kind === 'command' && target.command === command;
     const commands = listeners.flatMap(({ target }) => (target.kind === 'command' ? [target.command] : []));
     this.listeners = listeners;
+    this.hasFilters = listeners.some(({ listener }) => listener.filter !== undefined);
     this.byCommand = new Map(commands.map((each) => [each, those((target) => names(target, each))]));
     this.unknown = those(({ kind }) => kind === 'unknown');
     this.observers = new Map(
