@@ -72,11 +72,22 @@ class Journal implements EventStorage<string> {
       query,
       raw,
       trace,
+      recipients,
       idempotencyKey: key,
     } = event;
     if (key !== undefined && this.keys.has(key)) return undefined;
     const ref = randomUUID();
-    const stored = packed({ id, command, operationID, orderingKey, receivedAt, query, raw, trace });
+    const stored = packed({
+      id,
+      command,
+      operationID,
+      orderingKey,
+      receivedAt,
+      query,
+      raw,
+      trace,
+      recipients,
+    });
     this.write({ event: { ref, stored, pending, key } });
     return ref;
   }
