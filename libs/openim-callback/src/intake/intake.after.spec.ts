@@ -220,8 +220,8 @@ describe('an inbox that does not take an event', () => {
 
   it('was never started or is closed: the same', async () => {
     const closed = new MemoryInbox();
-    closed.start(targetThat());
-    closed.close();
+    await closed.start(targetThat());
+    await closed.close();
     for (const inbox of [new MemoryInbox(), closed]) {
       const { post, failures } = intakeWith({ listeners: [onRead], inbox });
       expect(said(await post(readBody))).toMatchObject({ actionCode: 0, nextCode: 1 });

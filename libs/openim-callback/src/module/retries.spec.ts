@@ -87,9 +87,9 @@ describe('an inbox whose storage fails', () => {
   it('tells the hook and the log', async () => {
     let told: DeliveryTarget | undefined;
     class FailingInbox extends MemoryInbox {
-      override start(target: DeliveryTarget): void {
+      override start(target: DeliveryTarget): void | Promise<void> {
         told = target;
-        super.start(target);
+        return super.start(target);
       }
     }
     const problems: unknown[] = [];
