@@ -1,17 +1,20 @@
 import { findCommand, interpretReply, type Outcome } from 'openim-sender';
 
+const REPEATING = ['beforeSetGroupInfo', 'beforeSetGroupInfoEx'];
 const COMMON = ['actionCode', 'errCode', 'errMsg', 'errDlt', 'nextCode'] as const;
 
 /**
  * Checks that a text is an answer as OpenIM defines it and nothing more: an object with the five common fields
- * of their types, and beside them only fields that an answer to the command has.
+ * of their types, and beside them only fields that an answer to the command has, or that it repeats.
  *
+ * @param request the body that it answers; what OpenIM takes from the answer in any case is repeated, known or not
  * @returns what is wrong with it, undefined when nothing is
  */
-export function whyNotAnswer(text: string, command?: string): string | undefined {
+export function whyNotAnswer(text: string, command?: string, request: unknown = {}): string | undefined {
   const parsed = parse(text);
   if (parsed === undefined) return `not a JSON object: ${JSON.stringify(text.slice(0, 200))}`;
-  const own = Object.keys(findCommand(command ?? '')?.reply ?? {});
+  const { key = '', reply = {} } = findCommand(command ?? '') ?? {};
+  const own = [...Object.keys(reply), ...(REPEATING.includes(key) ? Object.keys(Object(request)) : [])];
   const names = Object.keys(parsed);
   const missing = COMMON.filter((name) => !names.includes(name));
   const foreign = names.filter((name) => !([...COMMON, ...own] as string[]).includes(name));

@@ -42,8 +42,9 @@ export class Judge {
    * @returns what is wrong, undefined when nothing is
    */
   objection(raw: Buffer, command: string, text: string): string | undefined {
-    const named = commandIn(raw) ?? command;
-    const problem = whyNotAnswer(text, named);
+    const body = bodyIn(raw);
+    const named = commandIn(body) ?? command;
+    const problem = whyNotAnswer(text, named, body);
     if (problem !== undefined) return problem;
     if (this.asked > 1) return `the listener was asked ${this.asked} times`;
     if (findCommand(named)?.phase !== 'before')
@@ -59,15 +60,18 @@ export class Judge {
   }
 }
 
-/** The command that a body names, read without the library. */
-function commandIn(raw: Buffer): string | undefined {
+/** What is in a body, read without the library; nothing when it is no object. */
+function bodyIn(raw: Buffer): object {
   try {
     const body: unknown = JSON.parse(raw.toString('utf8'));
-    if (typeof body !== 'object' || body === null || !Object.hasOwn(body, 'callbackCommand'))
-      return undefined;
-    const command: unknown = Reflect.get(body, 'callbackCommand');
-    return typeof command === 'string' && command !== '' ? command : undefined;
+    return typeof body === 'object' && body !== null ? body : {};
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+function commandIn(body: object): string | undefined {
+  if (!Object.hasOwn(body, 'callbackCommand')) return undefined;
+  const command: unknown = Reflect.get(body, 'callbackCommand');
+  return typeof command === 'string' && command !== '' ? command : undefined;
 }

@@ -1,4 +1,4 @@
-import { isRecord } from '../contract/records.js';
+import { foldKey, isRecord } from '../contract/records.js';
 
 /**
  * The fields of an object in a message's content, read as OpenIM's clients read them: keys in any letter case, the
@@ -52,9 +52,6 @@ export class LooseFields {
     return this.values.get(foldKey(name));
   }
 }
-
-/** A key without its letter case. Upper case first, since Go also takes U+017F for an s and U+212A for a k. */
-export const foldKey = (key: string): string => key.toUpperCase().toLowerCase();
 
 /** A value as a text; `''` for what has none. */
 export const toText = (value: unknown): string =>

@@ -1,5 +1,6 @@
 import { ContentType } from '../contract/constants.js';
-import { foldKey, parseObject } from './loose-fields.js';
+import { foldKey } from '../contract/records.js';
+import { parseObject } from './loose-fields.js';
 import { readMessage, type MessageSource } from './message-source.js';
 import { rewriteValues } from './rewrite-values.js';
 import { ELEMENTS } from './read-content.js';

@@ -1,4 +1,4 @@
-import { foldKey } from './loose-fields.js';
+import { foldKey } from '../contract/records.js';
 
 interface Level {
   readonly isList: boolean;

@@ -23,7 +23,8 @@ export const messages = {
     'Nothing ends this app in order: call app.enableShutdownHooks(), or a deploy cuts listeners off in the ' +
     'middle, and what a memory inbox holds is lost',
   notServing:
-    "This app serves no requests, so its inbox delivers no events: give the inbox { role: 'both' } if it should",
+    'This app serves no requests: an inbox that other processes share delivers nothing here, unless it has ' +
+    "{ role: 'both' } or { role: 'deliver' }",
   notBootstrapped: 'attach() needs an app that has started: call it after app.init() or app.listen()',
   unixSocket:
     'The server listens on a Unix socket, whose other end has no address: access.allow turns every callback down. ' +

@@ -226,7 +226,11 @@ describe('answers to the Enterprise edition', () => {
   );
 
   it('repeat what such a request has beyond the contract, where OpenIM takes everything from the answer', () => {
-    const body = { callbackCommand: 'c', operationID: 'o', groupID: 'g1', displayIsRead: true, NextCode: 1 };
+    const body = {
+      ...{ callbackCommand: 'c', operationID: 'o', groupID: 'g1', displayIsRead: true },
+      // Go would read these as the fields that they spell in another way.
+      ...{ NextCode: 1, 'errM\u017Fg': 1, GROUPID: 5 },
+    };
     const definition = definitions.beforeSetGroupInfo;
     const event = Object.assign(new BeforeSetGroupInfoEvent(), { groupID: 'g1' });
     const expected = { ...JSON.parse(`{${ALLOWED}}`), groupID: 'g1', displayIsRead: true };

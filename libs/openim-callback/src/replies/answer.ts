@@ -3,7 +3,7 @@ import type { BeforeDefinition, OpenImEvent } from '../contract/definition.js';
 import { findAlias } from '../contract/aliases.js';
 import { fieldsOf } from '../contract/field-metadata.js';
 import { readFields } from '../contract/read-fields.js';
-import { isRecord } from '../contract/records.js';
+import { foldKey, isRecord } from '../contract/records.js';
 import { answerRules } from './field-rules.js';
 import type { ProbeReport } from '../webhooks/probe.js';
 import type { Refuse } from './reply.js';
@@ -102,21 +102,16 @@ function objectsToWire(type: new () => object, value: unknown): unknown {
   return isRecord(value) ? toWire(type, value) : value;
 }
 
-const RESERVED = new Set([
-  'callbackcommand',
-  'operationid',
-  ...Object.keys(ALLOWED).map((name) => name.toLowerCase()),
-]);
+const RESERVED = ['callbackCommand', 'operationID', ...Object.keys(ALLOWED)];
 
 /** What a request has beyond the contract: an edition of OpenIM that sends more may take it from the answer too. */
 function unknownFields(
   type: new () => object,
   request: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const known = new Set(fieldsOf(type).flatMap(({ wire }) => wire));
-  return Object.fromEntries(
-    Object.entries(request).filter(([name]) => !known.has(name) && !RESERVED.has(name.toLowerCase())),
-  );
+  // In any letter case: OpenIM would read it as the field itself.
+  const known = new Set([...RESERVED, ...fieldsOf(type).flatMap(({ wire }) => wire)].map(foldKey));
+  return Object.fromEntries(Object.entries(request).filter(([name]) => !known.has(foldKey(name))));
 }
 
 /** The objects of an answer's list with what the request has of the same ones besides. */
