@@ -48,6 +48,14 @@ describe('the options of bullmqInbox', () => {
     expect(() => withAny({ connection: { port: 6379 }, [name]: value })).toThrow(`bullmqInbox: ${name} must`);
   });
 
+  it.each([
+    [{ connection: { port: 6379 }, lookAhed: 5 }, "there is no option 'lookAhed': did you mean 'lookAhead'?"],
+    [{ conection: { port: 6379 } }, "there is no option 'conection': did you mean 'connection'?"],
+    [{ connection: { port: 6379 }, server: 'Redis' }, "there is no option 'server'"],
+  ])('have no other names: not %j', (options, problem) => {
+    expect(() => withAny(options)).toThrow(problem);
+  });
+
   it.each([{}, { connection: { port: 6379 }, postgres: {} }])('have one server: not %j', (options) => {
     expect(() => withAny(options)).toThrow('needs either connection, for Redis, or postgres');
   });

@@ -7,6 +7,7 @@ import {
   numberProblems,
   refuseProblems,
   roleProblems,
+  unknownNames,
 } from 'nestjs-openim-callback/inbox';
 import type { StorePlace } from './bullmq/connect-store.js';
 import { connectionProblem } from './bullmq/redis/redis-place.js';
@@ -101,10 +102,7 @@ const RULES = {
  */
 export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
   const { connection, postgres } = options;
-  if ((connection === undefined) === (postgres === undefined))
-    throw new Error('bullmqInbox needs either connection, for Redis, or postgres');
-  const settings: BullmqInboxSettings = {
-    server: postgres === undefined ? 'Redis' : 'PostgreSQL',
+  const chosen = {
     name: options.name ?? 'openim',
     role: options.role,
     partitions: options.partitions ?? 16,
@@ -121,14 +119,18 @@ export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
     maxSpilled: options.maxSpilled ?? 100_000,
     maxDeadLetters: options.maxDeadLetters ?? 1000,
   };
-  const misplaced = postgres === undefined ? connectionProblem(connection) : undefined;
+  const misplaced = connection === undefined ? undefined : connectionProblem(connection);
   refuseProblems('bullmqInbox', [
+    ...unknownNames(options, { ...chosen, connection, postgres }),
+    ...((connection === undefined) === (postgres === undefined)
+      ? ['it needs either connection, for Redis, or postgres']
+      : []),
     ...(misplaced === undefined ? [] : [misplaced]),
-    ...numberProblems(settings, RULES),
-    ...roleProblems(settings.role),
-    ...(settings.name === '' || settings.name.includes(':')
-      ? [`name must not be empty or contain ':', it is ${JSON.stringify(settings.name)}`]
+    ...numberProblems(chosen, RULES),
+    ...roleProblems(chosen.role),
+    ...(chosen.name === '' || chosen.name.includes(':')
+      ? [`name must not be empty or contain ':', it is ${JSON.stringify(chosen.name)}`]
       : []),
   ]);
-  return settings;
+  return { ...chosen, server: postgres === undefined ? 'Redis' : 'PostgreSQL' };
 }
