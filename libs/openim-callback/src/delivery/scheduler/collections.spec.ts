@@ -43,13 +43,14 @@ describe('TransientMap', () => {
       fc.property(fc.array(step, { maxLength: 500, size: 'max' }), (steps) => {
         const transient = new TransientMap<number, number>();
         const map = new Map<number, number>();
-        for (const [value, { key, isSet }] of steps.entries()) {
-          for (const each of [transient, map]) {
+        const seen = [transient, map].map((each) =>
+          steps.map(({ key, isSet }, value) => {
             if (isSet) each.set(key, value);
             else each.delete(key);
-          }
-          expect([transient.size, transient.get(key)]).toEqual([map.size, map.get(key)]);
-        }
+            return [each.size, each.get(key)];
+          }),
+        );
+        expect(seen[0]).toEqual(seen[1]);
         expect([...transient.values()]).toEqual([...map.values()]);
       }),
     );
