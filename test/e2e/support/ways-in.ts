@@ -16,7 +16,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { cert, key } from './certificate.js';
+import { cert, key } from '../../support/self-signed.js';
 import { handlerOf, type Handler, type Platform } from './running-app.js';
 
 /** One request, as OpenIM could send it. */
