@@ -112,6 +112,6 @@ describe('doctor, with nginx before the app', () => {
 
   it('has reached no listener and no inbox meanwhile', async () => {
     expect(seen).toEqual([]);
-    expect(inbox.state()).toMatchObject({ pending: 0, deadLetters: 0 });
+    expect(await inbox.state()).toMatchObject({ pending: 0, deadLetters: 0 });
   });
 });

@@ -31,6 +31,11 @@ class Listeners {
     if (this.calls % 7 === 2) throw new NonRetriableError('never');
   }
 
+  @OnSingleMsgRead({ where: () => false })
+  onNone(): void {
+    // Its filter keeps everything from it.
+  }
+
   @BeforeSendSingleMsg()
   onSend() {
     return refuse(20001, 'no');
