@@ -48,6 +48,10 @@ describe('the options of bullmqInbox', () => {
     expect(() => withAny({ connection: { port: 6379 }, [name]: value })).toThrow(`bullmqInbox: ${name} must`);
   });
 
+  it('take a prefix of the keys in Redis', () => {
+    expect(() => withAny({ connection: { port: 6379 }, prefix: 'app' })).not.toThrow();
+  });
+
   it.each([
     [{ connection: { port: 6379 }, lookAhed: 5 }, "there is no option 'lookAhed': did you mean 'lookAhead'?"],
     [{ conection: { port: 6379 } }, "there is no option 'conection': did you mean 'connection'?"],

@@ -101,7 +101,7 @@ const RULES = {
  * @throws {Error} for no place or two, and for options that cannot be
  */
 export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
-  const { connection, postgres } = options;
+  const { connection, postgres, prefix } = options;
   const chosen = {
     name: options.name ?? 'openim',
     role: options.role,
@@ -121,7 +121,7 @@ export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
   };
   const misplaced = connection === undefined ? undefined : connectionProblem(connection);
   refuseProblems('bullmqInbox', [
-    ...unknownNames(options, { ...chosen, connection, postgres }),
+    ...unknownNames(options, { ...chosen, connection, postgres, prefix }),
     ...((connection === undefined) === (postgres === undefined)
       ? ['it needs either connection, for Redis, or postgres']
       : []),
