@@ -6,5 +6,7 @@ export default {
   roots: ['<rootDir>/test/distributed'],
   testPathIgnorePatterns: ['/node_modules/'],
   maxWorkers: 1,
+  // A connection to a server that was killed may outlive the tests.
+  forceExit: true,
   testTimeout: 60_000,
 };
