@@ -17,6 +17,7 @@ const ROOMS = [
   'libs/openim-callback/src/openim-callback.options.ts',
   'libs/openim-callback/src/module/',
   'libs/openim-callback/src/openim-callback.module.ts',
+  'libs/openim-callback/src/inspector/',
   'libs/openim-callback/src/',
   'libs/openim-callback-bullmq/src/',
   'libs/openim-sender/src/',
