@@ -42,6 +42,11 @@ export default defineConfig(
     },
   },
   {
+    files: ['{libs,apps}/**/*.spec.ts'],
+    // Specs of a room share one suite, so a hook outside a describe() would run for the others too.
+    rules: { 'jest/require-top-level-describe': 'error' },
+  },
+  {
     files: ['**/*.js'],
     languageOptions: {
       globals: {
@@ -54,5 +59,6 @@ export default defineConfig(
       },
     },
   },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { __dirname: 'readonly' } } },
   prettier,
 );

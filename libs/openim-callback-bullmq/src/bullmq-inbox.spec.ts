@@ -17,9 +17,9 @@ const inboxOn = (server: FakeServer, options: BullmqInboxTuning = {}): BullmqInb
     Promise.resolve(new FakeStore(server, settings, watcher)),
   );
 
-beforeAll(() => Logger.overrideLogger(false));
-
 describe('the inbox suite on the BullMQ inbox on a store in memory', () => {
+  beforeAll(() => Logger.overrideLogger(false));
+
   let server = new FakeServer();
   let concurrency = 0;
   const open = () => inboxOn(server, { concurrency, timeout: 500 });
@@ -41,6 +41,8 @@ describe('the inbox suite on the BullMQ inbox on a store in memory', () => {
 });
 
 describe('BullmqInbox', () => {
+  beforeAll(() => Logger.overrideLogger(false));
+
   let server: FakeServer;
   let inboxes: BullmqInbox[];
 

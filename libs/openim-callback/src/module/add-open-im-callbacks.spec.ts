@@ -16,8 +16,6 @@ import { OpenImCallbackModule } from '../openim-callback.module.js';
 import { modify, refuse } from '../replies/reply.js';
 import { addOpenImCallbacks } from './add-open-im-callbacks.js';
 
-afterEach(closeApps);
-
 @Injectable()
 class Listeners {
   @OnSingleMsgRead()
@@ -55,6 +53,8 @@ function checkOf({ components }: OpenAPIObject, name: string): ValidateFunction 
 }
 
 describe('the OpenAPI document', () => {
+  afterEach(closeApps);
+
   it('has the callbacks that the app listens to, beside its own routes, and no others', async () => {
     const { app } = await startApp({
       options: {},

@@ -18,9 +18,6 @@ import { BeforeSendSingleMsg, OnSingleMsgRead } from '../listeners/decorators.js
 import { refuse } from '../replies/reply.js';
 import { OpenImCallbackService } from './openim-callback.service.js';
 
-afterEach(closeApps);
-afterEach(closeServers);
-
 @Injectable()
 class Refusing {
   @BeforeSendSingleMsg()
@@ -72,91 +69,96 @@ const all = frameworks.flatMap(([name, init]) =>
 
 const refusal = refused('', 20001, 'no');
 
-describe.each(all)('a server that the app made itself, on %s with the %s mount', (_name, mount, init) => {
-  const initialised = (options: AppSetup['options'] = {}): Promise<Initialised> =>
-    init({ options: { mount, ...options }, providers: [Refusing] });
+describe('the servers of callbacks', () => {
+  afterEach(closeApps);
+  afterEach(closeServers);
 
-  it('keeps idle connections from its first callback on, which the log tells then', async () => {
-    const { handler, log, close } = await initialised();
-    expect(log.text).not.toContain('keeps idle connections');
-    const { server, port } = await serve(handler);
-    expect((await send(port, '/nothing')).status).toBe(404);
-    expect(server.keepAliveTimeout).toBe(5000);
-    expect((await postCallback(port, '/callbackExample', sendBody)).json()).toEqual(refusal);
-    expect(server.keepAliveTimeout).toBe(0);
-    expect(log.lines.filter((line) => line.includes('keeps idle connections for ever'))).toHaveLength(1);
-    await close();
-    expect(server.keepAliveTimeout).toBe(1);
+  describe.each(all)('a server that the app made itself, on %s with the %s mount', (_name, mount, init) => {
+    const initialised = (options: AppSetup['options'] = {}): Promise<Initialised> =>
+      init({ options: { mount, ...options }, providers: [Refusing] });
+
+    it('keeps idle connections from its first callback on, which the log tells then', async () => {
+      const { handler, log, close } = await initialised();
+      expect(log.text).not.toContain('keeps idle connections');
+      const { server, port } = await serve(handler);
+      expect((await send(port, '/nothing')).status).toBe(404);
+      expect(server.keepAliveTimeout).toBe(5000);
+      expect((await postCallback(port, '/callbackExample', sendBody)).json()).toEqual(refusal);
+      expect(server.keepAliveTimeout).toBe(0);
+      expect(log.lines.filter((line) => line.includes('keeps idle connections for ever'))).toHaveLength(1);
+      await close();
+      expect(server.keepAliveTimeout).toBe(1);
+    });
+
+    it('is left as it is when the option says so', async () => {
+      const { handler } = await initialised({ keepAliveTimeout: false });
+      const { server, port } = await serve(handler);
+      await postCallback(port, '/callbackExample', sendBody);
+      expect(server.keepAliveTimeout).toBe(5000);
+    });
+
+    it('is stood in front of when it is attached, until it is given back', async () => {
+      const { service, handler, log } = await initialised();
+      const server = createServer(handler);
+      const detach = service.attach(server);
+      expect(server.keepAliveTimeout).toBe(0);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const port = portOf(server);
+      expect(log.text).toContain(`url: http://127.0.0.1:${port}/callbackExample`);
+      const headers = { Operationid: 'x'.repeat(100_000) };
+      expect((await postCallback(port, '/callbackExample', sendBody, { headers })).json()).toEqual(refusal);
+      detach();
+      expect(server.listeners('request')).toEqual([handler]);
+      expect((await postCallback(port, '/callbackExample', sendBody)).json()).toEqual(refusal);
+      await closed(server);
+    });
+
+    it('answers what it is asked after the shutdown, and accepts nothing', async () => {
+      const { handler, close } = await initialised();
+      const { port } = await serve(handler);
+      expect((await postCallback(port, '/callbackExample', readBody)).json()).toEqual(ALLOWED);
+      await close();
+      const large = { ...readBody, userID: 'x'.repeat(1_200_000) };
+      expect((await postCallback(port, '/callbackExample', large)).json()).toMatchObject({ nextCode: 1 });
+    });
   });
 
-  it('is left as it is when the option says so', async () => {
-    const { handler } = await initialised({ keepAliveTimeout: false });
-    const { server, port } = await serve(handler);
-    await postCallback(port, '/callbackExample', sendBody);
-    expect(server.keepAliveTimeout).toBe(5000);
+  it('a server cannot be attached before the app has started', async () => {
+    const { app } = await createApp({ options: {} });
+    expect(() => app.get(OpenImCallbackService).attach(createServer())).toThrow(
+      'attach() needs an app that has started: call it after app.init() or app.listen()',
+    );
   });
 
-  it('is stood in front of when it is attached, until it is given back', async () => {
-    const { service, handler, log } = await initialised();
-    const server = createServer(handler);
-    const detach = service.attach(server);
-    expect(server.keepAliveTimeout).toBe(0);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const port = portOf(server);
-    expect(log.text).toContain(`url: http://127.0.0.1:${port}/callbackExample`);
-    const headers = { Operationid: 'x'.repeat(100_000) };
-    expect((await postCallback(port, '/callbackExample', sendBody, { headers })).json()).toEqual(refusal);
-    detach();
-    expect(server.listeners('request')).toEqual([handler]);
-    expect((await postCallback(port, '/callbackExample', sendBody)).json()).toEqual(refusal);
-    await closed(server);
+  it('a request that comes over no connection, or over one without a server, changes nothing', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const { port, log } = await startApp({ options: {}, providers: [Refusing] });
+    for (let count = 0; count < 2; count++) await postCallback(port, '/callbackExample', sendBody, { agent });
+    expect(log.lines.filter((line) => line.includes('keeps idle connections'))).toHaveLength(1);
+    agent.destroy();
   });
 
-  it('answers what it is asked after the shutdown, and accepts nothing', async () => {
-    const { handler, close } = await initialised();
-    const { port } = await serve(handler);
-    expect((await postCallback(port, '/callbackExample', readBody)).json()).toEqual(ALLOWED);
-    await close();
-    const large = { ...readBody, userID: 'x'.repeat(1_200_000) };
-    expect((await postCallback(port, '/callbackExample', large)).json()).toMatchObject({ nextCode: 1 });
+  describe('an app on a Unix socket', () => {
+    const MESSAGE =
+      'error [OpenImCallback] The server listens on a Unix socket, whose other end has no address';
+
+    it.each([
+      [{ allow: ['10.0.0.0/8'] }, true],
+      [{ allow: ['unix'] }, false],
+      [{ allow: ['10.0.0.0/8'], trustedProxies: ['unix'] }, false],
+      [{}, false],
+    ])('with access %j says at the start that nobody may send: %s', async (access, isTold) => {
+      const folder = await mkdtemp(join(tmpdir(), 'unix-socket-'));
+      const { app, log } = await createApp({ options: { access } });
+      await app.listen(join(folder, 's'));
+      expect(log.text.includes(MESSAGE)).toBe(isTold);
+      await app.close();
+      await rm(folder, { recursive: true });
+    });
   });
+
+  const closed = (server: Server): Promise<unknown> => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  };
 });
-
-it('a server cannot be attached before the app has started', async () => {
-  const { app } = await createApp({ options: {} });
-  expect(() => app.get(OpenImCallbackService).attach(createServer())).toThrow(
-    'attach() needs an app that has started: call it after app.init() or app.listen()',
-  );
-});
-
-it('a request that comes over no connection, or over one without a server, changes nothing', async () => {
-  const agent = new Agent({ keepAlive: true });
-  const { port, log } = await startApp({ options: {}, providers: [Refusing] });
-  for (let count = 0; count < 2; count++) await postCallback(port, '/callbackExample', sendBody, { agent });
-  expect(log.lines.filter((line) => line.includes('keeps idle connections'))).toHaveLength(1);
-  agent.destroy();
-});
-
-describe('an app on a Unix socket', () => {
-  const MESSAGE =
-    'error [OpenImCallback] The server listens on a Unix socket, whose other end has no address';
-
-  it.each([
-    [{ allow: ['10.0.0.0/8'] }, true],
-    [{ allow: ['unix'] }, false],
-    [{ allow: ['10.0.0.0/8'], trustedProxies: ['unix'] }, false],
-    [{}, false],
-  ])('with access %j says at the start that nobody may send: %s', async (access, isTold) => {
-    const folder = await mkdtemp(join(tmpdir(), 'unix-socket-'));
-    const { app, log } = await createApp({ options: { access } });
-    await app.listen(join(folder, 's'));
-    expect(log.text.includes(MESSAGE)).toBe(isTold);
-    await app.close();
-    await rm(folder, { recursive: true });
-  });
-});
-
-const closed = (server: Server): Promise<unknown> => {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(resolve));
-};

@@ -10,10 +10,7 @@ import { memoryInbox, MemoryInbox } from '../delivery/inboxes/memory/memory-inbo
 import { OnSingleMsgRead } from '../listeners/decorators.js';
 import { OpenImCallbackModule } from '../openim-callback.module.js';
 
-afterEach(closeApps);
-
 const heard: unknown[] = [];
-beforeEach(() => void heard.splice(0));
 
 @Injectable()
 class Listeners {
@@ -36,6 +33,9 @@ class TellingInbox extends MemoryInbox {
 const providers = [Listeners];
 
 describe('an inbox that is given to two apps', () => {
+  afterEach(closeApps);
+  beforeEach(() => void heard.splice(0));
+
   it('does not start the second, which says what to do, and the first goes on', async () => {
     const inbox = memoryInbox();
     const { port } = await startApp({ options: { inbox }, providers });
@@ -69,6 +69,9 @@ describe('an inbox that is given to two apps', () => {
 });
 
 describe('an app tells its inbox', () => {
+  afterEach(closeApps);
+  beforeEach(() => void heard.splice(0));
+
   it('that it serves requests', async () => {
     const inbox = new TellingInbox();
     await startApp({ options: { inbox }, providers });

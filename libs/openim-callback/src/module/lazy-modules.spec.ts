@@ -10,13 +10,7 @@ import { OpenImCallbackModule } from '../openim-callback.module.js';
 import { refuse } from '../replies/reply.js';
 import { OpenImCallbackService } from './openim-callback.service.js';
 
-afterEach(closeApps);
-
 const read: string[] = [];
-
-beforeEach(() => {
-  read.length = 0;
-});
 
 @Injectable()
 class Words {
@@ -55,6 +49,11 @@ const asked = async (port: number): Promise<unknown> =>
 const ALLOWED = { actionCode: 0, nextCode: 0, errCode: 0, errMsg: '', errDlt: '' };
 
 describe('a module that is loaded lazily', () => {
+  afterEach(closeApps);
+  beforeEach(() => {
+    read.length = 0;
+  });
+
   it('has its listeners join when it is loaded', async () => {
     const { app, port, log } = await startApp({ options: {}, providers: [Early] });
     expect(await asked(port)).toMatchObject(ALLOWED);

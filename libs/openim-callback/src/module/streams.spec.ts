@@ -8,8 +8,6 @@ import { BeforeSendSingleMsg } from '../listeners/decorators.js';
 import { refuse } from '../replies/reply.js';
 import { OpenImCallbackService } from './openim-callback.service.js';
 
-afterEach(closeApps);
-
 @Injectable()
 class Refusing {
   @BeforeSendSingleMsg()
@@ -19,6 +17,8 @@ class Refusing {
 }
 
 describe.each(['controller', 'direct'] as const)('the streams of the service (%s mount)', (mount) => {
+  afterEach(closeApps);
+
   const start = () => startApp({ options: { mount }, providers: [Refusing] });
 
   it('show every usable callback, and nothing else', async () => {

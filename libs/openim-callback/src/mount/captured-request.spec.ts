@@ -5,8 +5,6 @@ import { headWith } from '../../../../test/support/intake-fixture.js';
 import { gate } from '../../../../test/support/until.js';
 import { CapturedRequest, passWithoutBody } from './captured-request.js';
 
-afterEach(closeServers);
-
 const ours = { status: 200, body: Buffer.from('{"ours":1}') };
 const overruled = { status: 200, body: Buffer.from('{"overruled":1}') };
 
@@ -32,6 +30,8 @@ async function answerAfter(
 }
 
 describe('a captured request', () => {
+  afterEach(closeServers);
+
   it('keeps the request and its body', async () => {
     const { promise, open } = gate<CapturedRequest>();
     await answerAfter((_response, captured) => {
@@ -134,6 +134,8 @@ async function passed(
 }
 
 describe('a request that is passed without its body', () => {
+  afterEach(closeServers);
+
   it.each([
     ['/api/cb', undefined, '/api/cb'],
     ['/api/cb/', undefined, '/api/cb'],

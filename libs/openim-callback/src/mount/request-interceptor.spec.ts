@@ -3,8 +3,6 @@ import { send } from '../../../../test/support/http.js';
 import { closeServers, serve } from '../../../../test/support/http-server.js';
 import { interceptRequests, type Take } from './request-interceptor.js';
 
-afterEach(closeServers);
-
 const below = (base: string) => (url: string) => (url.startsWith(base) ? url.slice(base.length) : undefined);
 const answering =
   (text: string): RequestListener =>
@@ -16,6 +14,8 @@ const taking =
     void response.end(`${name}${target}`);
 
 describe('an interceptor', () => {
+  afterEach(closeServers);
+
   it('takes what lies below its base and leaves the rest', async () => {
     const { server, port } = await serve(answering('app'));
     interceptRequests(server, below('/cb'), taking('callback '));

@@ -4,8 +4,6 @@ import { closeServers, serve } from '../../../../test/support/http-server.js';
 import type { Answer } from '../intake/request.js';
 import { sendAnswer } from './send-answer.js';
 
-afterEach(closeServers);
-
 const body = Buffer.from('{"größe":1}');
 
 async function answered(answer: Partial<Answer>, headers: Record<string, string> = {}, method = 'POST') {
@@ -18,6 +16,8 @@ async function answered(answer: Partial<Answer>, headers: Record<string, string>
 }
 
 describe('an answer', () => {
+  afterEach(closeServers);
+
   it('is JSON of the right length', async () => {
     const { status, headers, text } = await answered({});
     expect([status, text]).toEqual([200, '{"größe":1}']);

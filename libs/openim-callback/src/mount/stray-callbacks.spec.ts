@@ -7,8 +7,6 @@ import { Command } from '../contract/commands.js';
 import { OnSingleMsgRead } from '../listeners/decorators.js';
 import { OpenImCallbackService } from '../module/openim-callback.service.js';
 
-afterEach(closeApps);
-
 @Injectable()
 class Listeners {
   @OnSingleMsgRead()
@@ -29,6 +27,8 @@ describe.each([
   ['Express', startApp],
   ['Fastify', startFastifyApp],
 ] as const)('a callback that comes to another path (%s)', (_framework, start) => {
+  afterEach(closeApps);
+
   it('is told of when nobody there knows it, without the path', async () => {
     const { app, port, log } = await start({
       options: {},

@@ -3,8 +3,6 @@ import { memoryInbox } from '../../delivery/inboxes/memory/memory-inbox.js';
 import { sqliteInbox } from '../../delivery/inboxes/sqlite/sqlite-inbox.js';
 import { OpenImCallbackModule } from '../../openim-callback.module.js';
 
-afterEach(closeApps);
-
 /** A factory of somebody who writes JavaScript, or whose types are lost on the way. */
 const made =
   (settings: unknown): (() => never) =>
@@ -76,73 +74,77 @@ const wrong: readonly [object, string][] = [
   [{ inbox: {} }, 'inbox must be what memoryInbox(), sqliteInbox() or bullmqInbox() makes'],
 ];
 
-describe.each([
-  ['Express', createApp],
-  ['Fastify', createFastifyApp],
-] as const)('on %s', (_name, start) => {
-  it.each(wrong)('forRoot() refuses %j at the start', async (options, problem) => {
-    expect(await startOf(() => OpenImCallbackModule.forRoot(options), start)).toContain(problem);
-  });
+describe('names of options', () => {
+  afterEach(closeApps);
 
-  it.each(wrong)('so does what a factory makes: %j', async (options, problem) => {
-    const make = () => OpenImCallbackModule.forRootAsync({ useFactory: made(options) });
-    expect(await startOf(make, start)).toContain(problem);
-  });
+  describe.each([
+    ['Express', createApp],
+    ['Fastify', createFastifyApp],
+  ] as const)('on %s', (_name, start) => {
+    it.each(wrong)('forRoot() refuses %j at the start', async (options, problem) => {
+      expect(await startOf(() => OpenImCallbackModule.forRoot(options), start)).toContain(problem);
+    });
 
-  it.each(['path', 'mount', 'name', 'isGlobal', 'version', 'controllerDecorators'])(
-    '%s from a factory belongs into forRootAsync()',
-    async (name) => {
-      const make = () => OpenImCallbackModule.forRootAsync({ useFactory: made({ [name]: 'direct' }) });
-      expect(await startOf(make, start)).toContain(
-        `'${name}' belongs beside useFactory, into forRootAsync()`,
-      );
-    },
-  );
+    it.each(wrong)('so does what a factory makes: %j', async (options, problem) => {
+      const make = () => OpenImCallbackModule.forRootAsync({ useFactory: made(options) });
+      expect(await startOf(make, start)).toContain(problem);
+    });
 
-  it.each([undefined, null, 'x', []])('a factory that gives %j is named', async (nothing) => {
-    const make = () => OpenImCallbackModule.forRootAsync({ useFactory: made(nothing) });
-    expect(await startOf(make, start)).toContain(
-      `useFactory has given ${String(nothing)}, it must give an object, {} for the defaults`,
+    it.each(['path', 'mount', 'name', 'isGlobal', 'version', 'controllerDecorators'])(
+      '%s from a factory belongs into forRootAsync()',
+      async (name) => {
+        const make = () => OpenImCallbackModule.forRootAsync({ useFactory: made({ [name]: 'direct' }) });
+        expect(await startOf(make, start)).toContain(
+          `'${name}' belongs beside useFactory, into forRootAsync()`,
+        );
+      },
     );
-    class Options {
-      createOpenImCallbackOptions = made(nothing);
-    }
-    const byClass = () => OpenImCallbackModule.forRootAsync({ useClass: Options });
-    expect(await startOf(byClass, start)).toContain('createOpenImCallbackOptions() has given');
+
+    it.each([undefined, null, 'x', []])('a factory that gives %j is named', async (nothing) => {
+      const make = () => OpenImCallbackModule.forRootAsync({ useFactory: made(nothing) });
+      expect(await startOf(make, start)).toContain(
+        `useFactory has given ${String(nothing)}, it must give an object, {} for the defaults`,
+      );
+      class Options {
+        createOpenImCallbackOptions = made(nothing);
+      }
+      const byClass = () => OpenImCallbackModule.forRootAsync({ useClass: Options });
+      expect(await startOf(byClass, start)).toContain('createOpenImCallbackOptions() has given');
+    });
   });
-});
 
-it('forRootAsync() refuses what the factory must give, and what nobody knows', () => {
-  const useFactory = (): object => ({});
-  const forRootAsync = (more: object) => () => OpenImCallbackModule.forRootAsync({ useFactory, ...more });
-  expect(forRootAsync({ access: { allow: ['10.0.0.1'] } })).toThrow(
-    "forRootAsync() options: 'access' belongs into what the factory returns",
-  );
-  expect(forRootAsync({ pat: 'x' })).toThrow("there is no option 'pat': did you mean 'path'?");
-  expect(forRootAsync({ path: 'x', inject: [], imports: [] })).not.toThrow();
-});
+  it('forRootAsync() refuses what the factory must give, and what nobody knows', () => {
+    const useFactory = (): object => ({});
+    const forRootAsync = (more: object) => () => OpenImCallbackModule.forRootAsync({ useFactory, ...more });
+    expect(forRootAsync({ access: { allow: ['10.0.0.1'] } })).toThrow(
+      "forRootAsync() options: 'access' belongs into what the factory returns",
+    );
+    expect(forRootAsync({ pat: 'x' })).toThrow("there is no option 'pat': did you mean 'path'?");
+    expect(forRootAsync({ path: 'x', inject: [], imports: [] })).not.toThrow();
+  });
 
-it('forRoot() refuses a factory, and a mount that is none', async () => {
-  expect(await startOf(() => OpenImCallbackModule.forRoot({ useFactory: () => ({}) } as object))).toContain(
-    "'useFactory' belongs into forRootAsync()",
-  );
-  expect(() => OpenImCallbackModule.forRoot({ mount: 'dirct' as 'direct' })).toThrow(
-    "mount must be 'controller' or 'direct', it is \"dirct\"",
-  );
-});
+  it('forRoot() refuses a factory, and a mount that is none', async () => {
+    expect(await startOf(() => OpenImCallbackModule.forRoot({ useFactory: () => ({}) } as object))).toContain(
+      "'useFactory' belongs into forRootAsync()",
+    );
+    expect(() => OpenImCallbackModule.forRoot({ mount: 'dirct' as 'direct' })).toThrow(
+      "mount must be 'controller' or 'direct', it is \"dirct\"",
+    );
+  });
 
-it('an inbox refuses what it does not know', () => {
-  expect(() => memoryInbox({ maxEvent: 1 } as object)).toThrow(
-    "memoryInbox: there is no option 'maxEvent': did you mean 'maxEvents'?",
-  );
-  expect(() => sqliteInbox({ file: 'x', window: 1 } as { file: string })).toThrow(
-    "sqliteInbox: there is no option 'window'",
-  );
-});
+  it('an inbox refuses what it does not know', () => {
+    expect(() => memoryInbox({ maxEvent: 1 } as object)).toThrow(
+      "memoryInbox: there is no option 'maxEvent': did you mean 'maxEvents'?",
+    );
+    expect(() => sqliteInbox({ file: 'x', window: 1 } as { file: string })).toThrow(
+      "sqliteInbox: there is no option 'window'",
+    );
+  });
 
-it('the types know what a factory must not give', () => {
-  // @ts-expect-error the module is made before the factory runs
-  OpenImCallbackModule.forRootAsync({ useFactory: () => ({ path: 'callbacks' }) });
-  // @ts-expect-error of a promise, too
-  OpenImCallbackModule.forRootAsync({ useFactory: () => Promise.resolve({ mount: 'direct' as const }) });
+  it('the types know what a factory must not give', () => {
+    // @ts-expect-error the module is made before the factory runs
+    OpenImCallbackModule.forRootAsync({ useFactory: () => ({ path: 'callbacks' }) });
+    // @ts-expect-error of a promise, too
+    OpenImCallbackModule.forRootAsync({ useFactory: () => Promise.resolve({ mount: 'direct' as const }) });
+  });
 });

@@ -11,8 +11,6 @@ import { OnSingleMsgRead, OnUserOnline } from '../../listeners/decorators.js';
 import { OpenImCallbackService } from '../../module/openim-callback.service.js';
 import { healthOf, type HealthFacts } from './health.js';
 
-afterEach(closeApps);
-
 const diagnosis = { unheard: {}, neverSeen: [], lastSeen: {}, failures: {}, sources: [] };
 const inbox: InboxState = {
   healthy: true,
@@ -26,6 +24,8 @@ const problemsOf = (given: Partial<HealthFacts>, limits = {}): readonly string[]
   healthOf({ inbox, draining: false, diagnosis, ...given }, limits).problems;
 
 describe('health', () => {
+  afterEach(closeApps);
+
   it('is up while nothing is wrong', () => {
     expect(healthOf({ inbox, draining: false, diagnosis }, {})).toEqual({
       status: 'up',
@@ -105,6 +105,8 @@ async function start(given = new MemoryInbox()) {
 }
 
 describe('with @nestjs/terminus', () => {
+  afterEach(closeApps);
+
   it('is shown with its details', async () => {
     const { health } = await start();
     const { status, body } = await health();

@@ -16,11 +16,6 @@ import {
 import { OpenImCallbackModule } from '../../openim-callback.module.js';
 import { refuse } from '../../replies/reply.js';
 
-afterEach(async () => {
-  await closeApps();
-  register.clear();
-});
-
 @Injectable()
 class Listeners {
   failures = 0;
@@ -55,10 +50,16 @@ async function samples(registry: Registry, metric: string): Promise<Record<strin
 
 const REQUESTS = 'openim_callback_requests_total';
 const ATTEMPTS = 'openim_callback_listener_attempts_total';
+
 const post = (port: number, body: Parameters<typeof postCallback>[2]): Promise<unknown> =>
   postCallback(port, '/callbackExample', body);
 
 describe('the metrics', () => {
+  afterEach(async () => {
+    await closeApps();
+    register.clear();
+  });
+
   it('count each request once, by what came of it', async () => {
     const registry = new Registry();
     const { port } = await startApp({

@@ -21,21 +21,6 @@ import { OpenImCallbackService } from '../../module/openim-callback.service.js';
 
 const exporter = new InMemorySpanExporter();
 
-beforeAll(() => {
-  new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register();
-});
-
-afterEach(async () => {
-  await closeApps();
-  exporter.reset();
-});
-
-afterAll(() => {
-  trace.disable();
-  context.disable();
-  propagation.disable();
-});
-
 @Injectable()
 class Listeners {
   failures = 0;
@@ -81,6 +66,19 @@ const RECEIVE = `receive ${Command.afterSingleMsgRead}`;
 const PROCESS = `process ${Command.afterSingleMsgRead}`;
 
 describe('the spans', () => {
+  beforeAll(() => {
+    new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register();
+  });
+  afterEach(async () => {
+    await closeApps();
+    exporter.reset();
+  });
+  afterAll(() => {
+    trace.disable();
+    context.disable();
+    propagation.disable();
+  });
+
   it('are one for the callback and one for each attempt, below it and linked to it', async () => {
     const { app, post } = await start();
     app.get(Listeners).failures = 1;
