@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Injectable, Post } from '@nestjs/common';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   OnSingleMsgRead,
@@ -8,6 +7,7 @@ import {
   sqliteInbox,
 } from '../../libs/openim-callback/dist/esm/index.js';
 import { decorate, listen } from '../lib/nest-app.js';
+import { inboxFile } from '../lib/transactions.js';
 
 /** @import { Mount } from '../../libs/openim-callback/dist/esm/index.js' */
 
@@ -59,7 +59,7 @@ function module(mount, done, folder) {
   }
   Injectable()(ReadReceipts);
   decorate(ReadReceipts, 'take', OnSingleMsgRead());
-  const inbox = sqliteInbox({ file: join(folder, 'inbox.db'), concurrency: CONCURRENCY });
+  const inbox = sqliteInbox({ file: inboxFile(folder), concurrency: CONCURRENCY });
   return listen({ imports: [OpenImCallbackModule.forRoot({ mount, inbox })], providers: [ReadReceipts] });
 }
 
@@ -82,6 +82,9 @@ function bare(done) {
     });
   });
 }
+
+/** The receivers that store before they answer. */
+export const DURABLE = ['ours, direct mount', 'ours, controller mount'];
 
 /** @type {Record<string, (done: Done, folder: string) => Promise<number>>} */
 export const receivers = {

@@ -17,11 +17,13 @@ import { quantile, sorted } from '../lib/stats.js';
  * @property {number} p50 milliseconds from append to acknowledgement
  * @property {number} p99
  * @property {number} deliveredPerSecond
+ * @property {number} eventsPerTransaction NaN where there are none
  * @property {number} cpuMicroseconds of all threads, for each acknowledged event
  * @property {number} serverMicroseconds of the contender's server, if it has one
  */
 
 const none = () => Promise.resolve(0);
+const unknown = () => Number.NaN;
 
 /**
  * Has each producer append the next event when the last was acknowledged.
@@ -30,7 +32,10 @@ const none = () => Promise.resolve(0);
  * @param {ProducersTask} task
  * @returns {Promise<AppendSample>}
  */
-export async function produce({ append, delivered, serverCpu = none }, { producers, warmUp, seconds }) {
+export async function produce(
+  { append, delivered, transactions = unknown, serverCpu = none },
+  { producers, warmUp, seconds },
+) {
   /** @type {number[]} */
   let latencies = [];
   let running = true;
@@ -59,10 +64,12 @@ export async function produce({ append, delivered, serverCpu = none }, { produce
     const serverBefore = await serverCpu();
     latencies = [];
     const deliveredBefore = delivered();
+    const transactionsBefore = transactions();
     const cpuBefore = process.cpuUsage();
     const start = performance.now();
     await sleep(seconds * 1000);
     running = false;
+    const written = transactions() - transactionsBefore;
     const taken = (performance.now() - start) / 1000;
     const { user, system } = process.cpuUsage(cpuBefore);
     const ordered = sorted(latencies);
@@ -72,6 +79,7 @@ export async function produce({ append, delivered, serverCpu = none }, { produce
       p50: quantile(ordered, 0.5),
       p99: quantile(ordered, 0.99),
       deliveredPerSecond: (delivered() - deliveredBefore) / taken,
+      eventsPerTransaction: ordered.length / written,
       cpuMicroseconds: (user + system) / ordered.length,
       serverMicroseconds: serverTaken / ordered.length,
     };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withChild } from '../lib/child.js';
+import { transactionsIn } from '../lib/transactions.js';
 import { everythingHandled } from '../load/everything-handled.js';
 import { scenarios, titleOf } from './plan.js';
 
@@ -7,7 +8,14 @@ import { scenarios, titleOf } from './plan.js';
 /** @import { LoadReport } from '../load/load.js' */
 /** @import { Contender, Scenario } from './plan.js' */
 
-/** @typedef {LoadReport & { serverBusy: number, cpuMicroseconds: number }} RungSample `cpuMicroseconds` of the server, for each callback */
+/**
+ * @typedef {object} ServerReport
+ * @property {number} serverBusy part of one core's time that all threads of the server took
+ * @property {number} cpuMicroseconds of the server, for each callback
+ * @property {number} eventsPerTransaction NaN where the inbox is not in a file
+ *
+ * @typedef {LoadReport & ServerReport} RungSample
+ */
 
 /** Seconds, before the first measurement and after the connections have changed. */
 const WARM_UP = 1;
@@ -24,10 +32,11 @@ const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
  * @returns {Promise<Record<number, RungSample>>} by connections
  * @throws {Error} when the rung answers wrongly, or its listener was not called for each callback
  */
-export function measureRung({ data, cpus, seconds }, { workload, connections }, contender) {
+export function measureRung({ data, cpus, seconds }, { workload, connections, pinned = true }, contender) {
+  const { server: serverCpus, load: loadCpus } = pinned ? cpus : {};
   return data.with((folder) =>
-    withChild(here('../rungs/server.js'), { cpus: cpus.server }, (server) =>
-      withChild(here('../load/process.js'), { cpus: cpus.load }, async (load) => {
+    withChild(here('../rungs/server.js'), { cpus: serverCpus }, (server) =>
+      withChild(here('../load/process.js'), { cpus: loadCpus }, async (load) => {
         const port = await server.ask('start', { ...contender, workload, folder });
         await load.ask('open', { port, workload });
         /** @type {Record<number, RungSample>} */
@@ -36,9 +45,16 @@ export function measureRung({ data, cpus, seconds }, { workload, connections }, 
           await load.ask('start', { connections: count });
           await sleep(1000 * (index === 0 ? Math.min(WARM_UP, 2 * seconds) : SETTLE));
           await Promise.all([server.ask('watch'), load.ask('watch')]);
+          const transactionsBefore = transactionsIn(folder);
           await sleep(1000 * seconds);
           const [serverBusy, report] = await Promise.all([server.ask('busy'), load.ask('report')]);
-          samples[count] = { ...report, serverBusy, cpuMicroseconds: (serverBusy * 1e6) / report.perSecond };
+          const transactions = transactionsIn(folder) - transactionsBefore;
+          samples[count] = {
+            ...report,
+            serverBusy,
+            cpuMicroseconds: (serverBusy * 1e6) / report.perSecond,
+            eventsPerTransaction: (report.perSecond * seconds) / transactions,
+          };
           await load.ask('stop');
         }
         await everythingHandled(server, load);

@@ -10,6 +10,7 @@ import { DURABLE, IDIOMATIC, LIMIT, LOAD_LIMIT, OURS } from '../rungs/rungs.js';
  * @property {string} workload
  * @property {readonly number[]} connections
  * @property {readonly Contender[]} contenders
+ * @property {boolean} [pinned] whether server and load have a core each, as far as there are two; true by default
  * @property {boolean} [sync] whether append + fdatasync is measured beside them
  */
 
@@ -38,6 +39,13 @@ export const scenarios = [
       ...Object.values(DURABLE.direct),
     ]),
     sync: true,
+  },
+  {
+    name: 'unpinned',
+    workload: 'read',
+    connections: [2, 1],
+    contenders: all([LIMIT, OURS.direct.Express, DURABLE.direct.Express]),
+    pinned: false,
   },
   {
     name: 'message',

@@ -28,10 +28,15 @@ export function ladderTables({ rungs, syncs }) {
   ];
 }
 
+/** @type {Record<string, string>} what tells a scenario from another one of the same workload */
+const APART = {
+  listeners: ', by how many listeners there are',
+  unpinned: ', nothing pinned: server and load share the cores',
+};
+
 function titleOf(/** @type {Scenario} */ { name, workload }) {
   const { title } = workloadOf(workload);
-  const listeners = name === 'listeners' ? ', by how many listeners there are' : '';
-  return `${title.charAt(0).toUpperCase()}${title.slice(1)}${listeners}`;
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}${APART[name] ?? ''}`;
 }
 
 /**
@@ -40,6 +45,9 @@ function titleOf(/** @type {Scenario} */ { name, workload }) {
  */
 function rungTable(rungs, connections) {
   const reference = LIMIT in rungs ? LIMIT : (Object.keys(rungs)[0] ?? '');
+  const storing = Object.keys(rungs).some((rung) =>
+    figuresOf(rungs, rung, connections, 'eventsPerTransaction').some(Number.isFinite),
+  );
   const rows = Object.keys(rungs).map((rung) => {
     const of = (/** @type {keyof RungSample} */ name) => figuresOf(rungs, rung, connections, name);
     const limits = figuresOf(rungs, reference, connections, 'perSecond');
@@ -50,15 +58,25 @@ function rungTable(rungs, connections) {
       spread(summarize(of('p50'))),
       spread(summarize(of('p99'))),
       figure(summarize(of('cpuMicroseconds')).median),
+      ...(storing ? [figure(summarize(of('eventsPerTransaction')).median)] : []),
       String(of('wrong').reduce((sum, each) => sum + each, 0)),
     ];
   });
-  const head = ['receiver', 'callbacks/s', `of ${reference}`, 'p50 ms', 'p99 ms', 'CPU µs', 'wrong answers'];
+  const head = [
+    'receiver',
+    'callbacks/s',
+    `of ${reference}`,
+    'p50 ms',
+    'p99 ms',
+    'CPU µs',
+    ...(storing ? ['events per transaction'] : []),
+    'wrong answers',
+  ];
   return table(head, rows);
 }
 
 /**
- * One figure of a rung, a value per round.
+ * One figure of a rung, a value per round; NaN where it has none.
  *
  * @param {RungSamples} rungs
  * @param {string} rung
@@ -66,7 +84,7 @@ function rungTable(rungs, connections) {
  * @param {keyof RungSample} name
  */
 export const figuresOf = (rungs, rung, connections, name) =>
-  (rungs[rung]?.[connections] ?? []).map((sample) => sample[name]);
+  (rungs[rung]?.[connections] ?? []).map((sample) => sample[name] ?? Number.NaN);
 
 /**
  * A figure of a rung as a part of another's, taken round by round.

@@ -49,6 +49,11 @@ export class Connection {
     });
   }
 
+  end() {
+    this.failed = undefined;
+    this.socket.end();
+  }
+
   /** @param {string} text */
   receive(text) {
     this.received += text;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { join } from 'node:path';
 import * as library from '../../libs/openim-callback/dist/esm/index.js';
 import { decorate, listen } from '../lib/nest-app.js';
+import { inboxFile } from '../lib/transactions.js';
 import { workloads } from '../lib/workloads.js';
 
 /** @import { Mount, SingleMsgReadEvent } from '../../libs/openim-callback/dist/esm/index.js' */
@@ -73,7 +73,7 @@ export const ours =
     Injectable()(Listener);
     decorate(Listener, 'on', decorator);
 
-    const inbox = durable ? library.sqliteInbox({ file: join(folder, 'inbox.db') }) : library.memoryInbox();
+    const inbox = durable ? library.sqliteInbox({ file: inboxFile(folder) }) : library.memoryInbox();
     const callbacks = library.OpenImCallbackModule.forRoot({ mount, inbox });
     const providers = [Listener, ...otherListeners(listeners - 1)];
     return listen({ imports: [callbacks], providers }, platform, (app) => app.enableShutdownHooks());

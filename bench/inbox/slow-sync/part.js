@@ -1,9 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ratios, summarize } from '../../lib/stats.js';
+import { withSlowDisk } from '../../lib/slow-disk.js';
 import { figure, spread, table } from '../../lib/table.js';
 import { measureAppends } from '../measure.js';
 import { appendTable } from '../report.js';
@@ -13,29 +9,8 @@ import { measureApp } from './measure-app.js';
 /** @import { AppendSamples } from '../measure.js' */
 /** @import { AppSample } from './measure-app.js' */
 
-/** @typedef {{ env: Record<string, string>, remove: () => void }} SlowDisk */
-
-/**
- * The environment in which a process finds its syncs slow, by a library that gcc makes of slow-sync.c; undefined
- * where there is no gcc.
- *
- * @param {number} milliseconds that each sync takes longer
- * @returns {SlowDisk | undefined}
- */
-export function slowDisk(milliseconds) {
-  const folder = mkdtempSync(join(os.tmpdir(), 'slow-sync-'));
-  const library = join(folder, 'slow-sync.so');
-  const source = fileURLToPath(new URL('slow-sync.c', import.meta.url));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  if (spawnSync('gcc', ['-shared', '-fPIC', '-O2', '-o', library, source, '-ldl']).status !== 0) {
-    remove();
-    return undefined;
-  }
-  const env = { LD_PRELOAD: library, BENCH_SYNC_DELAY_MICROSECONDS: String(milliseconds * 1000) };
-  return { env, remove };
-}
-
-const DELAY = 5;
+/** Milliseconds of a sync: a network disk. */
+const SYNC = 5;
 const CONNECTIONS = 16;
 const LIMIT = 'append + fdatasync';
 /** Each takes long: three processes and a Nest app. */
@@ -50,21 +25,17 @@ const ALONE = 'no after callbacks';
  * @param {BenchContext} context
  * @returns {Promise<SlowSyncSamples | null>} null where there is no gcc
  */
-export async function measureSlowSync(context) {
-  const disk = slowDisk(DELAY);
-  if (!disk) return null;
-  try {
+export const measureSlowSync = (context) =>
+  withSlowDisk(async (slowDisk) => {
+    const env = slowDisk(SYNC);
     const appends = await measureAppends(context, {
       contenders: ['sqlite', LIMIT],
       producers: [2, 64],
       rounds: Math.min(MOST_ROUNDS, context.rounds),
-      env: disk.env,
+      env,
     });
-    return { appends, apps: await measureApps(context, disk) };
-  } finally {
-    disk.remove();
-  }
-}
+    return { appends, apps: await measureApps(context, env) };
+  });
 
 /** @param {SlowSyncSamples | null} samples */
 export function slowSyncMarkdown(samples) {
@@ -72,9 +43,9 @@ export function slowSyncMarkdown(samples) {
   const { appends, apps } = samples;
   const syncs = (appends[LIMIT]?.[2] ?? []).map(({ p50 }) => p50);
   return [
-    `##### Appends where each sync takes ${DELAY} ms longer`,
+    `##### Appends where a sync takes ${SYNC} ms`,
     appendTable(appends, LIMIT),
-    `The p50 of the limit, ${figure(summarize(syncs).median)} ms, shows that the delay is in effect.`,
+    `The p50 of the limit, ${figure(summarize(syncs).median)} ms, shows that it does.`,
     `##### A before callback beside ${CONNECTIONS} connections of after callbacks`,
     appTable(apps),
     'Direct mount, one before callback every 2 ms. The loop delay is that of a 1 ms timer: about 1 is free. ' +
@@ -84,9 +55,9 @@ export function slowSyncMarkdown(samples) {
 
 /**
  * @param {BenchContext} context
- * @param {SlowDisk} disk
+ * @param {import('../../lib/slow-disk.js').Environment} env
  */
-async function measureApps(context, disk) {
+async function measureApps(context, env) {
   /** @type {Record<string, AppSample[]>} */
   const samples = {};
   const connections = CONNECTIONS;
@@ -101,8 +72,8 @@ async function measureApps(context, disk) {
       (samples[name] ??= []).push(sample);
       return sample;
     };
-    await measure(ALONE, { inbox: 'sqlite', connections: 0, env: disk.env });
-    const slow = await measure(`sqlite, sync + ${DELAY} ms`, { inbox: 'sqlite', connections, env: disk.env });
+    await measure(ALONE, { inbox: 'sqlite', connections: 0, env });
+    const slow = await measure(`sqlite, sync of ${SYNC} ms`, { inbox: 'sqlite', connections, env });
     await measure(`memory, as many`, { inbox: 'memory', connections, perSecond: slow.perSecond });
     const real = await measure('sqlite, the disk as it is', { inbox: 'sqlite', connections });
     await measure(`memory, as many as that`, { inbox: 'memory', connections, perSecond: real.perSecond });
