@@ -1,7 +1,7 @@
 import { summarize } from '../lib/stats.js';
 import { spread, table } from '../lib/table.js';
 import { workloadOf } from '../lib/workloads.js';
-import { DURABLE, IDIOMATIC, LIMIT, OURS } from '../rungs/rungs.js';
+import { DURABLE, GUARDED, IDIOMATIC, LIMIT, OURS } from '../rungs/rungs.js';
 import { COUNTED, measureAllocations } from './measure-allocations.js';
 
 /** @import { Extent, Part } from '../lib/context.js' */
@@ -16,6 +16,7 @@ const PLAN = {
     'Fastify',
     ...Object.values(IDIOMATIC),
     ...Object.values(OURS.controller),
+    GUARDED,
     ...Object.values(OURS.direct),
     DURABLE.direct.Express,
   ],

@@ -9,7 +9,7 @@ import { endAll } from '../lib/child.js';
 import { divideCpus } from '../lib/cpus.js';
 import { DataFolder } from '../lib/data-folder.js';
 import { figure } from '../lib/table.js';
-import { LIMIT, OURS } from '../rungs/rungs.js';
+import { GUARDED, LIMIT, OURS } from '../rungs/rungs.js';
 
 /**
  * @typedef {object} Limit
@@ -30,7 +30,8 @@ const limits = [
   { rung: OURS.direct.Fastify, workload: 'read', bytes: 1.7, promises: 1 },
   { rung: OURS.direct.Express, workload: 'message', bytes: 1.7, promises: 1 },
   { rung: OURS.direct.Express, workload: 'refusal', bytes: 1.55, promises: 1 },
-  { rung: OURS.controller.Express, workload: 'read', bytes: 5.3, promises: 20 },
+  { rung: OURS.controller.Express, workload: 'read', bytes: 1.7, promises: 1 },
+  { rung: GUARDED, workload: 'read', bytes: 5.3, promises: 20 },
 ];
 
 const data = new DataFolder(fileURLToPath(new URL('.', import.meta.url)));

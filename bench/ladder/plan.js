@@ -1,4 +1,4 @@
-import { DURABLE, IDIOMATIC, LIMIT, LOAD_LIMIT, OURS } from '../rungs/rungs.js';
+import { DURABLE, GUARDED, IDIOMATIC, LIMIT, LOAD_LIMIT, OURS } from '../rungs/rungs.js';
 
 /**
  * @typedef {object} Contender
@@ -35,6 +35,7 @@ export const scenarios = [
       IDIOMATIC.Express,
       IDIOMATIC.Fastify,
       ...MODULE,
+      GUARDED,
       ...Object.values(DURABLE.controller),
       ...Object.values(DURABLE.direct),
     ]),

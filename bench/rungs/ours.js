@@ -48,11 +48,11 @@ const OTHERS = [
  * This module with one listener of the command that is sent, which takes the typed event, and others of commands that
  * are not.
  *
- * @param {{ platform: Platform, mount: Mount, durable?: boolean, filtered?: boolean }} options
+ * @param {{ platform: Platform, mount: Mount, durable?: boolean, filtered?: boolean, guarded?: boolean }} options
  * @returns {Rung}
  */
 export const ours =
-  ({ platform, mount, durable = false, filtered = false }) =>
+  ({ platform, mount, durable = false, filtered = false, guarded = false }) =>
   ({ workload, listeners, folder, handled }) => {
     const wants = (/** @type {SingleMsgReadEvent} */ { userID }) => {
       // One of ten; what is filtered out is done with, too.
@@ -76,7 +76,10 @@ export const ours =
     const inbox = durable ? library.sqliteInbox({ file: inboxFile(folder) }) : library.memoryInbox();
     const callbacks = library.OpenImCallbackModule.forRoot({ mount, inbox });
     const providers = [Listener, ...otherListeners(listeners - 1)];
-    return listen({ imports: [callbacks], providers }, platform, (app) => app.enableShutdownHooks());
+    return listen({ imports: [callbacks], providers }, platform, (app) => {
+      app.enableShutdownHooks();
+      if (guarded) app.useGlobalGuards({ canActivate: () => true });
+    });
   };
 
 /** Classes with a listener each. */

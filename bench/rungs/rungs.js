@@ -24,6 +24,9 @@ export const DURABLE = {
   controller: { Express: 'ours, controller mount, Express, SQLite' },
 };
 
+/** What the controller mount costs where the app has something to say about callbacks. */
+export const GUARDED = 'ours, controller mount, Express, a global guard';
+
 export const FILTERED = 'ours, direct mount, Express, SQLite, 90 % filtered out';
 
 /** Loaded by the process that runs them, so that it holds nothing else. @type {Readonly<Record<string, () => Promise<Rung>>>} */
@@ -36,6 +39,7 @@ const rungs = {
   [IDIOMATIC.Fastify]: async () => (await import('./idiomatic.js')).idiomatic('Fastify'),
   [OURS.controller.Express]: () => ours({ platform: 'Express', mount: 'controller' }),
   [OURS.controller.Fastify]: () => ours({ platform: 'Fastify', mount: 'controller' }),
+  [GUARDED]: () => ours({ platform: 'Express', mount: 'controller', guarded: true }),
   [OURS.direct.Express]: () => ours({ platform: 'Express', mount: 'direct' }),
   [OURS.direct.Fastify]: () => ours({ platform: 'Fastify', mount: 'direct' }),
   [DURABLE.controller.Express]: () => ours({ platform: 'Express', mount: 'controller', durable: true }),

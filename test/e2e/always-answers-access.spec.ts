@@ -86,11 +86,11 @@ const cases = combinations.flatMap((each) => doors.map((door) => ({ ...each, ...
 
 describe.each(cases)(
   'on $platform, $mount mount, with $name',
-  ({ platform, mount, access, admits, turnsAway }) => {
+  ({ platform, mount, answerInFront, access, admits, turnsAway }) => {
     let app: TwoCommandApp;
 
     beforeAll(async () => {
-      app = await startTwoCommandApp({ platform, mount, options: { access } });
+      app = await startTwoCommandApp({ platform, mount, answerInFront, options: { access } });
     });
 
     afterAll(() => app.close());

@@ -27,7 +27,7 @@ class Ordinary {
 const cases = combinations.flatMap((each) => hostilities.map((hostility) => ({ ...each, ...hostility })));
 
 describe.each(cases)('$name, on $platform with the $mount mount', (hostility) => {
-  const { platform, mount, configure, path = '/callbackExample' } = hostility;
+  const { platform, mount, answerInFront, configure, path = '/callbackExample' } = hostility;
   const expected = mount === 'direct' ? 'through' : hostility.controller;
   let app: TwoCommandApp;
   let sender: OpenImSender;
@@ -36,6 +36,7 @@ describe.each(cases)('$name, on $platform with the $mount mount', (hostility) =>
     app = await startTwoCommandApp({
       platform,
       mount,
+      answerInFront,
       controllers: [Ordinary],
       configure: (nest) => configure(nest, platform),
     });

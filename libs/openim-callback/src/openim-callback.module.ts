@@ -88,8 +88,7 @@ function assemble(
 ): DynamicModule {
   const instance = new ModuleInstance(options);
   const token = getOpenImCallbackToken(instance.name);
-  const { path, version } = instance;
-  const decorators = options.controllerDecorators ?? [];
+  const { path, version, controllerDecorators: decorators } = instance;
   return {
     module: OpenImCallbackModule,
     global: options.isGlobal ?? false,

@@ -42,6 +42,13 @@ export interface OpenImCallbackSettings {
   /** Who may send callbacks. @default everyone who can reach the port */
   readonly access?: AccessOptions;
   /**
+   * Whether the controller mount answers in front of the router where nothing of the app is on a callback's way to the
+   * controller: no guard, no interceptor, no middleware. It is decided when the app starts, and logged. On Express only,
+   * where all of them can be seen; false has callbacks go through the framework in any case.
+   * @default true
+   */
+  readonly answerInFront?: boolean;
+  /**
    * Milliseconds in which the listeners of a before callback must decide, from its arrival on. Must lie well
    * under the `timeout` in webhooks.yml: past that OpenIM refuses with an error of its own.
    * @default 4000, one second less than OpenIM's default timeout of 5 s

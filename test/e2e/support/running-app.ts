@@ -17,15 +17,18 @@ import { MemoryInbox } from 'nestjs-openim-callback/inbox';
 /** The web framework below Nest. */
 export type Platform = 'express' | 'fastify';
 
-/** One of the four ways in which the module meets a server. */
+/** One of the ways in which the module meets a server. */
 export interface Combination {
   readonly platform: Platform;
   readonly mount: Mount;
+  /** The option. @default true */
+  readonly answerInFront?: boolean | undefined;
 }
 
-/** All four. */
+/** All of them: a plain Express app has nothing on a callback's way to the controller, unless it has to go there. */
 export const combinations: readonly Combination[] = [
   { platform: 'express', mount: 'controller' },
+  { platform: 'express', mount: 'controller', answerInFront: false },
   { platform: 'express', mount: 'direct' },
   { platform: 'fastify', mount: 'controller' },
   { platform: 'fastify', mount: 'direct' },
@@ -65,6 +68,7 @@ class TestApp {}
 export async function startApp({
   platform,
   mount,
+  answerInFront = true,
   options,
   providers,
   controllers,
@@ -80,7 +84,7 @@ export async function startApp({
   };
   const root = {
     module: TestApp,
-    imports: [OpenImCallbackModule.forRoot({ ...options, mount, hooks, inbox })],
+    imports: [OpenImCallbackModule.forRoot({ ...options, mount, answerInFront, hooks, inbox })],
     providers: [...(providers ?? [])],
     controllers: [...(controllers ?? [])],
   };

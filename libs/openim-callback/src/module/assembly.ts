@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { ApplicationConfig, HttpAdapterHost } from '@nestjs/core';
 import type { DiscoveredListener } from '../listeners/listener-explorer.js';
 import { bindListeners, type ListenerRegistry } from '../listeners/listener-registry.js';
 import { CallbackEndpoint } from '../mount/callback-endpoint.js';
+import { adapterOf } from '../mount/framework-entry.js';
+import { hasRequestHook, metOnTheWay } from '../mount/met-on-the-way.js';
 import { CallbackReporter } from '../operations/callback-reporter.js';
 import { CallbackStream } from './callback-stream.js';
 import { ListenerDelivery } from './listener-delivery.js';
@@ -18,6 +21,11 @@ export interface AssembledInstance {
   readonly reporter: CallbackReporter;
   readonly endpoint: CallbackEndpoint;
   readonly delivery: ListenerDelivery;
+  /**
+   * What of the app is on a callback's way to the controller; undefined where that makes no difference: all callbacks go
+   * through the app, or none.
+   */
+  readonly met: readonly string[] | undefined;
 }
 
 /** Joins the rooms: what arrives over HTTP goes through the intake to the listeners or into the inbox. */
@@ -29,6 +37,8 @@ export class Assembly {
     @Inject(Monitoring) private readonly monitoring: Monitoring,
     @Inject(CallbackStream) private readonly stream: CallbackStream,
     @Inject(BASE_PATH) private readonly basePath: () => string,
+    @Inject(ApplicationConfig) private readonly config: ApplicationConfig,
+    @Inject(HttpAdapterHost) private readonly adapterHost: HttpAdapterHost,
   ) {}
 
   /** @throws {Error} when the path cannot be served, or a package that an option needs is missing */
@@ -62,15 +72,33 @@ export class Assembly {
       received: stream,
       ...(observer.answered && { onAnswered: observer.answered }),
     });
+    const met = this.met(base);
+    const throughFramework = this.throughFramework(met);
     const endpoint = new CallbackEndpoint({
       intake,
       base,
       bodies: settings.bodies,
       deadline: settings.deadline,
-      throughFramework: instance.mount === 'controller',
+      get throughFramework() {
+        return throughFramework();
+      },
       app: monitoring,
     });
     const delivery = new ListenerDelivery(name, registry, reporter, settings.suppressed, filtering);
-    return { registry, reporter, endpoint, delivery };
+    return { registry, reporter, endpoint, delivery, met };
+  }
+
+  private met(base: string): readonly string[] | undefined {
+    const { instance, settings, config } = this;
+    const adapter = adapterOf(this.adapterHost);
+    if (!adapter || instance.mount === 'direct' || !settings.answerInFront) return undefined;
+    const met = metOnTheWay(adapter, config, base);
+    return instance.controllerDecorators.length > 0 ? met?.concat('controllerDecorators') : met;
+  }
+
+  private throughFramework(met: readonly string[] | undefined): () => boolean {
+    const adapter = adapterOf(this.adapterHost);
+    if (!adapter || met?.length !== 0) return () => this.instance.mount === 'controller';
+    return () => hasRequestHook(adapter);
   }
 }

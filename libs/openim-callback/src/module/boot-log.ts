@@ -34,6 +34,11 @@ export class BootLog {
     if (filtered.length > 0) this.instance.logger.log(messages.filters(filtersOf(filtered)));
   }
 
+  /** Whether callbacks are answered in front of the app, by what of it is on their way. */
+  way(met: readonly string[]): void {
+    this.instance.logger.log(met.length === 0 ? messages.inFront : messages.throughApp(met));
+  }
+
   /** Who has joined after the start. */
   joined(listeners: readonly BoundListener[], registry: ListenerRegistry): void {
     const names = listeners.map(({ name }) => name);

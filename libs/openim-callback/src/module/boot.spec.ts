@@ -48,6 +48,8 @@ describe('the start of an app', () => {
       const { log, port } = await startApp({ options: {}, providers: [Listeners] });
       expect(log.ofModule()).toEqual([
         'log [OpenImCallback] Enable in webhooks.yml: beforeSendSingleMsg, afterSingleMsgRead',
+        'log [OpenImCallback] Callbacks are answered in front of the router, since nothing of the app is on their way; ' +
+          'with { answerInFront: false } they go through it',
         keepsIdle('for ever'),
         `log [OpenImCallback] Receiving callbacks (controller mount). In webhooks.yml: url: http://127.0.0.1:${port}/callbackExample`,
       ]);

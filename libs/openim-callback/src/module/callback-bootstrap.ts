@@ -33,11 +33,13 @@ export class CallbackBootstrap implements OnApplicationBootstrap {
 
   private async start(): Promise<ListenerRegistry> {
     const listeners = await this.find();
-    const { endpoint, delivery, registry, reporter } = await this.assembly.assemble(listeners);
+    const { endpoint, delivery, registry, reporter, met } = await this.assembly.assemble(listeners);
     this.holder.set(endpoint);
     await this.inbox.start(delivery, this.servers.serving);
-    if (this.servers.open(endpoint, reporter)) this.bootLog.keys(registry);
-    else this.bootLog.notServing();
+    if (this.servers.open(endpoint, reporter)) {
+      this.bootLog.keys(registry);
+      if (met) this.bootLog.way(met);
+    } else this.bootLog.notServing();
     return registry;
   }
 

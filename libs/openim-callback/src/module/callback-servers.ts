@@ -5,8 +5,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { operationIDOf } from '../intake/read-callback.js';
 import type { CallbackEndpoint } from '../mount/callback-endpoint.js';
-import { enterFramework, type FrameworkAdapter } from '../mount/framework-entry.js';
-import type { Pass } from '../mount/request-interceptor.js';
+import { adapterOf, enterFramework } from '../mount/framework-entry.js';
+import { othersListenTo, type Pass } from '../mount/request-interceptor.js';
 import {
   closeAfterAnswers,
   raiseHeaderLimit,
@@ -66,7 +66,9 @@ export class CallbackServers {
     const { endpoint } = this;
     if (!endpoint) throw new Error(messages.notBootstrapped);
     const adoption = this.adopt(server);
-    adoption.detach = endpoint.attach(server);
+    const { mount } = this.instance;
+    const framework = adapterOf(this.adapterHost)?.getInstance();
+    adoption.detach = endpoint.attach(server, mount === 'controller' && othersListenTo(server, framework));
     const tell = (): void => this.bootLog.serving(server, endpoint.base);
     if (server.listening) tell();
     else server.once('listening', tell);
@@ -143,8 +145,3 @@ export class CallbackServers {
     return adoption;
   }
 }
-
-type AppAdapter = FrameworkAdapter & { getHttpServer(): WebServer | undefined };
-
-/** None in an application context, whatever Nest's types say. */
-const adapterOf = (host: { readonly httpAdapter?: AppAdapter }): AppAdapter | undefined => host.httpAdapter;

@@ -19,6 +19,11 @@ export const messages = {
     'OpenImCallbackModule.forRoot() in a module of the app, and load only listeners lazily',
   receiving: (mount: Mount, url: string): string =>
     `Receiving callbacks (${mount} mount). In webhooks.yml: url: ${url}`,
+  inFront:
+    'Callbacks are answered in front of the router, since nothing of the app is on their way; ' +
+    'with { answerInFront: false } they go through it',
+  throughApp: (met: readonly string[]): string =>
+    `Callbacks go through the app, since they meet ${met.join(', ')}; a mount: 'direct' would be faster`,
   noShutdownHooks:
     'Nothing ends this app in order: call app.enableShutdownHooks(), or a deploy cuts listeners off in the ' +
     'middle, and what a memory inbox holds is lost',

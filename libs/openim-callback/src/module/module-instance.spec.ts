@@ -6,6 +6,7 @@ describe('a module instance', () => {
       name: 'default',
       path: 'callbackExample',
       mount: 'controller',
+      controllerDecorators: [],
       version: undefined,
     });
   });

@@ -8,13 +8,15 @@ export class ModuleInstance {
   readonly path: string;
   readonly mount: Mount;
   readonly version: string | undefined;
+  readonly controllerDecorators: readonly ClassDecorator[];
 
   /** @throws {Error} when the path or the mount cannot be one */
-  constructor({ name, path, mount, version }: OpenImCallbackStaticOptions) {
+  constructor({ name, path, mount, version, controllerDecorators }: OpenImCallbackStaticOptions) {
     this.name = name ?? DEFAULT_INSTANCE;
     this.path = (path ?? 'callbackExample').replace(/^\/+|\/+$/g, '');
     this.mount = mount ?? 'controller';
     this.version = version;
+    this.controllerDecorators = controllerDecorators ?? [];
     if (!['controller', 'direct'].includes(this.mount))
       throw new Error(
         `OpenImCallbackModule: mount must be 'controller' or 'direct', it is ${JSON.stringify(mount)}`,

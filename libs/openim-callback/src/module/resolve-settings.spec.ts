@@ -20,6 +20,7 @@ describe('the settings', () => {
     const { access, inbox, ...rest } = resolveSettings({});
     expect(rest).toEqual({
       needsSecret: false,
+      answerInFront: true,
       deadline: 4000,
       onFailure: 'refuse',
       errCodes: { min: 20001, max: 29999 },
@@ -58,6 +59,7 @@ describe('the settings', () => {
 
   it('are what they were given', () => {
     const given = {
+      answerInFront: false,
       deadline: 1,
       onFailure: 'allow',
       errCodes: { min: 100, max: 200 },

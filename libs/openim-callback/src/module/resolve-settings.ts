@@ -20,6 +20,7 @@ export const SETTINGS = Symbol.for('nestjs-openim-callback:resolved-settings');
 export interface ResolvedSettings {
   readonly access: AccessControl;
   readonly needsSecret: boolean;
+  readonly answerInFront: boolean;
   readonly deadline: number;
   readonly onFailure: FailurePolicy;
   readonly errCodes: ErrorCodeRange;
@@ -62,6 +63,7 @@ export function resolveSettings(
   return {
     access: new AccessControl(access),
     needsSecret: access.pathSecrets !== undefined,
+    answerInFront: settings.answerInFront ?? true,
     deadline: settings.deadline ?? DEFAULT_DEADLINE,
     onFailure: settings.onFailure ?? 'refuse',
     errCodes: settings.errCodes ?? DEFAULT_ERROR_CODES,

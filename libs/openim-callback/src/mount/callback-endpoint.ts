@@ -27,7 +27,7 @@ export interface EndpointParts {
   readonly bodies: BodyMemory;
   /** Milliseconds from its arrival in which the framework must have let a callback through. */
   readonly deadline: number;
-  /** Whether the callback goes through the framework, so that the app's guards and interceptors see it. */
+  /** Whether a callback goes through the framework, so that the app's guards and interceptors see it. */
   readonly throughFramework: boolean;
   readonly app: {
     /** Whether it is going down, so that clients should find another server. */
@@ -43,6 +43,7 @@ interface TakenRequest {
   readonly head: RequestHead;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly throughFramework: boolean;
   /** Gives it to the framework. */
   readonly pass: Pass;
 }
@@ -57,20 +58,27 @@ export class CallbackEndpoint {
 
   constructor(private readonly parts: EndpointParts) {}
 
-  /** Takes its requests off a server; returns a function that gives them back. */
-  attach(server: WebServer): () => void {
-    const targetOf = targetBelow.bind(undefined, this.parts.base);
-    return interceptRequests(server, targetOf, (request, response, target, pass) =>
-      this.take({ head: headOf(request, target, server), request, response, pass }),
-    );
+  /**
+   * Takes its requests off a server; returns a function that gives them back.
+   *
+   * @param passedOn whether they go through the framework in any case
+   */
+  attach(server: WebServer, passedOn = false): () => void {
+    const { parts } = this;
+    const targetOf = targetBelow.bind(undefined, parts.base);
+    return interceptRequests(server, targetOf, (request, response, target, pass) => {
+      const throughFramework = passedOn || parts.throughFramework;
+      this.take({ head: headOf(request, target, server), request, response, throughFramework, pass });
+    });
   }
 
   /** Takes a request that has come to the framework in another way; false for one that is none of its own. */
   enter(request: IncomingMessage, response: ServerResponse, pass: Pass): boolean {
     if (this.capturedOf(request)) return false;
-    const target = targetBelow(this.parts.base, request.url ?? '');
+    const { base, throughFramework } = this.parts;
+    const target = targetBelow(base, request.url ?? '');
     if (target === undefined) return false;
-    const taken = { head: headOf(request, target), request, response, pass };
+    const taken = { head: headOf(request, target), request, response, throughFramework, pass };
     const consumed = consumedBody(request);
     this.take(taken, consumed && withinLimit(consumed, this.parts.bodies.bodyLimit));
     return true;
@@ -148,7 +156,7 @@ export class CallbackEndpoint {
         return;
       }
       if (body.held > 0) this.giveBack(taken.response, body.held);
-      if (this.parts.throughFramework) return this.passOn(taken, admitted, body.bytes);
+      if (taken.throughFramework) return this.passOn(taken, admitted, body.bytes);
       const answer = this.parts.intake.receive(admitted, body.bytes);
       if (!isPromise(answer)) return this.send(taken, answer);
       answer.then(this.send.bind(this, taken)).catch(this.failed.bind(this, taken));

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Pass } from './request-interceptor.js';
+import type { WebServer } from './server-settings.js';
 
 /** Takes a request, or gives false for one that is somebody else's. `pass` lets the framework handle it. */
 export type Enter = (request: IncomingMessage, response: ServerResponse, pass: Pass) => boolean;
@@ -9,6 +10,13 @@ export interface FrameworkAdapter {
   getType(): string;
   getInstance(): unknown;
 }
+
+/** The adapter of an app. */
+export type AppAdapter = FrameworkAdapter & { getHttpServer(): WebServer | undefined };
+
+/** None in an application context, whatever Nest's types say. */
+export const adapterOf = (host: { readonly httpAdapter?: AppAdapter }): AppAdapter | undefined =>
+  host.httpAdapter;
 
 type Handle = (request: IncomingMessage, response: ServerResponse, next?: unknown) => void;
 

@@ -7,6 +7,20 @@ export type Pass = () => void;
 /** Takes a request whose url lies below the base path. */
 export type Take = (request: IncomingMessage, response: ServerResponse, target: string, pass: Pass) => void;
 
+/** Where what stands in front of a server names what is behind it. */
+const BEHIND = Symbol.for('nestjs-openim-callback:behind');
+
+/** Whether somebody listens to a server's requests beside the framework and this module. */
+export const othersListenTo = (server: EventEmitter, framework: unknown): boolean =>
+  server.listeners('request').some((listener) => isOther(listener, framework));
+
+function isOther(listener: object, framework: unknown): boolean {
+  const behind: unknown = Reflect.get(listener, BEHIND);
+  return Array.isArray(behind)
+    ? behind.some((each: object) => isOther(each, framework))
+    : listener !== framework;
+}
+
 /**
  * Stands in front of whatever answers a server's requests, and takes those that `targetOf` gives a target for.
  * Returns a function that restores what was there.
@@ -26,6 +40,7 @@ export function interceptRequests(
     if (target === undefined) pass(request, response);
     else take(request, response, target, () => pass(request, response));
   };
+  Object.assign(intercept, { [BEHIND]: listeners });
   server.removeAllListeners('request');
   server.on('request', intercept);
   return () => {

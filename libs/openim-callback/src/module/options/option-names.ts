@@ -47,6 +47,7 @@ const METRICS: OptionNames<MetricsOptions> = { registry: true };
 
 const SETTINGS: OptionNames<OpenImCallbackSettings> = {
   access: ACCESS,
+  answerInFront: true,
   deadline: true,
   onFailure: true,
   errCodes: ERR_CODES,
