@@ -16,7 +16,7 @@ import { scenarios } from './plan.js';
 export function ladderTables({ rungs, syncs }) {
   const tables = scenarios.flatMap((scenario) =>
     scenario.connections.flatMap((connections) => [
-      `#### ${titleOf(scenario)}, ${connections} connections`,
+      `#### ${titleOf(scenario)}, ${connections === 1 ? '1 connection' : `${connections} connections`}`,
       rungTable(rungs[scenario.name] ?? {}, connections),
     ]),
   );
