@@ -33,9 +33,6 @@ import { OpenImCallbackModule } from '../openim-callback.module.js';
 import { BeforeSendSingleMsg } from '../listeners/decorators.js';
 import { refuse } from '../replies/reply.js';
 
-afterEach(closeServers);
-afterEach(closeApps);
-
 @Injectable()
 class Refusing {
   @BeforeSendSingleMsg()
@@ -118,6 +115,9 @@ const started = (setup: AppSetup): Promise<RunningApp> =>
   startApp({ ...setup, options: { ...setup.options }, providers: [Refusing, ...(setup.providers ?? [])] });
 
 describe('a callback on its way to the controller', () => {
+  afterEach(closeServers);
+  afterEach(closeApps);
+
   it.each<[string, AppSetup, string?]>([
     ['in a plain app', {}],
     ['with other routes', { controllers: [Hello] }],
