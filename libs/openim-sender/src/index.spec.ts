@@ -9,6 +9,7 @@ describe('the package', () => {
       'SignatureOptionsError',
       'UnknownCommandError',
       'buildRequest',
+      'describeOutcome',
       'effectiveTimeout',
       'exampleBody',
       'findCommand',

@@ -9,6 +9,8 @@ export { marshal } from './json/marshal.js';
 export { AsyncQueue } from './queue/async-queue.js';
 export type { AsyncQueueOptions, AsyncQueueStats, Job } from './queue/async-queue.js';
 export type { Timers } from './queue/async-queue.js';
+export { describeOutcome } from './reply/describe-outcome.js';
+export type { Description } from './reply/describe-outcome.js';
 export { interpretReply } from './reply/interpret-reply.js';
 export type { Allowed, Outcome, Panicked, Refused, Reported } from './reply/outcome.js';
 export type { ShownToUser } from './reply/shown-to-user.js';

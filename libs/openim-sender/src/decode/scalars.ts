@@ -53,5 +53,5 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 export function decodeBase64(node: JsonNode & { kind: 'string' }): number[] {
   const text = node.value.replace(/[\r\n]/g, '');
   if (!BASE64.test(text)) throw new DecodeError('illegal base64 data');
-  return [...Buffer.from(text, 'base64')];
+  return Array.from(atob(text), (byte) => byte.charCodeAt(0));
 }

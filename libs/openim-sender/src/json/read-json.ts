@@ -19,7 +19,7 @@ type Container =
  *
  * @throws {JsonSyntaxError}
  */
-export function readJson(bytes: Buffer): JsonNode {
+export function readJson(bytes: Uint8Array): JsonNode {
   const scanner = new JsonScanner(decodeUtf8(bytes));
   const open: Container[] = [];
   for (;;) {

@@ -1,32 +1,33 @@
 const REPLACEMENT = '\ufffd';
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Decodes bytes as Go reads JSON text: each invalid byte becomes one U+FFFD (JavaScript's own decoders join
  * the bytes of a truncated sequence into one), and a byte order mark is kept.
  */
-export function decodeUtf8(bytes: Buffer): string {
-  const text = bytes.toString('utf8');
+export function decodeUtf8(bytes: Uint8Array): string {
+  const text = decoder.decode(bytes);
   return text.includes(REPLACEMENT) ? decodeByteWise(bytes) : text;
 }
 
-function decodeByteWise(bytes: Buffer): string {
+function decodeByteWise(bytes: Uint8Array): string {
   const parts: string[] = [];
   let start = 0;
   let position = 0;
   while (position < bytes.length) {
     const width = sequenceWidth(bytes, position);
     if (width === 0) {
-      parts.push(bytes.toString('utf8', start, position), REPLACEMENT);
+      parts.push(decoder.decode(bytes.subarray(start, position)), REPLACEMENT);
       start = position + 1;
     }
     position += Math.max(width, 1);
   }
-  parts.push(bytes.toString('utf8', start));
+  parts.push(decoder.decode(bytes.subarray(start)));
   return parts.join('');
 }
 
 /** The length of the valid sequence at `position`, 0 when there is none: the table of Go's `unicode/utf8`. */
-function sequenceWidth(bytes: Buffer, position: number): number {
+function sequenceWidth(bytes: Uint8Array, position: number): number {
   const first = byteAt(bytes, position);
   if (first < 0x80) return 1;
   if (first < 0xc2 || first > 0xf4) return 0;
@@ -40,7 +41,7 @@ function sequenceWidth(bytes: Buffer, position: number): number {
   return width;
 }
 
-function byteAt(bytes: Buffer, position: number): number {
+function byteAt(bytes: Uint8Array, position: number): number {
   return bytes[position] ?? 0;
 }
 

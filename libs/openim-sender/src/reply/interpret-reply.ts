@@ -12,6 +12,8 @@ import { type ReadReply, readReply } from './read-reply.js';
 import { shownToUser } from './shown-to-user.js';
 import { type HiddenState, findTrap } from './traps.js';
 
+const encoder = new TextEncoder();
+
 /** Errors that OpenIM makes of an answer or of its absence (pkg/common/servererrs). */
 const networkError = { code: 90004, msg: 'NetworkError' } as const;
 const dataError = { code: 90007, msg: 'DataError' } as const;
@@ -39,12 +41,12 @@ const panicError = { code: 500, msg: 'panic error' } as const;
 export function interpretReply(
   command: string,
   requestBody: unknown,
-  reply: Buffer | string,
+  reply: Uint8Array | string,
   hidden: HiddenState = {},
   edition: Edition = 'open',
 ): Outcome {
   const row = commandIn(edition, command);
-  const read = tryRead(row, typeof reply === 'string' ? Buffer.from(reply) : reply);
+  const read = tryRead(row, typeof reply === 'string' ? encoder.encode(reply) : reply);
   const problem = typeof read === 'string' ? read : '';
   if (row?.phase === 'after') {
     return { kind: 'reported', delivered: true, readable: problem === '', detail: problem };
@@ -59,7 +61,7 @@ export function interpretReply(
   return apply(row, audience, read, readBodyFields(requestBody), hidden);
 }
 
-function tryRead(row: WireCommand | undefined, bytes: Buffer): ReadReply | string {
+function tryRead(row: WireCommand | undefined, bytes: Uint8Array): ReadReply | string {
   try {
     return readReply(row, bytes);
   } catch (error) {
@@ -135,7 +137,7 @@ export function rejectedContent(row: WireCommand | undefined, reply: ReadReply):
 
 function isObjectText(text: string): boolean {
   try {
-    const { kind } = readJson(Buffer.from(text));
+    const { kind } = readJson(encoder.encode(text));
     return kind === 'object' || kind === 'null';
   } catch (error) {
     if (error instanceof JsonSyntaxError) return false;

@@ -23,7 +23,7 @@ export interface ReadReply {
  *
  * @throws {JsonSyntaxError | DecodeError} where `json.Unmarshal` returns an error
  */
-export function readReply(row: WireCommand | undefined, bytes: Buffer): ReadReply {
+export function readReply(row: WireCommand | undefined, bytes: Uint8Array): ReadReply {
   const own: StructFields = Object.fromEntries(
     Object.entries(row?.reply ?? {}).map(([name, { goType }]) => [name, goType]),
   );

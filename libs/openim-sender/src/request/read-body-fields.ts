@@ -1,8 +1,9 @@
 /** The fields of a request body, however it was given; none when it is not a JSON object. */
 export function readBodyFields(body: unknown): Readonly<Record<string, unknown>> {
-  if (typeof body !== 'string' && !Buffer.isBuffer(body)) return isObject(body) ? body : {};
+  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
+  if (typeof text !== 'string') return isObject(text) ? text : {};
   try {
-    const parsed: unknown = JSON.parse(body.toString());
+    const parsed: unknown = JSON.parse(text);
     return isObject(parsed) ? parsed : {};
   } catch {
     // A body that is deliberately broken has no fields to read.

@@ -1,8 +1,7 @@
-import type { SendResult, WireCommand } from 'openim-sender';
+import { describeOutcome, type SendResult, type WireCommand } from 'openim-sender';
 import { formatDuration } from '../../../output/milliseconds.js';
 import type { Paint } from '../../../output/paint.js';
 import { maskPassword, printable } from '../../../output/printable.js';
-import { describeOutcome } from './describe-outcome.js';
 
 /** The report on one callback: what went out, what came back, and what OpenIM makes of it. */
 export function singleToText(command: WireCommand, result: SendResult, paint: Paint): string {

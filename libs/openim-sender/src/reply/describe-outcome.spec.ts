@@ -1,9 +1,17 @@
-import { exampleBody, interpretReply, type Outcome, type ShownToUser } from 'openim-sender';
-import { resolveCommand } from '../../resolve-command.js';
+import type { RefusalAudience } from '../commands/wire-command.js';
+import { findCommand } from '../commands/wire-commands.js';
+import { exampleBody } from '../examples/example-body.js';
+import { interpretReply } from './interpret-reply.js';
+import type { Outcome } from './outcome.js';
+import type { ShownToUser } from './shown-to-user.js';
 import { describeOutcome, type Description, describeShown } from './describe-outcome.js';
 
+const commandOf = (key: string): { refusalSeenBy: RefusalAudience } => ({
+  refusalSeenBy: findCommand(key)?.refusalSeenBy ?? 'caller',
+});
+
 function describeReply(key: string, reply: string): Description {
-  return describeOutcome(interpretReply(key, exampleBody(key), reply), resolveCommand(key));
+  return describeOutcome(interpretReply(key, exampleBody(key), reply), commandOf(key));
 }
 
 describe('describeOutcome', () => {
@@ -75,7 +83,7 @@ describe('describeOutcome', () => {
       detail: 'd',
       reason: 'network',
     } as const;
-    expect(describeOutcome({ ...outcome, shownToUser }, resolveCommand('beforeAddFriend'))).toEqual({
+    expect(describeOutcome({ ...outcome, shownToUser }, commandOf('beforeAddFriend'))).toEqual({
       title: 'REFUSED with 90004 NetworkError',
       mood: 'red',
       lines: [
@@ -124,7 +132,7 @@ describe('describeOutcome', () => {
       },
     ],
   ])('of an event that was %s', (_name, outcome, description) => {
-    expect(describeOutcome(outcome, resolveCommand('afterUserOnline'))).toEqual(description);
+    expect(describeOutcome(outcome, commandOf('afterUserOnline'))).toEqual(description);
   });
 });
 

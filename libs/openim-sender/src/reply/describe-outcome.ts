@@ -1,13 +1,7 @@
-import {
-  marshal,
-  type Allowed,
-  type Outcome,
-  type Refused,
-  type Reported,
-  type WireCommand,
-  type RefusalAudience,
-  type ShownToUser,
-} from 'openim-sender';
+import type { RefusalAudience, WireCommand } from '../commands/wire-command.js';
+import { marshal } from '../json/marshal.js';
+import type { Allowed, Outcome, Refused, Reported } from './outcome.js';
+import type { ShownToUser } from './shown-to-user.js';
 
 /** What OpenIM would do, in words. */
 export interface Description {
@@ -17,7 +11,7 @@ export interface Description {
 }
 
 /** Puts an outcome into words. */
-export function describeOutcome(outcome: Outcome, command: WireCommand): Description {
+export function describeOutcome(outcome: Outcome, command: Pick<WireCommand, 'refusalSeenBy'>): Description {
   switch (outcome.kind) {
     case 'allowed':
       return describeAllowed(outcome);
@@ -55,7 +49,7 @@ function describeAllowed({ applied, laterError, notes }: Allowed): Description {
   };
 }
 
-function describeRefusal(outcome: Refused, command: WireCommand): string[] {
+function describeRefusal(outcome: Refused, command: Pick<WireCommand, 'refusalSeenBy'>): string[] {
   const told = outcome.reason === 'reply' ? undefined : outcome.detail;
   const leaks = outcome.reason === 'network' && outcome.shownToUser.as === 'error';
   return [
