@@ -8,7 +8,7 @@ export default defineConfig(
   globalIgnores(['**/dist/', '**/coverage/', 'test/consumers/*/']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -22,6 +22,11 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
+  },
+  {
+    // A page, with the types of the DOM.
+    files: ['apps/inspector/**'],
+    languageOptions: { parserOptions: { project: './apps/inspector/tsconfig.json' } },
   },
   {
     files: ['**/*.spec.ts', 'test/**/*.ts'],

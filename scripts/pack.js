@@ -20,6 +20,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Folders of the packages; each needs only those before it. */
 const LIBRARIES = ['openim-callback', 'openim-callback-bullmq'];
+/** Puts the inspector's page into the library that has it. */
+const PAGE_BUILD = join(ROOT, 'apps', 'inspector', 'build.js');
 const BUILD_FILES = ['tsconfig.base.json', join('scripts', 'finish-build.js')];
 /** What belongs to the packages and lies at the root, unless they have their own. */
 const DOCUMENTS = ['LICENSE', 'README.md', 'CHANGELOG.md'];
@@ -63,6 +65,7 @@ function build(stage, library) {
     run(process.execPath, [compiler, '-p', join(library, project)], stage);
   }
   run(process.execPath, [join(stage, 'scripts', 'finish-build.js')], stage);
+  if (library.endsWith(LIBRARIES[0])) run(process.execPath, [PAGE_BUILD, library], ROOT);
 }
 
 function npmPack(library, destination) {

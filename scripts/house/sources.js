@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 
 const isSource = (file) =>
-  file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.split('/').includes('node_modules');
+  /\.tsx?$/.test(file) && !file.endsWith('.spec.ts') && !file.split('/').includes('node_modules');
 
 /** The workspaces of a repository: folder, manifest, and the source of each entry by the name it is imported by. */
 export function readWorkspaces(root) {
@@ -26,7 +26,7 @@ export function readSources(root, workspaces) {
         path,
         workspace: folder,
         lines: text.split('\n').length - 1,
-        imports: importsOf(path, text, entries),
+        imports: importsOf(root, path, text, entries),
       };
     });
   });
@@ -74,14 +74,20 @@ function entriesOf(folder, { name, exports = {} }) {
 const defaultOf = (target) =>
   typeof target === 'string' ? target : defaultOf(target.import ?? target.default ?? target.require);
 
-function importsOf(path, text, entries) {
+/** The source of what is imported as JavaScript. */
+function sourceOf(root, path) {
+  const source = path.replace(/\.js$/, '.ts');
+  return existsSync(join(root, source)) ? source : `${source}x`;
+}
+
+function importsOf(root, path, text, entries) {
   const { importedFiles } = ts.preProcessFile(text, true, true);
   const targets = importedFiles.map(({ fileName }) =>
     fileName.startsWith('.')
-      ? normalize(join(dirname(path), fileName)).replace(/\.js$/, '.ts')
+      ? sourceOf(root, normalize(join(dirname(path), fileName)))
       : entries.get(fileName),
   );
-  return [...new Set(targets.filter((target) => target !== undefined && target.endsWith('.ts')))];
+  return [...new Set(targets.filter((target) => target !== undefined && /\.tsx?$/.test(target)))];
 }
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));

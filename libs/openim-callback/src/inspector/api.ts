@@ -44,7 +44,8 @@ export interface InspectorInfo {
 /** A listener that a callback is for, and how it stands there. */
 export interface ListenerStanding {
   readonly listener: string;
-  readonly state: 'waiting' | 'running' | 'done' | 'retrying' | 'dead';
+  /** `dead` is an after event's dead letter, `failed` a before listener that failed: it is not tried again. */
+  readonly state: 'waiting' | 'running' | 'done' | 'retrying' | 'dead' | 'failed';
   /** How often it was tried here. */
   readonly attempts: number;
 }

@@ -1,0 +1,3 @@
+import { specsOf } from '../../rooms.cjs';
+
+for (const spec of specsOf(import.meta.url)) await import(spec);
