@@ -19,8 +19,11 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^nestjs-openim-callback$': '<rootDir>/libs/openim-callback/src/index.ts',
+    '^nestjs-openim-callback/contract$': '<rootDir>/libs/openim-callback/src/contract/index.ts',
     '^nestjs-openim-callback/dead-letters$': '<rootDir>/libs/openim-callback/src/dead-letters.ts',
     '^nestjs-openim-callback/inbox$': '<rootDir>/libs/openim-callback/src/inbox.ts',
+    '^nestjs-openim-callback/messages$': '<rootDir>/libs/openim-callback/src/messages.ts',
+    '^nestjs-openim-callback/operations$': '<rootDir>/libs/openim-callback/src/operations.ts',
     '^nestjs-openim-callback/webhooks$': '<rootDir>/libs/openim-callback/src/webhooks.ts',
     '^nestjs-openim-callback-bullmq$': '<rootDir>/libs/openim-callback-bullmq/src/index.ts',
     '^nestjs-openim-callback-bullmq/dead-letters$':

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as sender from '../libs/openim-sender/dist/index.js';
 import * as answer from '../libs/openim-callback/dist/esm/replies/answer.js';
-import * as library from '../libs/openim-callback/dist/esm/index.js';
+import * as library from '../libs/openim-callback/dist/esm/contract/index.js';
 import { renderDocs } from './docs/render-docs.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -1,6 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import { definitions, readEvent, SingleMsgReadEvent } from '../../libs/openim-callback/dist/esm/index.js';
+import {
+  definitions,
+  readEvent,
+  SingleMsgReadEvent,
+} from '../../libs/openim-callback/dist/esm/contract/index.js';
 
 /** @import { AcceptedEvent, StoredEvent } from '../../libs/openim-callback/dist/esm/inbox.js' */
 

@@ -1,11 +1,11 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { InvalidEventError, readEvent } from '../../libs/openim-callback/dist/esm/index.js';
+import { InvalidEventError, readEvent } from '../../libs/openim-callback/dist/esm/contract/index.js';
 import { describeErrors } from '../../libs/openim-callback/dist/esm/contract/read-event.js';
 import { readFields } from '../../libs/openim-callback/dist/esm/contract/read-fields.js';
 
-/** @import { OpenImEvent } from '../../libs/openim-callback/dist/esm/index.js' */
+/** @import { OpenImEvent } from '../../libs/openim-callback/dist/esm/contract/index.js' */
 /** @import { Sample } from './bodies.js' */
 
 /** @typedef {(type: new () => OpenImEvent, body: Readonly<Record<string, unknown>>) => OpenImEvent} Reader */

@@ -1,4 +1,4 @@
-import type { allDefinitions, readEvent } from 'nestjs-openim-callback';
+import type { allDefinitions, readEvent } from 'nestjs-openim-callback/contract';
 import type { buildRequest, exampleBody, findCommand } from 'openim-sender';
 import type { ALLOW_BYTES, allowBytes, refusalBytes } from '../../libs/openim-callback/src/replies/answer.js';
 

@@ -5,7 +5,6 @@
 const ROOMS = [
   'libs/openim-callback/src/contract/',
   'libs/openim-callback/src/messages/',
-  'libs/openim-callback/src/messages/',
   'libs/openim-callback/src/webhooks/',
   'libs/openim-callback/src/replies/',
   'libs/openim-callback/src/delivery/',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AcceptedEvent } from '../../libs/openim-callback/src/inbox.js';
-import { definitions, SingleMsgReadEvent } from '../../libs/openim-callback/src/index.js';
+import { definitions, SingleMsgReadEvent } from '../../libs/openim-callback/src/contract/index.js';
 import { exampleBody } from '../../libs/openim-sender/src/index.js';
 
 /** A read receipt as an app accepts it, with a number and in one of so many conversations. */

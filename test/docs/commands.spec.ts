@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allDefinitions, readEvent } from 'nestjs-openim-callback';
+import { allDefinitions, readEvent } from 'nestjs-openim-callback/contract';
 import { buildRequest, exampleBody, findCommand, interpretReply } from 'openim-sender';
 import { ALLOW_BYTES, allowBytes, refusalBytes } from '../../libs/openim-callback/src/replies/answer.js';
 import { renderDocs, type DocsSources } from '../../scripts/docs/render-docs.js';

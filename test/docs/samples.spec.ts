@@ -1,4 +1,4 @@
-import { allDefinitions } from 'nestjs-openim-callback';
+import { allDefinitions } from 'nestjs-openim-callback/contract';
 import { documents } from './documents.js';
 import { problemsOf, samplesIn, type Sample } from './samples.js';
 

@@ -4,9 +4,9 @@ import {
   modify,
   type BeforeCreateGroupChatConversationsEvent,
   type CallbackContext,
-  type CommandKey,
   type OpenImEvent,
 } from 'nestjs-openim-callback';
+import type { CommandKey } from 'nestjs-openim-callback/contract';
 import { exampleBody, OpenImSender, wireCommands } from 'openim-sender';
 import { Mailbox } from './support/mailbox.js';
 import { listenerClass } from './support/named-decorators.js';

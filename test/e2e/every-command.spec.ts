@@ -1,15 +1,17 @@
 import {
-  allDefinitions,
   allow,
   Command,
-  definitions,
-  findDefinition,
   OnAnyCallback,
   type AnyEvent,
   type CallbackContext,
-  type CommandKey,
   type OpenImEvent,
 } from 'nestjs-openim-callback';
+import {
+  allDefinitions,
+  definitions,
+  findDefinition,
+  type CommandKey,
+} from 'nestjs-openim-callback/contract';
 import { exampleBody, OpenImSender, wireCommands, type SendResult, type WireCommand } from 'openim-sender';
 import { eventTable } from './support/event-table.js';
 import { Mailbox } from './support/mailbox.js';

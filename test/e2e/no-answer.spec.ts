@@ -1,6 +1,7 @@
 import type { CanActivate, NestInterceptor, Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { OpenImCallbackService, type FailurePolicy, type FailureReason } from 'nestjs-openim-callback';
+import { OpenImCallbackService, type FailurePolicy } from 'nestjs-openim-callback';
+import type { FailureReason } from 'nestjs-openim-callback/operations';
 import { EMPTY, NEVER } from 'rxjs';
 import { startTwoCommandApp, bodyOf, BEFORE, AFTER, meaningOfFailure } from './support/two-commands.js';
 import type { Platform } from './support/running-app.js';

@@ -1,11 +1,5 @@
-import {
-  allow,
-  definitions,
-  Command,
-  type CallbackContext,
-  type CommandKey,
-  type OpenImEvent,
-} from 'nestjs-openim-callback';
+import { allow, Command, type CallbackContext, type OpenImEvent } from 'nestjs-openim-callback';
+import { definitions, type CommandKey } from 'nestjs-openim-callback/contract';
 import { findCommand, interpretReply } from 'openim-sender';
 import { recorded, type RecordedRequest } from '../support/recorded.js';
 import { eventTable } from './support/event-table.js';

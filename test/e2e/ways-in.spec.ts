@@ -8,8 +8,8 @@ import {
   OnSingleMsgRead,
   OpenImCallbackModule,
   refuse,
-  type CallbackFailure,
 } from 'nestjs-openim-callback';
+import type { CallbackFailure } from 'nestjs-openim-callback/operations';
 import { until } from '../support/until.js';
 import { combinations } from './support/running-app.js';
 import { waysIn, type OpenWay } from './support/ways-in.js';

@@ -13,14 +13,9 @@ describe('the package in an app without its optional peers', () => {
   let app: string;
 
   beforeAll(async () => {
-    app = await mkdtemp(join(tmpdir(), 'openim-callback-no-peers-'));
-    const modules = join(app, 'node_modules');
-    const installed = join(modules, 'nestjs-openim-callback');
-    await mkdir(installed, { recursive: true });
-    await run('tar', ['-xzf', pack(app)[0], '-C', installed, '--strip-components=1']);
-    const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
-      await readFile(join(installed, 'package.json'), 'utf8'),
-    );
+    const { folder, modules, manifest } = await install();
+    app = folder;
+    const { dependencies, peerDependencies, peerDependenciesMeta } = manifest;
     const optional = Object.keys(peerDependenciesMeta);
     expect(optional).toEqual(expect.arrayContaining(['@opentelemetry/api', 'prom-client']));
     const needed = Object.keys({ ...dependencies, ...peerDependencies, '@nestjs/platform-express': '' });
@@ -28,7 +23,6 @@ describe('the package in an app without its optional peers', () => {
       needed.filter((name) => !optional.includes(name)),
       modules,
     );
-    await writeFile(join(app, 'package.json'), '{ "type": "module" }');
     for (const build of ['esm', 'cjs'])
       await cp(join(import.meta.dirname, 'without-peers.js'), join(app, `${build}.js`));
   }, 180_000);
@@ -50,6 +44,48 @@ describe('the package in an app without its optional peers', () => {
     30_000,
   );
 });
+
+/** Tools use these without an app. */
+describe('the package in a program without NestJS', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    const { modules, manifest, ...installed } = await install();
+    folder = installed.folder;
+    await link([...Object.keys(manifest.dependencies), 'reflect-metadata'], modules);
+  }, 180_000);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it.each(['contract', 'dead-letters', 'inbox', 'messages', 'operations', 'webhooks'])(
+    'has the entry %s, with the same names either way',
+    async (entry) => {
+      const name = `nestjs-openim-callback/${entry}`;
+      const print = `console.log(Object.keys(entry).filter((name) => name !== 'default').sort().join())`;
+      const [imported, required] = await Promise.all(
+        [`import * as entry from '${name}'; ${print}`, `const entry = require('${name}'); ${print}`].map(
+          (script, index) =>
+            run(process.execPath, [`--input-type=${index === 0 ? 'module' : 'commonjs'}`, '-e', script], {
+              cwd: folder,
+            }),
+        ),
+      );
+      expect(imported?.stdout).toBe(required?.stdout);
+    },
+  );
+});
+
+/** The library's tarball in an app of its own. */
+async function install() {
+  const folder = await mkdtemp(join(tmpdir(), 'openim-callback-alone-'));
+  const modules = join(folder, 'node_modules');
+  const installed = join(modules, 'nestjs-openim-callback');
+  await mkdir(installed, { recursive: true });
+  await run('tar', ['-xzf', pack(folder)[0], '-C', installed, '--strip-components=1']);
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  const manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
+  return { folder, modules, manifest };
+}
 
 async function link(names: readonly string[], modules: string): Promise<void> {
   for (const name of names) {

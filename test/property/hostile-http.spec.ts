@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { request as httpRequest, validateHeaderName, validateHeaderValue } from 'node:http';
-import { Command, type CommandKey } from 'nestjs-openim-callback';
+import { Command } from 'nestjs-openim-callback';
+import type { CommandKey } from 'nestjs-openim-callback/contract';
 import { OpenImSender } from 'openim-sender';
 import { whyNotAnswer } from '../e2e/support/answer-shape.js';
 import { listenerClass } from '../e2e/support/named-decorators.js';

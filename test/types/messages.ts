@@ -9,11 +9,11 @@ import {
   textsOf,
   type BeforeMsgModifyEvent,
   type BeforeOnlinePushEvent,
-  type DeadLetter,
   type MessageContent,
   type SendGroupMsgEvent,
   type SingleMsgReadEvent,
 } from 'nestjs-openim-callback';
+import type { DeadLetter } from 'nestjs-openim-callback/dead-letters';
 
 export function narrow(content: MessageContent): string | number {
   switch (content.type) {

@@ -6,11 +6,10 @@ import {
   type BeforeMsgModifyReply,
   type Command,
   type Modify,
-  type NoReplyFields,
   type Reply,
-  type ReplyFieldsOf,
   type ReplyOf,
 } from 'nestjs-openim-callback';
+import type { NoReplyFields, ReplyFieldsOf } from 'nestjs-openim-callback/contract';
 
 export const any: Reply[] = [allow(), refuse(20001, 'no'), modify({}), modify({ remark: 'Bob' })];
 const madeElsewhere = modify({ remark: 'Bob' });

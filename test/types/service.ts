@@ -2,11 +2,11 @@
 import {
   Command,
   OpenImCallbackModule,
-  type DeadLetter,
-  type InboxState,
   type OpenImCallbackService,
   type SingleMsgReadEvent,
 } from 'nestjs-openim-callback';
+import type { DeadLetter } from 'nestjs-openim-callback/dead-letters';
+import type { InboxState } from 'nestjs-openim-callback/inbox';
 
 /** Keeps what is only looked at from being unused. */
 const look = (...values: unknown[]): unknown => values;

@@ -1,4 +1,4 @@
-import type { CommandKey } from 'nestjs-openim-callback';
+import type { CommandKey } from 'nestjs-openim-callback/contract';
 import {
   bool,
   groupTypeCharacter,

@@ -1,12 +1,6 @@
 import * as library from 'nestjs-openim-callback';
-import type {
-  Allow,
-  CallbackContext,
-  CommandKey,
-  FailurePolicy,
-  OpenImEvent,
-  Refuse,
-} from 'nestjs-openim-callback';
+import type { Allow, CallbackContext, FailurePolicy, OpenImEvent, Refuse } from 'nestjs-openim-callback';
+import type { CommandKey } from 'nestjs-openim-callback/contract';
 
 /** What the listeners of these tests do; those that modify are written out where they are tested. */
 export type Behaviour = (

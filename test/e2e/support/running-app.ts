@@ -4,14 +4,9 @@ import type { INestApplication, Provider, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  OpenImCallbackModule,
-  type CallbackFailure,
-  type DeadLetter,
-  type ListenerFailure,
-  type Mount,
-  type OpenImCallbackOptions,
-} from 'nestjs-openim-callback';
+import { OpenImCallbackModule, type Mount, type OpenImCallbackOptions } from 'nestjs-openim-callback';
+import type { DeadLetter } from 'nestjs-openim-callback/dead-letters';
+import type { CallbackFailure, ListenerFailure } from 'nestjs-openim-callback/operations';
 import { MemoryInbox } from 'nestjs-openim-callback/inbox';
 
 /** The web framework below Nest. */

@@ -1,4 +1,4 @@
-import type { InboxState } from '../../../libs/openim-callback/src/index.js';
+import type { InboxState } from '../../../libs/openim-callback/src/inbox.js';
 
 /** What an app tells the test that started it. */
 export type FromApp =

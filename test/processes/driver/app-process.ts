@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { InboxState } from '../../../libs/openim-callback/src/index.js';
+import type { InboxState } from '../../../libs/openim-callback/src/inbox.js';
 import { APP_OPTIONS, type AppOptions } from '../app/app-options.js';
 import { microseconds } from '../app/journal.js';
 import type { FromApp, ToApp } from '../app/messages.js';

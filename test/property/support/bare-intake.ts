@@ -1,4 +1,5 @@
-import { type CommandKey, Command, type OpenImEvent } from 'nestjs-openim-callback';
+import { Command, type OpenImEvent } from 'nestjs-openim-callback';
+import type { CommandKey } from 'nestjs-openim-callback/contract';
 import { MemoryInbox } from 'nestjs-openim-callback/inbox';
 import { DEFAULT_RETRY } from '../../../libs/openim-callback/src/delivery/retry/retry-policy.js';
 import { AccessControl } from '../../../libs/openim-callback/src/intake/access/access-control.js';

@@ -1,25 +1,8 @@
+/**
+ * The entry point `nestjs-openim-callback/contract`, for tools and generic code: every command with its event, its reply
+ * and what is known of it. It needs neither NestJS nor an app.
+ */
 export { Command, type CommandKey, type CommandName } from './commands.js';
-export {
-  AccountLevel,
-  AddFriendPermission,
-  ContentType,
-  EVERYONE,
-  GroupAtType,
-  GroupStatus,
-  GroupType,
-  HandleResult,
-  JoinSource,
-  MessageFrom,
-  MessageStatus,
-  NeedVerification,
-  Platform,
-  ReceiveOption,
-  RoleLevel,
-  SessionType,
-  UserStatus,
-} from './constants.js';
-export * from './conversation/conversation.events.js';
-export * from './conversation/conversation.replies.js';
 export {
   NoReplyFields,
   type AfterDefinition,
@@ -39,21 +22,5 @@ export {
   type EventOf,
   type ReplyFieldsOf,
 } from './definitions.js';
-export * from './friend/friend.events.js';
-export * from './friend/friend.replies.js';
-export * from './group/group.events.js';
-export * from './group/group.replies.js';
-export * from './group-membership/group-membership.events.js';
-export * from './group-membership/group-membership.replies.js';
-export * from './group-profile/group-profile.events.js';
-export * from './group-profile/group-profile.replies.js';
-export * from './message/message.events.js';
-export * from './message/message.replies.js';
-export * from './objects.js';
-export * from './presence/presence.events.js';
-export * from './push/push.events.js';
-export * from './push/push.replies.js';
-export * from './read/read.events.js';
+export * from './families.js';
 export { InvalidEventError, readEvent } from './read-event.js';
-export * from './user/user.events.js';
-export * from './user/user.replies.js';
