@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { sqliteInbox, type Inbox } from '../../libs/openim-callback/src/index.js';
+import { sqliteInbox, type Inbox } from 'nestjs-openim-callback';
 import { until } from '../support/until.js';
 import { CountingTarget } from './counting-target.js';
 import { fill } from './fill.js';

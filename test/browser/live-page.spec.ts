@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
+import { eventually } from '../support/inbox-suite.js';
 import { launchChromium } from './launch-chromium.js';
 import { startApp, type RunningApp } from './running-app.js';
 import { expectLayout } from './screenshots.js';

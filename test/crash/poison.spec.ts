@@ -1,4 +1,4 @@
-import { openDeadLetters } from '../../libs/openim-callback/src/dead-letters.js';
+import { openDeadLetters } from 'nestjs-openim-callback/dead-letters';
 import { OpenImSender } from '../../libs/openim-sender/src/index.js';
 import { readerWho } from '../processes/app/behaviour.js';
 import type { AppProcess } from '../processes/driver/app-process.js';

@@ -6,11 +6,11 @@ import { createPostgresBackend, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
 import pg from 'pg';
-import { OnSingleMsgRead } from '../../libs/openim-callback/src/index.js';
+import { OnSingleMsgRead } from 'nestjs-openim-callback';
 import { readBody } from '../support/bodies.js';
 import { closeApps, startApp } from '../support/callback-app.js';
 import { postCallback } from '../support/http.js';
-import type { EngineServer } from './support/engine-server.js';
+import type { StoreServer } from './support/store-server.js';
 import { PostgresServer } from './support/postgres-server.js';
 import { RedisServer } from './support/redis-server.js';
 
@@ -22,7 +22,7 @@ class Listeners {
 
 /** A server, how a tool opens the queues in it, and where the board shows what waits. */
 interface Shown {
-  readonly server: EngineServer;
+  readonly server: StoreServer;
   readonly open: (name: string) => Queue;
   readonly close: () => unknown;
   readonly status: string;

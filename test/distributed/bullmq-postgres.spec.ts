@@ -50,7 +50,7 @@ describe("BullMQ's backend for PostgreSQL", () => {
   const next = async () => (await worker.getNextJob('token', { block: false })).name;
   const giveBack = async () => (await worker.getNextJob('token', { block: false })).moveToWait('token');
 
-  it('puts a job back to the head only when it has a priority (see postgres-engine.ts)', async () => {
+  it('puts a job back to the head only when it has a priority (see postgres-driver.ts)', async () => {
     await add(0);
     await giveBack();
     expect(await next()).toBe('b');
@@ -63,7 +63,7 @@ describe("BullMQ's backend for PostgreSQL", () => {
     expect(await next()).toBe('a');
   });
 
-  it('lists the last jobs for the first when they have no priority (see postgres-engine.ts)', async () => {
+  it('lists the last jobs for the first when they have no priority (see postgres-driver.ts)', async () => {
     await add(0);
     expect((await queue.getJobs(['waiting'], 0, 1, true)).map(({ name }) => name)).toEqual(['b', 'c']);
   });

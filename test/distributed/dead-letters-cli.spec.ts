@@ -2,13 +2,8 @@ import { Logger } from '@nestjs/common';
 import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
 import pg from 'pg';
 import { runCli, type CliResult } from '../../apps/cli/src/testing/run-cli.js';
-import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
-import {
-  suiteEvent,
-  suiteUnusable,
-} from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
-import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
-import { NonRetriableError } from '../../libs/openim-callback/src/index.js';
+import { eventually, suiteEvent, suiteUnusable, SuiteTarget } from '../support/inbox-suite.js';
+import { NonRetriableError } from 'nestjs-openim-callback';
 import { InboxBench } from './support/inbox-bench.js';
 import { PostgresServer } from './support/postgres-server.js';
 import { RedisServer } from './support/redis-server.js';
@@ -22,7 +17,7 @@ interface Named {
   readonly url: string;
 }
 
-const ENGINES: readonly [string, () => Promise<Named>][] = [
+const STORES: readonly [string, () => Promise<Named>][] = [
   [
     '--redis',
     async () => {
@@ -39,19 +34,19 @@ const ENGINES: readonly [string, () => Promise<Named>][] = [
   ],
 ];
 
-describe.each(ENGINES)('openim-callback dead-letters %s', (_, start) => {
-  let engine: Named;
+describe.each(STORES)('openim-callback dead-letters %s', (_, start) => {
+  let store: Named;
   let bench: InboxBench;
   let target: SuiteTarget;
   let count = 0;
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    engine = await start();
+    store = await start();
   });
 
   beforeEach(async () => {
-    bench = new InboxBench(engine.server, `cli-${++count}`);
+    bench = new InboxBench(store.server, `cli-${++count}`);
     target = new SuiteTarget().on('one', ({ number }) => {
       throw new NonRetriableError(`no connection for ${number}`);
     });
@@ -64,10 +59,10 @@ describe.each(ENGINES)('openim-callback dead-letters %s', (_, start) => {
 
   afterEach(() => bench.close());
 
-  afterAll(() => engine.server.stop());
+  afterAll(() => store.server.stop());
 
   const cli = (argv: readonly string[], name = bench.name): Promise<CliResult> =>
-    runCli(['dead-letters', ...argv, engine.option, engine.url, '--name', name]);
+    runCli(['dead-letters', ...argv, store.option, store.url, '--name', name]);
 
   const listed = async (...filters: string[]): Promise<{ id: string; reason: string }[]> => {
     const { exitCode, stdout, stderr } = await cli(['list', '--json', ...filters]);
@@ -86,7 +81,7 @@ describe.each(ENGINES)('openim-callback dead-letters %s', (_, start) => {
     expect(await cli(['show', 'nobody'])).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: `there is no dead letter nobody in ${engine.url}\n`,
+      stderr: `there is no dead letter nobody in ${store.url}\n`,
     });
   });
 
@@ -95,7 +90,7 @@ describe.each(ENGINES)('openim-callback dead-letters %s', (_, start) => {
     target.attempts.length = 0;
     const { exitCode, stdout, stderr } = await cli(['redrive', '--listener', 'one']);
     expect([exitCode, stderr]).toEqual([0, '']);
-    expect(stdout).toContain(`redrove 2 dead letters\nA replica that runs on ${engine.url} delivers them`);
+    expect(stdout).toContain(`redrove 2 dead letters\nA replica that runs on ${store.url} delivers them`);
     await eventually(() => expect(target.numbers().toSorted()).toEqual([1, 2]));
     expect(await listed()).toHaveLength(1);
   });
@@ -111,14 +106,14 @@ describe.each(ENGINES)('openim-callback dead-letters %s', (_, start) => {
     const failed = { exitCode: 3, stdout: '' };
     expect(await cli(['list'], 'nobody')).toEqual({
       ...failed,
-      stderr: `error: ${engine.url}: there is no inbox nobody with 16 partitions\n`,
+      stderr: `error: ${store.url}: there is no inbox nobody with 16 partitions\n`,
     });
     expect(await cli(['list'], 'nobody')).toMatchObject(failed);
     expect(await cli(['list', '--partitions', '32'])).toMatchObject(failed);
   });
 
   it('does not guess how many partitions there are', async () => {
-    const wide = new InboxBench(engine.server, `wide-${count}`);
+    const wide = new InboxBench(store.server, `wide-${count}`);
     await wide.start(new SuiteTarget(), { partitions: 17 });
     await eventually(async () =>
       expect(await cli(['list'], wide.name)).toMatchObject({

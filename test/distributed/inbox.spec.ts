@@ -3,18 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { eventually, Gate } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
 import {
+  eventually,
+  Gate,
   reviveSuiteEvent,
   suiteEvent,
   suiteUnusable,
-} from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
-import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
-import { InboxFullError } from '../../libs/openim-callback/src/inbox.js';
-import { NonRetriableError, sqliteInbox } from '../../libs/openim-callback/src/index.js';
+  SuiteTarget,
+} from '../support/inbox-suite.js';
+import { InboxFullError } from 'nestjs-openim-callback/inbox';
+import { NonRetriableError, sqliteInbox } from 'nestjs-openim-callback';
 import { LogLines } from '../support/log-lines.js';
 import { InboxBench } from './support/inbox-bench.js';
-import { ENGINES, type EngineServer } from './support/engine-server.js';
+import { STORES, type StoreServer } from './support/store-server.js';
 
 const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
 
@@ -39,14 +40,14 @@ const CARELESS: Readonly<Record<string, readonly [string[], string][]>> = {
   ],
 };
 
-describe.each(ENGINES)('the BullMQ inbox on %s', (name, engine) => {
-  let server: EngineServer;
+describe.each(STORES)('the BullMQ inbox on %s', (name, store) => {
+  let server: StoreServer;
   let bench: InboxBench;
   let count = 0;
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    server = await engine.start();
+    server = await store.start();
     // PostgreSQL gets its tables now, which takes longer than a test waits.
     const first = new InboxBench(server, 'first');
     await first.start(new SuiteTarget(), { strict: true, timeout: 30_000 });
@@ -208,7 +209,7 @@ describe.each(ENGINES)('the BullMQ inbox on %s', (name, engine) => {
     await eventually(async () => expect(await inbox.state()).toMatchObject({ healthy: true }));
   }, 60_000);
 
-  it('stores all it holds when it is drained, when the engine is back by then', async () => {
+  it('stores all it holds when it is drained, when the store is back by then', async () => {
     const inbox = await bench.start(new SuiteTarget(), { role: 'receive' });
     expect(await inbox.append(suiteEvent(0))).toBe('stored');
     await server.kill();
@@ -331,7 +332,7 @@ describe.each(ENGINES)('the BullMQ inbox on %s', (name, engine) => {
     });
 
     it.each(CARELESS[name] ?? [])('refuses one with %j', async (settings, advice) => {
-      const careless = await engine.start(...settings);
+      const careless = await store.start(...settings);
       const other = new InboxBench(careless, 'strict');
       // BullMQ says so too, once for each connection.
       const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);

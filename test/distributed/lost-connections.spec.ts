@@ -1,7 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
-import { suiteEvent } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
-import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
+import { eventually, suiteEvent, SuiteTarget } from '../support/inbox-suite.js';
 import { InboxBench } from './support/inbox-bench.js';
 import { LossyProxy } from './support/lossy-proxy.js';
 import { RedisServer } from './support/redis-server.js';

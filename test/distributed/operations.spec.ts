@@ -2,18 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
 import { Registry } from 'prom-client';
-import {
-  NonRetriableError,
-  OnSingleMsgRead,
-  type SingleMsgReadEvent,
-} from '../../libs/openim-callback/src/index.js';
-import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
+import { NonRetriableError, OnSingleMsgRead, type SingleMsgReadEvent } from 'nestjs-openim-callback';
+import { eventually, SuiteTarget } from '../support/inbox-suite.js';
 import { readBody } from '../support/bodies.js';
 import { closeApps, startApp } from '../support/callback-app.js';
 import { healthController } from '../support/health-controller.js';
 import { postCallback } from '../support/http.js';
-import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
-import { ENGINES, type EngineServer } from './support/engine-server.js';
+import { STORES, type StoreServer } from './support/store-server.js';
 import { InboxBench } from './support/inbox-bench.js';
 
 @Injectable()
@@ -24,14 +19,14 @@ class Listeners {
   }
 }
 
-describe.each(ENGINES)('an app on the BullMQ inbox on %s', (engineName, engine) => {
-  let server: EngineServer;
+describe.each(STORES)('an app on the BullMQ inbox on %s', (storeName, store) => {
+  let server: StoreServer;
   let name = '';
   let registry: Registry;
   let count = 0;
 
   beforeAll(async () => {
-    server = await engine.start();
+    server = await store.start();
     // PostgreSQL gets its tables now, which takes longer than a test waits.
     const first = new InboxBench(server, 'first');
     await first.start(new SuiteTarget(), { strict: true, timeout: 30_000 });
@@ -72,7 +67,7 @@ describe.each(ENGINES)('an app on the BullMQ inbox on %s', (engineName, engine) 
     return found?.values[0]?.value;
   };
 
-  it('counts what waits, what is given up, and that the engine is away', async () => {
+  it('counts what waits, what is given up, and that the store is away', async () => {
     const { port } = await start('receive');
     for (const userID of ['a', 'b', 'poison']) await post(port, userID);
     expect(await gauge('inbox_pending_events')).toBe(3);
@@ -101,7 +96,7 @@ describe.each(ENGINES)('an app on the BullMQ inbox on %s', (engineName, engine) 
   it.each([
     ['killed', () => server.kill(), () => server.begin()],
     ['frozen', async () => server.freeze(), async () => server.thaw()],
-  ])('is unhealthy while its engine is %s, and healthy when it is back', async (_, begin, end) => {
+  ])('is unhealthy while its store is %s, and healthy when it is back', async (_, begin, end) => {
     const { port } = await start();
     const health = async () => {
       const response = await fetch(`http://127.0.0.1:${port}/health`);
@@ -110,7 +105,7 @@ describe.each(ENGINES)('an app on the BullMQ inbox on %s', (engineName, engine) 
     };
     await eventually(async () => expect(await health()).toEqual([200, '']));
     await begin();
-    expect(await health()).toEqual([503, expect.stringContaining(`${engineName} is away`)]);
+    expect(await health()).toEqual([503, expect.stringContaining(`${storeName} is away`)]);
     // What comes meanwhile is held in memory: with it or without, the app is healthy afterwards.
     await post(port, 'a');
     expect(await gauge('inbox_held_events')).toBe(1);
@@ -119,7 +114,7 @@ describe.each(ENGINES)('an app on the BullMQ inbox on %s', (engineName, engine) 
     await eventually(async () => expect(await gauge('inbox_held_events')).toBe(0));
   });
 
-  it('is healthy again after its engine was away though no callback came', async () => {
+  it('is healthy again after its store was away though no callback came', async () => {
     const { port } = await start();
     const status = async () => (await fetch(`http://127.0.0.1:${port}/health`)).status;
     await eventually(async () => expect(await status()).toBe(200));

@@ -2,12 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
-import { eventually, Gate } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
-import {
-  suiteEvent,
-  suiteUnusable,
-} from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
-import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
+import { eventually, Gate, suiteEvent, suiteUnusable, SuiteTarget } from '../support/inbox-suite.js';
 import { partitionOf } from '../../libs/openim-callback-bullmq/src/store/records.js';
 import { leaseOfToken, newLockToken } from '../../libs/openim-callback-bullmq/src/bullmq/lock-token.js';
 import { FORGET } from '../../libs/openim-callback-bullmq/src/bullmq/postgres/postgres-statements.js';

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { CallbackContext, SingleMsgReadEvent } from 'nestjs-openim-callback';
 import { ReadReceipts } from '../../apps/read-receipts/src/read-receipts/read-receipts.js';
 import { ReceiptStream } from '../../apps/read-receipts/src/read-receipts/receipt-stream.js';
-import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
+import { eventually } from '../support/inbox-suite.js';
 import { RedisServer } from './support/redis-server.js';
 
 /** A replica's receipts, and the stream that it keeps them in. */

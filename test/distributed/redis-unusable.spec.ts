@@ -1,9 +1,7 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { BullmqInbox } from 'nestjs-openim-callback-bullmq';
-import { eventually } from '../../libs/openim-callback/src/delivery/inbox-suite/eventually.js';
-import { suiteEvent } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-event.js';
-import { SuiteTarget } from '../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
+import { eventually, suiteEvent, SuiteTarget } from '../support/inbox-suite.js';
 import { freePort } from './support/free-ports.js';
 import { InboxBench } from './support/inbox-bench.js';
 import { RedisServer } from './support/redis-server.js';

@@ -1,5 +1,5 @@
 // The full tests of several replicas, seeded, with their figures: node test/distributed/run.js [--seed n] and one of
-//   --kills 100     replicas and Redis are killed so often (the default); with --engine PostgreSQL that instead
+//   --kills 100     replicas and Redis are killed so often (the default); with --store PostgreSQL that instead
 //   --rolling 3     all replicas are replaced so often
 //   --spill 20      Redis and a replica that spills are killed so often
 //   --away 60       Redis is away for so many seconds
@@ -18,7 +18,7 @@ const { values } = parseArgs({
     spill: number,
     away: number,
     seed: number,
-    engine: { type: 'string' },
+    store: { type: 'string' },
   },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
@@ -43,9 +43,9 @@ async function run() {
     return (await load('spill.js')).runSpill({ kills: Number(values.spill), seed, compiled, onKill });
   }
   const kills = Number(values.kills ?? 100);
-  const { engine = 'Redis' } = values;
-  console.log(`Killing three replicas and their ${engine} ${kills} times, seed ${seed}`);
-  return (await load('campaign.js')).runChaos({ kills, seed, engine, compiled, onKill });
+  const { store = 'Redis' } = values;
+  console.log(`Killing three replicas and their ${store} ${kills} times, seed ${seed}`);
+  return (await load('campaign.js')).runChaos({ kills, seed, store, compiled, onKill });
 }
 
 const began = performance.now();

@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { bullmqInbox } from 'nestjs-openim-callback-bullmq';
 import { inboxSuite, type Inbox, type InboxRole } from 'nestjs-openim-callback/inbox';
-import { ENGINES, type EngineServer } from './support/engine-server.js';
+import { STORES, type StoreServer } from './support/store-server.js';
 import { LossyProxy } from './support/lossy-proxy.js';
 
-describe.each(ENGINES)('the inbox suite on the BullMQ inbox on %s', (_, engine) => {
-  let server: EngineServer;
+describe.each(STORES)('the inbox suite on the BullMQ inbox on %s', (_, store) => {
+  let server: StoreServer;
   /** The way to the server of the process that a case ends. */
   let network: LossyProxy;
   let count = 0;
@@ -13,7 +13,7 @@ describe.each(ENGINES)('the inbox suite on the BullMQ inbox on %s', (_, engine) 
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    server = await engine.start();
+    server = await store.start();
     network = await LossyProxy.start(server.port);
   });
 

@@ -3,15 +3,15 @@ import { until } from '../support/until.js';
 import { Workplace } from '../processes/driver/workplace.js';
 import { readBody } from '../support/bodies.js';
 import { postCallback } from '../support/http.js';
-import { ENGINES, type EngineServer } from './support/engine-server.js';
+import { STORES, type StoreServer } from './support/store-server.js';
 
-describe.each(ENGINES)('the spans of an event on %s whose replica was killed', (_, engine) => {
-  let server: EngineServer;
+describe.each(STORES)('the spans of an event on %s whose replica was killed', (_, store) => {
+  let server: StoreServer;
   let workplace: Workplace;
   const apps: TracedApp[] = [];
 
   beforeAll(async () => {
-    [server, workplace] = await Promise.all([engine.start(), Workplace.make()]);
+    [server, workplace] = await Promise.all([store.start(), Workplace.make()]);
   });
 
   afterAll(async () => {

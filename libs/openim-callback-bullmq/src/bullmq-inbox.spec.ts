@@ -1,9 +1,13 @@
 import { Logger } from '@nestjs/common';
 import { inboxSuite, InboxFullError } from 'nestjs-openim-callback/inbox';
 import { memoryInbox, NonRetriableError } from 'nestjs-openim-callback';
-import { eventually, Gate } from '../../openim-callback/src/delivery/inbox-suite/eventually.js';
-import { suiteEvent, suiteUnusable } from '../../openim-callback/src/delivery/inbox-suite/suite-event.js';
-import { SuiteTarget } from '../../openim-callback/src/delivery/inbox-suite/suite-target.js';
+import {
+  eventually,
+  Gate,
+  suiteEvent,
+  suiteUnusable,
+  SuiteTarget,
+} from '../../../test/support/inbox-suite.js';
 import { BullmqInbox } from './bullmq-inbox.js';
 import type { BullmqInboxTuning } from './bullmq-inbox.options.js';
 import { FakeServer } from './testing/fake-server.js';

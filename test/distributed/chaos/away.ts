@@ -24,11 +24,11 @@ export async function runAway({ seconds, seed, compiled }: AwayOptions): Promise
     // All to one replica, as a balancer with affinity does: what two replicas spill of one key has no common order.
     const sending = traffic.run([cluster.urlOf(0)]);
     await pause(AROUND);
-    await cluster.engine.kill();
+    await cluster.store.kill();
     const before = traffic.acknowledged;
     await pause(seconds * 1000);
     const meanwhile = traffic.acknowledged - before;
-    await cluster.engine.begin();
+    await cluster.store.begin();
     const back = performance.now();
     await pause(AROUND);
     traffic.stop();

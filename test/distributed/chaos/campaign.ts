@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { microseconds } from '../../processes/app/journal.js';
 import { randomFrom } from '../../processes/driver/random.js';
 import { Traffic } from '../../processes/driver/traffic.js';
-import { ENGINES } from '../support/engine-server.js';
+import { STORES } from '../support/store-server.js';
 import { Cluster } from './cluster.js';
 import { explain, type Outage } from './explain.js';
 import { judge, trafficFigures, type Report } from './judge.js';
@@ -11,28 +11,28 @@ import { judge, trafficFigures, type Report } from './judge.js';
 export interface ChaosOptions {
   readonly kills: number;
   readonly seed: number;
-  /** What holds the inbox, as ENGINES has it. @default 'Redis' */
-  readonly engine?: string;
+  /** What holds the inbox, as STORES has it. @default 'Redis' */
+  readonly store?: string;
   readonly compiled?: string;
   /** Told after every kill. */
   readonly onKill?: (count: number) => void;
 }
 
 const REPLICAS = 3;
-/** The part of the kills that the engine gets. */
-const ENGINE_SHARE = 0.25;
+/** The part of the kills that the store gets. */
+const STORE_SHARE = 0.25;
 
-/** Kills replicas and the engine at random under traffic, then lets everything be delivered. */
+/** Kills replicas and the store at random under traffic, then lets everything be delivered. */
 export async function runChaos(options: ChaosOptions): Promise<Report> {
-  const { kills, seed, engine = 'Redis', compiled, onKill } = options;
-  const start = new Map(ENGINES).get(engine);
-  if (!start) throw new Error(`there is no engine ${engine}`);
+  const { kills, seed, store = 'Redis', compiled, onKill } = options;
+  const start = new Map(STORES).get(store);
+  if (!start) throw new Error(`there is no store ${store}`);
   const random = randomFrom(seed);
   const traffic = new Traffic(randomFrom(seed + 1));
   const cluster = await Cluster.start({
     replicas: REPLICAS,
     spill: false,
-    engine: () => start.start(),
+    store: () => start.start(),
     compiled,
   });
   try {
@@ -40,11 +40,11 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
     const sending = traffic.run([cluster.balancer.url]);
     for (let kill = 1; kill <= kills; kill++) {
       await pause(100 + random() * 900);
-      if (random() < ENGINE_SHARE) {
+      if (random() < STORE_SHARE) {
         const from = microseconds();
-        await cluster.engine.kill();
+        await cluster.store.kill();
         await pause(random() * 500);
-        await cluster.engine.begin();
+        await cluster.store.begin();
         outages.push({ from, to: microseconds() });
       } else {
         const replica = Math.floor(random() * REPLICAS);
@@ -56,7 +56,7 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
     traffic.stop();
     await sending;
     await cluster.untilDelivered();
-    return reportOf({ engine, cluster, traffic, outages });
+    return reportOf({ store, cluster, traffic, outages });
   } finally {
     await cluster.stop();
   }
@@ -64,24 +64,24 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
 
 /** What a campaign has gathered. */
 interface Gathered {
-  readonly engine: string;
+  readonly store: string;
   readonly cluster: Cluster;
   readonly traffic: Traffic;
   readonly outages: readonly Outage[];
 }
 
-function reportOf({ engine, cluster, traffic, outages }: Gathered): Report {
+function reportOf({ store, cluster, traffic, outages }: Gathered): Report {
   const { killed } = cluster;
   const calls = cluster.calls();
   const { byReplica, byRedis, unexplained, byChance } = explain(calls, { killed, outages });
   return {
     figures: [
       ['kills of a replica', String(killed.size)],
-      [`kills of ${engine}`, String(outages.length)],
+      [`kills of ${store}`, String(outages.length)],
       ...trafficFigures(traffic, calls),
       ['repeated deliveries', String(byReplica + byRedis + unexplained.length)],
       ['  of what a replica had delivered and not yet noted when it was killed', String(byReplica)],
-      [`  of what a replica could not note since ${engine} was killed`, String(byRedis)],
+      [`  of what a replica could not note since ${store} was killed`, String(byRedis)],
       ['  of anything else', String(unexplained.length)],
       ['any delivery, repeated or not, is as near to a kill in', `${(100 * byChance).toFixed(1)} %`],
     ],

@@ -5,7 +5,7 @@ import { until } from '../../support/until.js';
 import { Workplace } from '../../processes/driver/workplace.js';
 import { startBalancer } from '../support/balancer.js';
 import { freePorts } from '../support/free-ports.js';
-import type { EngineServer } from '../support/engine-server.js';
+import type { StoreServer } from '../support/store-server.js';
 import type { ProxyProcess } from '../support/proxy-process.js';
 import { RedisServer } from '../support/redis-server.js';
 
@@ -20,7 +20,7 @@ export interface ClusterOptions {
   readonly replicas: number;
   readonly spill: boolean;
   /** Starts what holds the inbox. @default a Redis */
-  readonly engine?: () => Promise<EngineServer>;
+  readonly store?: () => Promise<StoreServer>;
   /** What is in front of them. @default nginx */
   readonly balancer?: (ports: readonly number[]) => Promise<FrontDoor>;
   /** How the replicas are, beside that. @default as AppOptions says */
@@ -40,7 +40,7 @@ export class Cluster {
   private readonly counts: number[] = [];
 
   private constructor(
-    readonly engine: EngineServer,
+    readonly store: StoreServer,
     readonly balancer: FrontDoor,
     private readonly workplace: Workplace,
     private readonly ports: readonly number[],
@@ -48,10 +48,10 @@ export class Cluster {
   ) {}
 
   static async start(options: ClusterOptions): Promise<Cluster> {
-    const { replicas, compiled, engine = () => RedisServer.start(), balancer = startBalancer } = options;
+    const { replicas, compiled, store = () => RedisServer.start(), balancer = startBalancer } = options;
     const workplace = await Workplace.make(compiled);
     const ports = await freePorts(replicas);
-    const cluster = new Cluster(await engine(), await balancer(ports), workplace, ports, options);
+    const cluster = new Cluster(await store(), await balancer(ports), workplace, ports, options);
     await Promise.all(ports.map((_, replica) => cluster.begin(replica)));
     await cluster.balancer.knowsAll?.();
     return cluster;
@@ -72,7 +72,7 @@ export class Cluster {
     const run = (this.counts[replica] = (this.counts[replica] ?? 0) + 1);
     const options: Partial<AppOptions> = {
       file: `${this.workplace.folder}/spill-${replica}.db`,
-      engine: { place: this.engine.place, spill: this.options.spill },
+      store: { place: this.store.place, spill: this.options.spill },
       port: this.portOf(replica),
       lease: LEASE,
       failEvery: 50,
@@ -136,7 +136,7 @@ export class Cluster {
   async stop(): Promise<void> {
     await this.balancer.stop();
     await this.workplace.remove();
-    await this.engine.stop();
+    await this.store.stop();
   }
 
   private portOf(replica: number): number {

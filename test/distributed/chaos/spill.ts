@@ -28,7 +28,7 @@ export async function runSpill({ kills, seed, compiled, onKill }: SpillOptions):
     const sending = traffic.run([cluster.balancer.url]);
     for (let kill = 1; kill <= kills; kill++) {
       await pause(100 + random() * 900);
-      await cluster.engine.kill();
+      await cluster.store.kill();
       const before = traffic.acknowledged;
       await pause(100 + random() * 900);
       const replica = Math.floor(random() * REPLICAS);
@@ -36,7 +36,7 @@ export async function runSpill({ kills, seed, compiled, onKill }: SpillOptions):
       const isFirst = random() < 0.5;
       if (isFirst) await cluster.begin(replica);
       meanwhile += traffic.acknowledged - before;
-      await cluster.engine.begin();
+      await cluster.store.begin();
       if (!isFirst) await cluster.begin(replica);
       onKill?.(kill);
     }

@@ -1,13 +1,13 @@
 import { BullmqInbox, type BullmqInboxTuning } from 'nestjs-openim-callback-bullmq';
-import type { SuiteTarget } from '../../../libs/openim-callback/src/delivery/inbox-suite/suite-target.js';
-import type { EngineServer } from './engine-server.js';
+import type { SuiteTarget } from '../../support/inbox-suite.js';
+import type { StoreServer } from './store-server.js';
 
 /** Makes and starts inboxes on one server, all with the same queues, and closes them in the end. */
 export class InboxBench {
   private readonly inboxes: BullmqInbox[] = [];
 
   constructor(
-    private readonly server: Pick<EngineServer, 'place'>,
+    private readonly server: Pick<StoreServer, 'place'>,
     readonly name: string,
   ) {}
 

@@ -9,7 +9,7 @@ export interface AppOptions {
   /** Where it notes what its listeners get. */
   readonly journal: string;
   /** The server that holds the inbox instead of the file. @default none */
-  readonly engine?: EngineOfApp;
+  readonly store?: StoreOfApp;
   /** The port it listens on. @default a free one */
   readonly port?: number;
   /** The HTTP framework. @default 'express' */
@@ -39,7 +39,7 @@ export interface AppOptions {
 export const APP_OPTIONS = 'APP_OPTIONS';
 
 /** An inbox of several replicas. */
-export interface EngineOfApp {
+export interface StoreOfApp {
   readonly place: RedisPlace | PostgresPlace;
   /** Whether the inbox file is its spill. */
   readonly spill: boolean;

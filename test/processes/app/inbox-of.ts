@@ -3,16 +3,16 @@ import { sqliteInbox, type Inbox } from '../../../libs/openim-callback/src/index
 import type { AppOptions } from './app-options.js';
 
 /** The inbox that the options ask for. */
-export function inboxOf({ file, engine, lease, concurrency, lookAhead }: AppOptions): Inbox {
+export function inboxOf({ file, store, lease, concurrency, lookAhead }: AppOptions): Inbox {
   const common = {
     ...(lease === undefined ? {} : { lease }),
     ...(concurrency === undefined ? {} : { concurrency }),
   };
-  if (!engine) return sqliteInbox({ file, ...common, ...(lookAhead === undefined ? {} : { lookAhead }) });
+  if (!store) return sqliteInbox({ file, ...common, ...(lookAhead === undefined ? {} : { lookAhead }) });
   return bullmqInbox({
-    ...engine.place,
+    ...store.place,
     ...common,
     // The traffic of a campaign is as fast as the machine: in a minute it makes more than the default lets in.
-    ...(engine.spill ? { spill: sqliteInbox({ file, concurrency: 256 }), maxSpilled: 1_000_000 } : {}),
+    ...(store.spill ? { spill: sqliteInbox({ file, concurrency: 256 }), maxSpilled: 1_000_000 } : {}),
   });
 }

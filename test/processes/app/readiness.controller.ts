@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import { OpenImCallbackService } from '../../../libs/openim-callback/src/index.js';
 
-/** Tells balancers whether the app should get requests: a slow engine is slow for all replicas, and takes none of them out. */
+/** Tells balancers whether the app should get requests: a slow store is slow for all replicas, and takes none of them out. */
 @Controller('ready')
 export class ReadinessController {
   constructor(@Inject(OpenImCallbackService) private readonly callbacks: OpenImCallbackService) {}

@@ -1,4 +1,4 @@
-// An app with tracing and an inbox in a file or on an engine of BullMQ, that sends the spans it has ended to the process that started it.
+// An app with tracing and an inbox in a file or on a store of BullMQ, that sends the spans it has ended to the process that started it.
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import { Injectable, Module } from '@nestjs/common';

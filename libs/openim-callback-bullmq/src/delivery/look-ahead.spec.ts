@@ -1,4 +1,4 @@
-import { eventually } from '../../../openim-callback/src/delivery/inbox-suite/eventually.js';
+import { eventually } from '../../../../test/support/inbox-suite.js';
 import { LookAhead } from './look-ahead.js';
 import type { StoredRecord } from '../store/queue-store.js';
 

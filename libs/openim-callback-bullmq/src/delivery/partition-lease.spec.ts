@@ -1,4 +1,4 @@
-import { eventually } from '../../../openim-callback/src/delivery/inbox-suite/eventually.js';
+import { eventually } from '../../../../test/support/inbox-suite.js';
 import { PartitionLease } from './partition-lease.js';
 
 describe('PartitionLease', () => {

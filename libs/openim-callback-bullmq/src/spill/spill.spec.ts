@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../../../openim-callback/src/delivery/inbox-suite/eventually.js';
 import {
+  eventually,
   numberOf,
   suiteEvent,
   suiteUnusable,
-} from '../../../openim-callback/src/delivery/inbox-suite/suite-event.js';
-import { SuiteTarget } from '../../../openim-callback/src/delivery/inbox-suite/suite-target.js';
+  SuiteTarget,
+} from '../../../../test/support/inbox-suite.js';
 import { sqliteInbox } from 'nestjs-openim-callback';
 import {
   type AcceptedEvent,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { eventually, Gate } from '../../../openim-callback/src/delivery/inbox-suite/eventually.js';
+import { eventually, Gate } from '../../../../test/support/inbox-suite.js';
 import { InboxFullError } from 'nestjs-openim-callback/inbox';
 import { AppendQueue, StoreAwayError, type AppendQueueParts } from './append-queue.js';
 import { RefusedError } from './queue-store.js';

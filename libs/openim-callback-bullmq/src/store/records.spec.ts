@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { suiteEvent, suiteUnusable } from '../../../openim-callback/src/delivery/inbox-suite/suite-event.js';
+import { suiteEvent, suiteUnusable } from '../../../../test/support/inbox-suite.js';
 import { unusableLetter } from 'nestjs-openim-callback/inbox';
 import {
   deadLetterRecord,

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { eventually } from '../../../../openim-callback/src/delivery/inbox-suite/eventually.js';
+import { eventually } from '../../../../../test/support/inbox-suite.js';
 import { JobNotifier, type ListeningClient } from './job-notifier.js';
 
 /** A client whose connection a test makes and loses. */

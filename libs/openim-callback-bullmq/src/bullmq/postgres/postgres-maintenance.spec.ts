@@ -1,5 +1,5 @@
 import type { PgPoolClient, PgQueryResult } from 'bullmq';
-import { eventually } from '../../../../openim-callback/src/delivery/inbox-suite/eventually.js';
+import { eventually } from '../../../../../test/support/inbox-suite.js';
 import { newLockToken } from '../lock-token.js';
 import { PostgresMaintenance } from './postgres-maintenance.js';
 import { FREE, LOCKED } from './postgres-statements.js';

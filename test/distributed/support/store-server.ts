@@ -3,7 +3,7 @@ import { PostgresServer } from './postgres-server.js';
 import { RedisServer } from './redis-server.js';
 
 /** A server that holds queues, on a free port and with a folder of its own. */
-export interface EngineServer {
+export interface StoreServer {
   readonly port: number;
   /** Where it is, for the inbox. */
   readonly place: RedisPlace | PostgresPlace;
@@ -20,7 +20,7 @@ export interface EngineServer {
 }
 
 /** Those that BullMQ can use, by name: how each is started, durable unless its settings say otherwise. */
-export const ENGINES: readonly [string, { start(...settings: string[]): Promise<EngineServer> }][] = [
+export const STORES: readonly [string, { start(...settings: string[]): Promise<StoreServer> }][] = [
   ['Redis', RedisServer],
   ['PostgreSQL', PostgresServer],
 ];
