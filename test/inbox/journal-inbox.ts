@@ -63,31 +63,11 @@ class Journal implements EventStorage<string> {
   }
 
   add(event: AcceptedEvent, pending: KeptEvent<string>['pending']): string | undefined {
-    const {
-      id,
-      command,
-      operationID,
-      orderingKey,
-      receivedAt,
-      query,
-      raw,
-      trace,
-      recipients,
-      idempotencyKey: key,
-    } = event;
+    const { idempotencyKey: key } = event;
     if (key !== undefined && this.keys.has(key)) return undefined;
     const ref = randomUUID();
-    const stored = packed({
-      id,
-      command,
-      operationID,
-      orderingKey,
-      receivedAt,
-      query,
-      raw,
-      trace,
-      recipients,
-    });
+    // These are made of the bytes when it is delivered after a restart.
+    const stored = packed({ ...event, body: undefined, event: undefined, definition: undefined });
     this.write({ event: { ref, stored, pending, key } });
     return ref;
   }
