@@ -1,13 +1,12 @@
 // @ts-check
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from './free-ports.js';
+import { ServerProcess } from './server-process.js';
 
 const run = promisify(execFile);
 
@@ -23,24 +22,7 @@ export const postgresVersion = () =>
   existsSync(INSTALLED) ? Math.max(...readdirSync(INSTALLED).map(Number)) : undefined;
 
 /** A PostgreSQL of its own, on a free port and with a folder of its own. */
-export class PostgresServer {
-  #folder;
-  #settings;
-  /** @type {import('node:child_process').ChildProcess | undefined} */
-  #process;
-
-  /**
-   * @private
-   * @param {number} port
-   * @param {string} folder
-   * @param {readonly string[]} settings
-   */
-  constructor(port, folder, settings) {
-    this.port = port;
-    this.#folder = folder;
-    this.#settings = settings;
-  }
-
+export class PostgresServer extends ServerProcess {
   /**
    * Starts one with an empty database; it syncs every commit to the disk unless the settings say otherwise.
    *
@@ -58,8 +40,17 @@ export class PostgresServer {
    */
   static async startIn(folder, ...settings) {
     if (AS_POSTGRES.length > 0) await run('chown', ['postgres:postgres', folder]);
-    const server = new PostgresServer(await freePort(), folder, settings);
-    const options = ['-D', join(folder, 'data'), '-U', 'openim', '-A', 'trust', '-E', 'UTF8', '--no-locale'];
+    const port = await freePort();
+    const data = join(folder, 'data');
+    const place = ['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder];
+    const server = new PostgresServer(port, folder, {
+      ...command('postgres', ...place, ...settings),
+      answers: () => isReady(port),
+      // An immediate shutdown: all is left to be recovered, but no processes that hold up the next start.
+      crash: 'SIGQUIT',
+      signal: signalAll,
+    });
+    const options = ['-D', data, '-U', 'openim', '-A', 'trust', '-E', 'UTF8', '--no-locale'];
     const initdb = command('initdb', ...options);
     await run(initdb.program, initdb.args, { cwd: folder });
     await server.begin();
@@ -75,77 +66,32 @@ export class PostgresServer {
   get place() {
     return { postgres: this.url };
   }
+}
 
-  /** Starts it again, on what it has stored. */
-  async begin() {
-    const folder = this.#folder;
-    const place = ['-D', join(folder, 'data'), '-p', `${this.port}`, '-h', '127.0.0.1', '-k', folder];
-    const { program, args } = command('postgres', ...place, ...this.#settings);
-    this.#process = spawn(program, args, { cwd: folder, stdio: 'ignore' });
-    await this.#answers();
-  }
-
-  /** An immediate shutdown: like a crash it leaves all to be recovered, but no processes that hold up the next start. */
-  async kill() {
-    const process = this.#process;
-    if (process?.exitCode !== null || process.signalCode !== null) return;
-    const exited = once(process, 'exit');
-    this.thaw();
-    process.kill('SIGQUIT');
-    await exited;
-  }
-
-  /** Holds it up: it takes connections and answers nothing. */
-  freeze() {
-    this.#signal('SIGSTOP');
-  }
-
-  /** Lets it go on. */
-  thaw() {
-    this.#signal('SIGCONT');
-  }
-
-  /** Ends it and removes what it has stored. */
-  async stop() {
-    await this.kill();
-    await rm(this.#folder, { recursive: true });
-  }
-
-  /**
-   * Tells the server, so that it starts no more of them, then the processes of its connections.
-   *
-   * @param {NodeJS.Signals} name
-   */
-  #signal(name) {
-    const pid = this.#process?.pid ?? 0;
-    process.kill(pid, name);
-    for (const child of readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-      .split(' ')
-      .filter(Boolean)) {
-      try {
-        process.kill(Number(child), name);
-      } catch (error) {
-        // The process of a connection may have ended since it was listed.
-        if (!isGone(error)) throw error;
-      }
+/**
+ * Tells the server, so that it starts no more of them, then the processes of its connections.
+ *
+ * @param {number} pid
+ * @param {NodeJS.Signals} name
+ */
+function signalAll(pid, name) {
+  process.kill(pid, name);
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  for (const child of children) {
+    try {
+      process.kill(Number(child), name);
+    } catch (error) {
+      // The process of a connection may have ended since it was listed.
+      if (!isGone(error)) throw error;
     }
-  }
-
-  async #answers() {
-    const isReady = programOf('pg_isready');
-    for (let attempt = 0; attempt < 600; attempt++) {
-      const ready = run(isReady, ['-q', '-h', '127.0.0.1', '-p', `${this.port}`]);
-      const answered = await ready.then(
-        () => true,
-        () => false,
-      );
-      if (answered) return;
-      await sleep(50);
-    }
-    await this.kill();
-    throw new Error(`postgres does not answer on port ${this.port}`);
   }
 }
+
+const isReady = (/** @type {number} */ port) =>
+  run(programOf('pg_isready'), ['-q', '-h', '127.0.0.1', '-p', `${port}`]).then(
+    () => true,
+    () => false,
+  );
 
 /** Jest runs tests in a context of their own, where Node's own errors are no `instanceof Error`. */
 const isGone = (/** @type {unknown} */ error) =>

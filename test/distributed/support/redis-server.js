@@ -1,13 +1,12 @@
 // @ts-check
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { freePort } from './free-ports.js';
+import { ServerProcess } from './server-process.js';
 
 /** What makes Redis as durable as SQLite: what it has answered is on the disk. */
 const DURABLE = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];
@@ -19,24 +18,7 @@ export function redisVersion() {
 }
 
 /** A Redis of its own, on a free port and with a folder of its own. */
-export class RedisServer {
-  #folder;
-  #settings;
-  /** @type {import('node:child_process').ChildProcess | undefined} */
-  #process;
-
-  /**
-   * @private
-   * @param {number} port
-   * @param {string} folder
-   * @param {readonly string[]} settings
-   */
-  constructor(port, folder, settings) {
-    this.port = port;
-    this.#folder = folder;
-    this.#settings = settings;
-  }
-
+export class RedisServer extends ServerProcess {
   /**
    * Starts one; it syncs every write to the disk unless the settings say otherwise.
    *
@@ -53,7 +35,14 @@ export class RedisServer {
    * @param {...string} settings
    */
   static async startIn(folder, ...settings) {
-    const server = new RedisServer(await freePort(), folder, settings);
+    const port = await freePort();
+    const place = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
+    const server = new RedisServer(port, folder, {
+      program: 'redis-server',
+      args: [...place, ...DURABLE, ...settings],
+      answers: () => ping(port),
+      crash: 'SIGKILL',
+    });
     await server.begin();
     return server;
   }
@@ -61,22 +50,6 @@ export class RedisServer {
   /** Where it is, for the inbox. */
   get place() {
     return { connection: { port: this.port } };
-  }
-
-  /** Starts it again, on what it has stored. */
-  async begin() {
-    const place = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.#folder, '--save', ''];
-    this.#process = spawn('redis-server', [...place, ...DURABLE, ...this.#settings], { stdio: 'ignore' });
-    await this.#answers();
-  }
-
-  /** Ends it as a crash does. */
-  async kill() {
-    const process = this.#process;
-    if (process?.exitCode !== null || process.signalCode !== null) return;
-    const exited = once(process, 'exit');
-    process.kill('SIGKILL');
-    await exited;
   }
 
   /**
@@ -89,31 +62,6 @@ export class RedisServer {
     const client = new Redis({ port: this.port });
     await client.config('SET', name, value);
     client.disconnect();
-  }
-
-  /** Holds it up: it takes connections and answers nothing. */
-  freeze() {
-    this.#process?.kill('SIGSTOP');
-  }
-
-  /** Lets it go on. */
-  thaw() {
-    this.#process?.kill('SIGCONT');
-  }
-
-  /** Ends it and removes what it has stored. */
-  async stop() {
-    await this.kill();
-    await rm(this.#folder, { recursive: true });
-  }
-
-  async #answers() {
-    for (let attempt = 0; attempt < 600; attempt++) {
-      if (await ping(this.port)) return;
-      await sleep(50);
-    }
-    await this.kill();
-    throw new Error(`redis-server does not answer on port ${this.port}`);
   }
 }
 
