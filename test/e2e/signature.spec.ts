@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { NonceStore, SignatureOptions } from 'nestjs-openim-callback';
+import type { NonceStore, OpenImCallbackOptions, SignatureOptions } from 'nestjs-openim-callback';
 import { combinations } from './support/running-app.js';
 import { AFTER, BEFORE, bodyOf, startTwoCommandApp, type TwoCommandApp } from './support/two-commands.js';
 
@@ -23,8 +23,14 @@ const send = ({ ask }: TwoCommandApp, command: string, headers: Record<string, s
   ask(`/${command}`, { headers, body: bodyOf(command) }, command);
 
 describe.each(combinations)('signatures on $platform with the $mount mount', (combination) => {
-  const start = (more: Partial<SignatureOptions> = {}): Promise<TwoCommandApp> =>
-    startTwoCommandApp({ ...combination, options: { access: { signature: { ...signature, ...more } } } });
+  const start = (
+    more: Partial<SignatureOptions> = {},
+    options: OpenImCallbackOptions = {},
+  ): Promise<TwoCommandApp> =>
+    startTwoCommandApp({
+      ...combination,
+      options: { ...options, access: { signature: { ...signature, ...more } } },
+    });
 
   it('let a request in once', async () => {
     const app = await start();
@@ -93,5 +99,26 @@ describe.each(combinations)('signatures on $platform with the $mount mount', (co
       { detail: 'whether the signature was used before is not known: the store is away' },
     ]);
     await app.close();
+  });
+
+  it('turn everything down at the deadline when the store never answers', async () => {
+    const seen: NonceStore = { claim: () => new Promise(() => undefined) };
+    const app = await start({ seen }, { deadline: 50 });
+    expect(await send(app, BEFORE, signed('n1'))).toMatchObject({ status: 200, meaning: 'refused' });
+    expect(await send(app, AFTER, signed('n2'))).toMatchObject({ status: 200, meaning: 'not accepted' });
+    expect(app.heard.all).toEqual([]);
+    await app.close();
+  });
+
+  it('tell the store how long a nonce matters, when nonces have a time', async () => {
+    const told: (number | undefined)[] = [];
+    const seen: NonceStore = { claim: (_nonce, keep) => told.push(keep) > 0 };
+    const untimed = await start({ seen });
+    expect(await send(untimed, BEFORE, signed('n1'))).toMatchObject({ meaning: 'allowed' });
+    await untimed.close();
+    const timed = await start({ seen, nonceTime: () => Date.now(), maxAge: 1000 });
+    expect(await send(timed, BEFORE, signed('n1'))).toMatchObject({ meaning: 'allowed' });
+    await timed.close();
+    expect(told).toEqual([undefined, 2000]);
   });
 });

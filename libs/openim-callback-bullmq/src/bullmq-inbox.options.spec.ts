@@ -22,6 +22,7 @@ describe('the options of bullmqInbox', () => {
       spill: undefined,
       maxSpilled: 100_000,
       maxDeadLetters: 1000,
+      maxNonces: 100_000,
     });
   });
 

@@ -69,6 +69,8 @@ export interface BullmqInboxTuning {
   readonly maxSpilled?: number;
   /** Unusable callbacks that are kept as dead letters, the latest. @default 1000 */
   readonly maxDeadLetters?: number;
+  /** Nonces of signatures that `usedNonces` remembers, the latest. @default 100000 */
+  readonly maxNonces?: number;
 }
 
 /** The options with every default in place. */
@@ -93,6 +95,7 @@ const RULES = {
   maxHeldBytes: amount(0),
   maxSpilled: count(0),
   maxDeadLetters: count(0),
+  maxNonces: count(1),
 };
 
 /**
@@ -118,6 +121,7 @@ export function withDefaults(options: BullmqInboxOptions): BullmqInboxSettings {
     spill: options.spill,
     maxSpilled: options.maxSpilled ?? 100_000,
     maxDeadLetters: options.maxDeadLetters ?? 1000,
+    maxNonces: options.maxNonces ?? 100_000,
   };
   const misplaced = connection === undefined ? undefined : connectionProblem(connection);
   refuseProblems('bullmqInbox', [

@@ -28,7 +28,8 @@ import { deadLetterRecord, eventRecord, fromEventData, isEvent, partitionOf } fr
 import { StoreAccess } from './store/store-access.js';
 import { storeAddress } from './store/store-address.js';
 import { StoreProblems } from './store/store-problems.js';
-import { NoAnswerError, within } from './store/within.js';
+import { within } from './store/within.js';
+import { UsedNonces } from './used-nonces.js';
 
 /** What an event takes in memory beside its body, roughly. */
 const OVERHEAD = 500;
@@ -47,6 +48,8 @@ type Connect = (settings: BullmqInboxSettings, watcher: ConnectionWatcher) => Pr
  */
 export class BullmqInbox implements Inbox {
   readonly deadLetters: DeadLetters;
+  /** The option `seen` of `access.signature`: a signature that one replica has taken no other takes again. */
+  readonly usedNonces: UsedNonces;
   private readonly logger = new Logger('OpenImCallback');
   private readonly settings: BullmqInboxSettings;
   private readonly use = new SingleUse('bullmqInbox');
@@ -72,16 +75,17 @@ export class BullmqInbox implements Inbox {
     connect: Connect = (settings, watcher) => connectStore(options, settings, watcher),
   ) {
     this.settings = withDefaults(options);
-    const { maxHeld, maxHeldBytes, spill, server, timeout } = this.settings;
+    const { maxHeld, maxHeldBytes, maxNonces, spill, server, timeout } = this.settings;
+    const address = storeAddress(options);
     const option = server === 'Redis' ? 'connection' : 'postgres';
     this.access = new StoreAccess({
       connect: (watcher) => connect(this.settings, watcher),
       problems: this.problems,
       timeout,
-      awayText: (error, wasThere) =>
-        messages.away(server, storeAddress(options), error, wasThere ? undefined : option),
+      awayText: (error, wasThere) => messages.away(server, address, error, wasThere ? undefined : option),
     });
     this.deadLetters = new QueueDeadLetters(this.access, this.settings);
+    this.usedNonces = new UsedNonces(this.access, maxNonces, `${server} at ${address}`);
     this.appends = new AppendQueue<Addressed>({
       store: async (items) => {
         await (await this.access.store()).add(items);
@@ -122,7 +126,7 @@ export class BullmqInbox implements Inbox {
       await this.spill.start();
     }
     const begun = this.begin(target);
-    if (strict) await this.strictly(begun);
+    if (strict) await this.access.within(STRICT_PATIENCE, begun).catch(notWhenStrict);
     else begun.catch((error: unknown) => this.warn(messages.unknownDurability(error)));
   }
 
@@ -227,18 +231,6 @@ export class BullmqInbox implements Inbox {
     await (await this.access.store()).trim('unusable', this.settings.maxDeadLetters);
   }
 
-  /**
-   * @throws {Error} saying what keeps the store from the app
-   */
-  private async strictly(begun: Promise<void>): Promise<void> {
-    try {
-      await within(STRICT_PATIENCE, Promise.race([begun, this.access.hopeless]));
-    } catch (error) {
-      const why = error instanceof NoAnswerError ? this.access.explain(error) : error;
-      throw new Error(messages.unusableWhenStrict(why), { cause: error });
-    }
-  }
-
   /** Waits for the store, and begins to deliver unless it is too careless for that. */
   private async begin(target: DeliveryTarget): Promise<void> {
     const { strict, partitions } = this.settings;
@@ -286,6 +278,10 @@ export class BullmqInbox implements Inbox {
   }
 }
 
+const notWhenStrict = (error: unknown): never => {
+  throw new Error(messages.unusableWhenStrict(error), { cause: error });
+};
+
 /**
  * The inbox for several replicas: events are on Redis or PostgreSQL, through BullMQ, before OpenIM gets its answer.
  *
@@ -296,4 +292,4 @@ export class BullmqInbox implements Inbox {
  * ```
  * @throws {Error} for options that cannot be
  */
-export const bullmqInbox = (options: BullmqInboxOptions): Inbox => new BullmqInbox(options);
+export const bullmqInbox = (options: BullmqInboxOptions): BullmqInbox => new BullmqInbox(options);

@@ -2,4 +2,5 @@
 export { BullmqInbox, bullmqInbox } from './bullmq-inbox.js';
 export { type BullmqInboxOptions, type BullmqInboxTuning } from './bullmq-inbox.options.js';
 export { type PostgresOptions, type PostgresPlace } from './bullmq/postgres/postgres-place.js';
+export { type UsedNonces } from './used-nonces.js';
 export { type RedisClient, type RedisOptions, type RedisPlace } from './bullmq/redis/redis-place.js';

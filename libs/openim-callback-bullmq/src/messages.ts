@@ -26,6 +26,9 @@ export const refusedEvent = (name: string, id: string, isKept: boolean, reason: 
 export const away = (server: string, address: string, error: unknown, hint: string | undefined): string =>
   `${server} is away (${address}): ${messageOf(error)}${hint === undefined ? '' : `; check the option ${hint}`}`;
 
+/** Why a store does not say whether a nonce was used. */
+export const failedAt = (place: string, error: unknown): string => `${place}: ${messageOf(error)}`;
+
 export const unusableWhenStrict = (error: unknown): string => `bullmqInbox is strict: ${messageOf(error)}`;
 
 export const unknownDurability = (error: unknown): string =>

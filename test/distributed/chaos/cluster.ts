@@ -24,7 +24,7 @@ export interface ClusterOptions {
   /** What is in front of them. @default nginx */
   readonly balancer?: (ports: readonly number[]) => Promise<FrontDoor>;
   /** How the replicas are, beside that. @default as AppOptions says */
-  readonly app?: Pick<AppOptions, 'framework' | 'mount' | 'lease' | 'shutdownDelay'>;
+  readonly app?: Pick<AppOptions, 'framework' | 'mount' | 'lease' | 'shutdownDelay' | 'signatureKey'>;
   /** Where compile.js has put the programs. @default they are compiled */
   readonly compiled?: string | undefined;
 }

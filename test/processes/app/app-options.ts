@@ -12,6 +12,8 @@ export interface AppOptions {
   readonly store?: StoreOfApp;
   /** The port it listens on. @default a free one */
   readonly port?: number;
+  /** Lets in only what is signed with it, by HMAC-SHA256. The store that replicas share remembers what was used. @default none */
+  readonly signatureKey?: string;
   /** The HTTP framework. @default 'express' */
   readonly framework?: 'express' | 'fastify';
   /** How callbacks reach the module. @default 'direct' */

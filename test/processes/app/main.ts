@@ -7,6 +7,7 @@ import { Module, type INestApplication, type NestApplicationOptions } from '@nes
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { OpenImCallbackModule, OpenImCallbackService } from '../../../libs/openim-callback/src/index.js';
+import { accessOf } from './access-of.js';
 import { inboxOf } from './inbox-of.js';
 import { APP_OPTIONS, type AppOptions } from './app-options.js';
 import type { FromApp } from './messages.js';
@@ -15,13 +16,15 @@ import { ReadinessController } from './readiness.controller.js';
 
 const options = JSON.parse(process.env[APP_OPTIONS] ?? '{}') as AppOptions;
 const { framework, mount = 'direct', shutdownDelay, shutdownTimeout, minDelay = 20, maxAttempts } = options;
+const inbox = inboxOf(options);
 
 @Module({
   imports: [
     OpenImCallbackModule.forRoot({
       path: 'cb',
       mount,
-      inbox: inboxOf(options),
+      inbox,
+      access: accessOf(options, inbox),
       ...(shutdownDelay === undefined ? {} : { shutdownDelay }),
       ...(shutdownTimeout === undefined ? {} : { shutdownTimeout }),
       retry: { minDelay, maxDelay: minDelay, ...(maxAttempts === undefined ? {} : { maxAttempts }) },

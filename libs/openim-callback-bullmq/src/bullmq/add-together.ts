@@ -1,5 +1,6 @@
-import type { Job, Queue } from 'bullmq';
+import type { Job } from 'bullmq';
 import type { RecordData } from '../store/records.js';
+import type { InboxQueue } from './bullmq-driver.js';
 
 /**
  * Stores jobs of several queues in one transaction: a round trip and a sync of the disk for all of them, where adding
@@ -11,7 +12,7 @@ import type { RecordData } from '../store/records.js';
  * @throws what the server says to the first job that it did not store
  */
 export async function addTogether(
-  through: Queue<RecordData>,
+  through: InboxQueue,
   jobs: readonly Job<RecordData>[],
 ): Promise<readonly boolean[]> {
   const results = await stored(through, jobs);
@@ -23,7 +24,7 @@ export async function addTogether(
 }
 
 async function stored(
-  through: Queue<RecordData>,
+  through: InboxQueue,
   jobs: readonly Job<RecordData>[],
 ): Promise<readonly [Error | null, string | number][]> {
   try {

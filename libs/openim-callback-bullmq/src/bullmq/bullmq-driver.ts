@@ -1,6 +1,12 @@
-import type { Job, Queue, Worker } from 'bullmq';
+import type { IQueueBackend, Job, Queue, Worker } from 'bullmq';
 import type { RecordData } from '../store/records.js';
-import type { Durability, StoredRecord } from '../store/queue-store.js';
+import type { Durability, NonceBounds, StoredRecord } from '../store/queue-store.js';
+
+/** A queue of BullMQ, on whichever server. */
+export type InboxQueue = Queue<RecordData, unknown, string, RecordData, unknown, string, IQueueBackend>;
+
+/** Something that takes jobs of a queue, on whichever server. */
+export type InboxWorker = Worker<RecordData, unknown, string, IQueueBackend>;
 
 /** What Redis and PostgreSQL do differently below BullMQ. */
 export interface BullmqDriver {
@@ -11,23 +17,23 @@ export interface BullmqDriver {
   /** Waits for the server and makes what BullMQ needs there. */
   prepare(): Promise<void>;
   /** A queue whose commands wait until the server is there. */
-  retrying(name: string): Queue<RecordData>;
+  retrying(name: string): InboxQueue;
   /** A queue whose commands fail while the server is away. */
-  failFast(name: string): Queue<RecordData>;
+  failFast(name: string): InboxQueue;
   /** Something that takes jobs of a queue. */
-  worker(name: string): Worker<RecordData>;
+  worker(name: string): InboxWorker;
   /**
    * Prepares a worker to take jobs. From then on jobs whose locks have run out go back to the head of its queue.
    *
    * @throws when the server goes away meanwhile; then the worker cannot be used
    */
-  ready(worker: Worker<RecordData>): Promise<void>;
+  ready(worker: InboxWorker): Promise<void>;
   /** Takes the first job of a worker's queue; waits a while for one. */
-  take(worker: Worker<RecordData>, token: string): Promise<Job<RecordData> | undefined>;
+  take(worker: InboxWorker, token: string): Promise<Job<RecordData> | undefined>;
   /** Ends a wait for a job and lets go of the worker. */
-  release(worker: Worker<RecordData>): Promise<void>;
+  release(worker: InboxWorker): Promise<void>;
   /** Waiting jobs of a queue in order, from one place to another, as records; waits until the server is there. */
-  read(queue: Queue<RecordData>, first: number, last: number): Promise<readonly StoredRecord[]>;
+  read(queue: InboxQueue, first: number, last: number): Promise<readonly StoredRecord[]>;
   /** Removes waiting jobs of a queue, with one round trip that waits until the server is there. */
   remove(name: string, ids: readonly string[]): Promise<void>;
   /** Whether the server is there, and will never store what it was given. */
@@ -36,6 +42,8 @@ export interface BullmqDriver {
   durability(): Promise<Durability>;
   /** How the server loses what it has stored, as it is set and does now; undefined when it does not. */
   loss(): Promise<string | undefined>;
+  /** Notes in the set of that name that a nonce was used; false when it was before. Fails while the server is away. */
+  claimNonce(set: string, nonce: string, bounds: NonceBounds): Promise<boolean>;
   /** Those of some queues that hold jobs. */
   occupied(queues: readonly string[]): Promise<readonly string[]>;
   /** Lets go of the connections; the queues and workers are closed by then. */

@@ -1,7 +1,7 @@
-import type { Job, JobJson, Queue, Worker } from 'bullmq';
+import type { Job, JobJson } from 'bullmq';
 import { LeaseLostError, type LeasedRecord, type PartitionQueue } from '../store/queue-store.js';
 import type { RecordData } from '../store/records.js';
-import type { BullmqDriver } from './bullmq-driver.js';
+import type { BullmqDriver, InboxQueue, InboxWorker } from './bullmq-driver.js';
 import { codeOf, recordOfJob } from './job-record.js';
 import { newLockToken } from './lock-token.js';
 
@@ -9,7 +9,7 @@ import { newLockToken } from './lock-token.js';
 export interface BullmqPartitionParts extends Pick<PartitionQueue, 'read' | 'load' | 'addDeadLetter'> {
   readonly driver: BullmqDriver;
   /** Its commands wait until the server is there. */
-  readonly queue: Queue<RecordData>;
+  readonly queue: InboxQueue;
   /** Milliseconds a lock lasts. */
   readonly lease: number;
 }
@@ -26,7 +26,7 @@ export class BullmqPartition implements PartitionQueue {
   readonly load: PartitionQueue['load'];
   readonly addDeadLetter: PartitionQueue['addDeadLetter'];
   private readonly token: string;
-  private worker: Worker<RecordData> | undefined;
+  private worker: InboxWorker | undefined;
   private ready: Promise<void> | undefined;
   private closed = false;
 
@@ -59,7 +59,7 @@ export class BullmqPartition implements PartitionQueue {
   }
 
   /** A worker that fails to look at the server for the first time fails for good: there must be another one. */
-  private async readyWorker(): Promise<Worker<RecordData>> {
+  private async readyWorker(): Promise<InboxWorker> {
     if (this.closed) throw new Error('the partition is closed');
     const { driver, queue } = this.parts;
     const worker = (this.worker ??= driver.worker(queue.name));

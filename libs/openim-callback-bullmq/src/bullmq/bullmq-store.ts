@@ -1,10 +1,11 @@
-import type { Job, Queue } from 'bullmq';
+import type { Job } from 'bullmq';
 import type { DeadLetter } from 'nestjs-openim-callback/inbox';
 import {
   RefusedError,
   type Addressed,
   type Backlog,
   type Durability,
+  type NonceBounds,
   type PartitionQueue,
   type QueuePlace,
   type QueueStore,
@@ -13,7 +14,7 @@ import {
 import type { NewRecord, RecordData } from '../store/records.js';
 import { messageOf, within } from '../store/within.js';
 import { addTogether } from './add-together.js';
-import type { BullmqDriver } from './bullmq-driver.js';
+import type { BullmqDriver, InboxQueue } from './bullmq-driver.js';
 import { BullmqPartition } from './bullmq-partition.js';
 import { recordOfJob } from './job-record.js';
 import { queueName, queueNamesBeyond } from './queue-names.js';
@@ -30,8 +31,8 @@ export interface BullmqStoreSettings {
 
 /** A queue of BullMQ with two connections, for who waits until the server is there and for who does not. */
 interface Pair {
-  readonly retrying: Queue<RecordData>;
-  readonly failFast: Queue<RecordData>;
+  readonly retrying: InboxQueue;
+  readonly failFast: InboxQueue;
 }
 
 /** Jobs are gone when they are done: the queue is no archive. */
@@ -128,6 +129,11 @@ export class BullmqStore implements QueueStore {
     return this.driver.loss();
   }
 
+  claimNonce(nonce: string, bounds: NonceBounds): Promise<boolean> {
+    const { name, timeout } = this.settings;
+    return within(timeout, this.driver.claimNonce(name, nonce, bounds));
+  }
+
   unread(): Promise<readonly string[]> {
     const { name, partitions } = this.settings;
     return this.driver.occupied(queueNamesBeyond(name, partitions));
@@ -146,7 +152,7 @@ export class BullmqStore implements QueueStore {
     return [...this.partitions, ...LETTERS];
   }
 
-  private get queues(): readonly Queue<RecordData>[] {
+  private get queues(): readonly InboxQueue[] {
     return [...this.pairs.values()].flatMap(({ retrying, failFast }) => [retrying, failFast]);
   }
 
@@ -167,7 +173,7 @@ export class BullmqStore implements QueueStore {
     await Promise.all(queues.map((queue) => queue.close().catch(() => undefined)));
   }
 
-  private jobOf(queue: Queue<RecordData>, record: NewRecord): Job<RecordData> {
+  private jobOf(queue: InboxQueue, record: NewRecord): Job<RecordData> {
     const options = { ...queue.defaultJobOptions, ...optionsOf(record) };
     return new this.driver.Job(queue, record.name, record.data, options, record.id);
   }
@@ -176,11 +182,11 @@ export class BullmqStore implements QueueStore {
     await this.pairOf(kind).retrying.add(record.name, record.data, optionsOf(record));
   }
 
-  private waiting(queue: Queue<RecordData>, first: number, last: number): Promise<Job<RecordData>[]> {
+  private waiting(queue: InboxQueue, first: number, last: number): Promise<Job<RecordData>[]> {
     return queue.getJobs([this.driver.waiting], first, last, true);
   }
 
-  private async readPartition(queue: Queue<RecordData>): Promise<Pick<Backlog, 'pending' | 'oldest'>> {
+  private async readPartition(queue: InboxQueue): Promise<Pick<Backlog, 'pending' | 'oldest'>> {
     const pending = await queue.getJobCountByTypes('active', 'waiting', 'delayed', 'prioritized');
     if (pending === 0) return { pending, oldest: undefined };
     const first = await Promise.all([queue.getJobs(['active'], 0, 0, true), this.waiting(queue, 0, 0)]);

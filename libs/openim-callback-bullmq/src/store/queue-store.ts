@@ -85,6 +85,14 @@ export interface ConnectionWatcher {
   readonly back: () => void;
 }
 
+/** How long used nonces are remembered, and how many. */
+export interface NonceBounds {
+  /** Milliseconds after which one may be forgotten; undefined for never. */
+  readonly keep: number | undefined;
+  /** How many of the latest are remembered. */
+  readonly most: number;
+}
+
 /** The store is there, and will never store something: to try again would hold up all that comes after it. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
@@ -127,6 +135,8 @@ export interface QueueStore {
   durability(): Promise<Durability>;
   /** How the store loses what it has acknowledged, as it is set and does now; undefined when it does not. */
   loss(): Promise<string | undefined>;
+  /** Notes, at once for all replicas, that a nonce was used; false when it was before. */
+  claimNonce(nonce: string, bounds: NonceBounds): Promise<boolean>;
   /** Names those queues of partitions beyond the number there are that hold events: nobody reads them. */
   unread(): Promise<readonly string[]>;
   /** Lets go of the connections. */

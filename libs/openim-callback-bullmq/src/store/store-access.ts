@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { closed as closedText } from '../messages.js';
 import type { ConnectionWatcher, QueueStore } from './queue-store.js';
 import type { StoreProblems } from './store-problems.js';
-import { messageOf, within } from './within.js';
+import { messageOf, NoAnswerError, within } from './within.js';
 
 /** What a server says to who it will not take, and to settings that it cannot have: waiting resolves none of it. */
 const HOPELESS = /\b(WRONGPASS|NOAUTH|NOPERM|invalid DB index|DB index is out of range)\b/;
@@ -58,6 +58,19 @@ export class StoreAccess {
    */
   store(): Promise<QueueStore> {
     return within(this.parts.timeout, this.opened());
+  }
+
+  /**
+   * Waits for what is done as soon as the store is there.
+   *
+   * @throws {Error} what it rejects with, or the reason why the store is not there in time or never will be
+   */
+  async within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+    try {
+      await within(milliseconds, Promise.race([work, this.hopeless]));
+    } catch (error) {
+      throw error instanceof NoAnswerError ? this.explain(error) : error;
+    }
   }
 
   /** What to say of a store with which something has failed. */

@@ -82,12 +82,22 @@ export class FakeServer {
   /** Cut when the process that has them ends. */
   private connections = new AbortController();
   private readonly queues = new Map<string, FakeQueue>();
+  private readonly nonces = new Set<string>();
   private readonly events = new EventEmitter().setMaxListeners(0);
 
   queue(name: string): FakeQueue {
     const queue = this.queues.get(name) ?? new FakeQueue();
     this.queues.set(name, queue);
     return queue;
+  }
+
+  /** Notes that a nonce was used; false when it was before. */
+  claimNonce(nonce: string, most: number): boolean {
+    if (this.nonces.has(nonce)) return false;
+    this.nonces.add(nonce);
+    const [oldest = nonce] = this.nonces;
+    if (this.nonces.size > most) this.nonces.delete(oldest);
+    return true;
   }
 
   /** The names of the queues that hold something. */

@@ -8,6 +8,7 @@ import {
   type ConnectionWatcher,
   type Durability,
   type LeasedRecord,
+  type NonceBounds,
   type PartitionQueue,
   type QueuePlace,
   type QueueStore,
@@ -105,6 +106,10 @@ export class FakeStore implements QueueStore {
 
   loss(): Promise<string | undefined> {
     return this.connection.answer('loss', () => this.server.loss);
+  }
+
+  claimNonce(nonce: string, { most }: NonceBounds): Promise<boolean> {
+    return this.connection.answer('claimNonce', () => this.server.claimNonce(nonce, most), true);
   }
 
   unread(): Promise<readonly string[]> {

@@ -99,9 +99,28 @@ export class Intake {
       });
     try {
       const isFresh = access.claim(nonce);
-      return isPromise(isFresh) ? isFresh.then(claimed, failed) : claimed(isFresh);
+      return isPromise(isFresh) ? this.inTime(isFresh, request).then(claimed, failed) : claimed(isFresh);
     } catch (error) {
       return failed(error);
+    }
+  }
+
+  /**
+   * Waits for a store of nonces.
+   *
+   * @throws {Error} when it has not answered by the deadline: OpenIM does not wait longer either
+   */
+  private async inTime(isFresh: PromiseLike<boolean>, { head }: AdmittedRequest): Promise<boolean> {
+    const { deadline } = this.parts;
+    const left = Math.max(0, deadline - (performance.now() - head.startedAt));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${deadline} ms`)), left);
+    });
+    try {
+      return await Promise.race([isFresh, late]);
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -1,12 +1,20 @@
-import type { Job, Queue, Worker } from 'bullmq';
+import type { BackendFactory, Job } from 'bullmq';
 import { loadPeer } from 'nestjs-openim-callback/inbox';
 import type { ConnectionWatcher } from '../../store/queue-store.js';
 import type { RecordData } from '../../store/records.js';
-import { QUEUE_OPTIONS, ignoreErrors, workerOptions, type BullmqDriver } from '../bullmq-driver.js';
-import { recordOfJob } from '../job-record.js';
+import {
+  QUEUE_OPTIONS,
+  ignoreErrors,
+  workerOptions,
+  type BullmqDriver,
+  type InboxQueue,
+  type InboxWorker,
+} from '../bullmq-driver.js';
+import { codeOf, recordOfJob } from '../job-record.js';
 import { JobNotifier } from './job-notifier.js';
 import { judgePostgres } from './postgres-durability.js';
 import { PostgresMaintenance } from './postgres-maintenance.js';
+import { PostgresNonces } from './postgres-nonces.js';
 import type { PostgresOptions } from './postgres-place.js';
 import { OCCUPIED, REMOVE_WAITING, SETTINGS } from './postgres-statements.js';
 import { SharedPool } from './shared-pool.js';
@@ -18,6 +26,9 @@ const LOOK = 5000;
 
 /** What is wrong with the data and not with PostgreSQL, by SQLSTATE: data exceptions and exceeded limits. */
 const OF_THE_DATA = /^(22|54)\w{3}$/;
+
+/** BullMQ's types want the options of a Redis also where the backend has a connection of its own. */
+const NO_REDIS = { connection: {} };
 
 /** What the driver goes by. */
 export interface PostgresDriverOptions {
@@ -57,18 +68,24 @@ export async function postgresDriver(
   };
   const retrying = new SharedPool(new pg.Pool({ ...config, query_timeout: lease }), true, watcher);
   const failFast = new SharedPool(new pg.Pool({ ...config, query_timeout: timeout }), false);
+  const nonces = new PostgresNonces(failFast);
   const notifier = new JobNotifier(() => new pg.Client(config));
   const working = new Set<string>();
-  const released = new WeakSet<Worker<RecordData>>();
+  const released = new WeakSet<InboxWorker>();
   let maintenance: PostgresMaintenance | undefined;
   // A worker of BullMQ that is told of no blocking connection opens none.
-  const backend: typeof bullmq.createPostgresBackend = (name, opts) =>
-    bullmq.createPostgresBackend(name, opts, {});
-  // BullMQ tells queues and workers apart by their backend, whose type is in none of what the inbox asks of them.
-  const open = (name: string, connection: SharedPool): Queue<RecordData> =>
+  const backendOn =
+    (connection: SharedPool): BackendFactory =>
+    (name, options) =>
+      bullmq.createPostgresBackend(name, { ...options, connection }, {});
+  const open = (name: string, connection: SharedPool): InboxQueue =>
     ignoreErrors(
-      new bullmq.Queue(name, { ...QUEUE_OPTIONS, defaultJobOptions: { priority: 1 }, connection }, backend),
-    ) as unknown as Queue<RecordData>;
+      new bullmq.Queue(
+        name,
+        { ...QUEUE_OPTIONS, ...NO_REDIS, defaultJobOptions: { priority: 1 } },
+        backendOn(connection),
+      ),
+    );
   return {
     Job: bullmq.Job,
     waiting: 'prioritized',
@@ -76,8 +93,8 @@ export async function postgresDriver(
     failFast: (name) => open(name, failFast),
     worker: (name) =>
       ignoreErrors(
-        new bullmq.Worker(name, null, { ...workerOptions(lease), connection: retrying }, backend),
-      ) as unknown as Worker<RecordData>,
+        new bullmq.Worker(name, null, { ...workerOptions(lease), ...NO_REDIS }, backendOn(retrying)),
+      ),
     prepare: async () => {
       const client = await retrying.connect();
       try {
@@ -124,12 +141,13 @@ export async function postgresDriver(
     remove: async (name, ids) => {
       await retrying.query(REMOVE_WAITING, [name, ids]);
     },
-    isRefusal: (error) => OF_THE_DATA.test(codeOf(error)),
+    isRefusal: (error) => OF_THE_DATA.test(String(codeOf(error))),
     durability: async () => {
       const { rows } = await retrying.query<Record<string, string>>(SETTINGS);
       return judgePostgres(rows[0] ?? {});
     },
     loss: () => Promise.resolve(undefined),
+    claimNonce: (set, nonce, bounds) => nonces.claim(set, nonce, bounds),
     occupied: async (queues) => {
       const { rows } = await retrying.query<{ asked: string }>(OCCUPIED, [queues]);
       return rows.map(({ asked }) => asked);
@@ -140,5 +158,3 @@ export async function postgresDriver(
     },
   };
 }
-
-const codeOf = (error: unknown): string => String((Object(error) as { code?: unknown }).code);

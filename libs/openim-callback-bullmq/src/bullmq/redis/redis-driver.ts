@@ -4,6 +4,7 @@ import type { ConnectionWatcher } from '../../store/queue-store.js';
 import type { RecordData } from '../../store/records.js';
 import { recordOf } from '../job-record.js';
 import { QUEUE_OPTIONS, ignoreErrors, workerOptions, type BullmqDriver } from '../bullmq-driver.js';
+import { CLAIM_NONCE } from './claim-nonce.js';
 import { Evictions } from './evictions.js';
 import { judgeRedis } from './redis-durability.js';
 import { isRedisClient, type RedisPlace } from './redis-place.js';
@@ -106,6 +107,8 @@ export async function redisDriver(
     isRefusal: () => false,
     durability: async () => judgeRedis(await retrying.info(), await readConfig(retrying)),
     loss: async () => evictions.look(await failFast.info()),
+    claimNonce: async (set, nonce, { keep, most }) =>
+      (await failFast.eval(CLAIM_NONCE, 1, `${prefix}:${set}:nonces`, nonce, most, keep ?? 0)) === 1,
     occupied: async (queues) => {
       const lists = (name: string): string[] => ['wait', 'active'].map((list) => `${prefix}:${name}:${list}`);
       const found = await retrying.pipeline(queues.map((name) => ['exists', ...lists(name)])).exec();

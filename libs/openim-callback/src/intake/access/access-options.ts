@@ -7,9 +7,9 @@ export interface BasicCredentials {
 }
 
 /**
- * Who may send callbacks. OpenIM's open-source edition signs nothing, so use a secret and keep the endpoint off
- * public networks. Each list admits any of its entries, so that secrets can be rotated; whatever is given must be
- * satisfied.
+ * Who may send callbacks. OpenIM's open-source edition signs nothing, and what the Enterprise edition signs is not the
+ * body, so use a secret and keep the endpoint off public networks. Each list admits any of its entries, so that secrets
+ * can be rotated; whatever is given must be satisfied.
  */
 export interface AccessOptions {
   /**

@@ -7,12 +7,15 @@ export type SignatureEncoding = 'hex' | 'base64' | 'base64url';
 /** Remembers which nonces were used. One that replicas share keeps a request from being sent again to another. */
 export interface NonceStore {
   /**
-   * Notes, at once for all who share it, that a nonce was used.
+   * Notes, at once for all who share it, that a nonce was used. While this throws, rejects or takes longer than the
+   * module's `deadline`, callbacks are turned down.
    *
    * @param nonce the SHA-256 of what was sent, in base64url: 43 characters
+   * @param keep milliseconds after which it may be forgotten, since it is turned down for its age then; undefined when
+   * nobody looks how old a nonce is
    * @returns false when it was used before
    */
-  claim(nonce: string): boolean | Promise<boolean>;
+  claim(nonce: string, keep?: number): boolean | Promise<boolean>;
 }
 
 /**
@@ -38,6 +41,9 @@ export interface SignatureOptions {
   readonly nonceTime?: (nonce: string) => number | undefined;
   /** Milliseconds by which the time of a nonce may differ from now, with `nonceTime`. @default 300000 (5 minutes) */
   readonly maxAge?: number;
-  /** Where used nonces are remembered. @default the latest 100000, in the memory of this process */
+  /**
+   * Where used nonces are remembered; `usedNonces` of the inbox of `nestjs-openim-callback-bullmq` is in its store.
+   * @default the latest 100000, in the memory of this process
+   */
   readonly seen?: NonceStore;
 }

@@ -67,7 +67,9 @@ export class SignatureCheck {
 
   /** Notes that a nonce was used; false when it was before. */
   claim(nonce: string): boolean | Promise<boolean> {
-    return this.store.claim(nonce);
+    const { nonceTime, maxAge = DEFAULT_MAX_AGE } = this.options;
+    // One from the future is taken until its time has come and gone.
+    return this.store.claim(nonce, nonceTime && 2 * maxAge);
   }
 
   /** Every key is tried, so that the time does not tell which one it was. */
