@@ -30,10 +30,11 @@ export function decideBefore(
     abort: () => limit.abort(new DeadlineError(parts.deadline)),
   });
   const answer = (made: Decision): Answer => {
+    const given: Answer = { status: 200, body: bytesOf(parts, definition, record, made) };
     if (parts.received.observed) parts.received.next({ event, context });
-    parts.onAnswered?.(head, record, outcomeOf(made));
+    parts.onAnswered?.(head, record, outcomeOf(made), given);
     observe(parts, definition, record);
-    return { status: 200, body: bytesOf(parts, definition, record, made) };
+    return given;
   };
   return isPromise(decision) ? decision.then(answer) : answer(decision);
 }

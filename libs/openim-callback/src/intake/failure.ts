@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { UnusableCallback } from '../delivery/accepted-event.js';
 import type { AdmittedRequest } from './request.js';
 
@@ -54,6 +55,14 @@ export const UNUSABLE: ReadonlySet<FailureReason> = new Set([
 /** Headers that hold credentials and must not be stored. */
 const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie']);
 
+/** A request's headers as they may be kept: without those that hold credentials. */
+export const storableHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !CREDENTIALS.has(name))
+      .map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
+  );
+
 /** What is kept of a callback that could not be used. */
 export function toUnusableCallback(
   { head, query }: AdmittedRequest,
@@ -62,7 +71,6 @@ export function toUnusableCallback(
   raw: Buffer,
 ): UnusableCallback {
   const operationID = [head.headers['operationid']].flat()[0];
-  const headers = Object.entries(head.headers).filter(([name]) => !CREDENTIALS.has(name));
   return {
     id: randomUUID(),
     receivedAt: Date.now(),
@@ -70,7 +78,7 @@ export function toUnusableCallback(
     reason: `${reason}: ${detail}`,
     operationID: operationID ?? '',
     query,
-    headers: Object.fromEntries(headers.map(([name, value]) => [name, [value ?? ''].flat().join(', ')])),
+    headers: storableHeaders(head.headers),
     raw,
   };
 }

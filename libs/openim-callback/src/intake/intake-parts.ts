@@ -9,7 +9,7 @@ import type { ErrorCodeRange } from '../replies/error-codes.js';
 import type { AccessControl } from './access/access-control.js';
 import type { FailureReply } from './failure-answers.js';
 import type { CallbackFailure } from './failure.js';
-import type { RequestHead } from './request.js';
+import type { Answer, RequestHead } from './request.js';
 
 /** The callback that a warning is about. */
 export type WarnedCallback = Pick<UnusableCallback, 'id' | 'command' | 'operationID'>;
@@ -34,6 +34,14 @@ export interface ReceivedStream {
  */
 export type Outcome = 'accepted' | 'held' | 'filtered' | 'allowed' | 'modified' | 'refused' | 'undecided';
 
+/** The request of a callback that failed. */
+export interface FailedRequest {
+  readonly head: RequestHead;
+  /** Its body, as far as it was read. */
+  readonly raw: Buffer | undefined;
+  readonly answer: Answer;
+}
+
 /** What the intake of one module instance works with, and whom it tells. */
 export interface IntakeParts {
   readonly instance: string;
@@ -47,7 +55,7 @@ export interface IntakeParts {
   readonly errCodes: ErrorCodeRange;
   readonly failure: FailureReply;
   /** Told of every callback that failed before or instead of reaching its listeners. */
-  readonly onFailure: (failure: CallbackFailure) => void;
+  readonly onFailure: (failure: CallbackFailure, request: FailedRequest) => void;
   readonly onListenerError: (listener: BoundListener, context: CallbackContext, error: unknown) => void;
   readonly onWarning: (warning: string, callback: WarnedCallback) => void;
   /** Told of a listener that does not want a callback. @default nobody is told */
@@ -55,5 +63,5 @@ export interface IntakeParts {
   /** Told of every usable callback once its answer is known, while there is somebody to tell. */
   readonly received: ReceivedStream;
   /** Told of the same with what came of it; every other request is told to `onFailure`. @default nobody is told */
-  readonly onAnswered?: (head: RequestHead, record: AcceptedEvent, outcome: Outcome) => void;
+  readonly onAnswered?: (head: RequestHead, record: AcceptedEvent, outcome: Outcome, answer: Answer) => void;
 }

@@ -24,6 +24,13 @@ const HELD: Answer = { status: 200, body: HELD_BYTES };
 export type Admission =
   { readonly ok: true; readonly request: AdmittedRequest } | { readonly ok: false; readonly answer: Answer };
 
+/** The body of a callback that failed. */
+export interface FailedBody {
+  readonly raw: Buffer;
+  /** What it says, when the answer depends on it. */
+  readonly parsed?: ParsedBody;
+}
+
 /**
  * Bytes in, bytes out: whatever arrives, the answer is one that OpenIM reads as it is meant. Knows neither
  * Nest nor any HTTP framework.
@@ -77,11 +84,11 @@ export class Intake {
           ? decideBefore(this.parts, definition, record, head)
           : this.accept(record, head);
       if (!isPromise(answer)) return answer;
-      return answer.catch((error: unknown) => this.broken(request, command, error));
+      return answer.catch((error: unknown) => this.broken(request, command, raw, error));
     } catch (error) {
       return error instanceof InvalidEventError
         ? this.unusable(request, { reason: 'invalid-event', detail: error.problems.join('; ') }, command, raw)
-        : this.broken(request, command, error);
+        : this.broken(request, command, raw, error);
     }
   }
 
@@ -127,26 +134,29 @@ export class Intake {
   /**
    * The answer to a request that something outside kept from being received.
    *
-   * @param body the parsed body, when there is one
+   * @param body the body, when it was read
    */
-  fail(head: RequestHead, failure: Failure, command: string | undefined, body?: ParsedBody): Answer {
+  fail(head: RequestHead, failure: Failure, command: string | undefined, body?: FailedBody): Answer {
     const { instance, registry, access, onFailure } = this.parts;
-    const read = body?.ok ? body.body : undefined;
-    onFailure({
+    const read = body?.parsed?.ok ? body.parsed.body : undefined;
+    const policy = registry.policyFor(command === undefined ? undefined : currentName(command));
+    const answer = answerFailure(failure, command, policy, this.parts.failure, read);
+    const told = {
       ...failure,
       instance,
       command,
       operationID: operationIDOf(head.headers, read) || undefined,
       remoteAddress: access.senderOf(head),
-    });
-    const policy = registry.policyFor(command === undefined ? undefined : currentName(command));
-    return answerFailure(failure, command, policy, this.parts.failure, read);
+    };
+    onFailure(told, { head, raw: body?.raw, answer });
+    return answer;
   }
 
   /** The answer to an admitted request that something in the app kept from being received. */
   block(request: AdmittedRequest, raw: Buffer, failure: Failure): Answer {
     const parsed = parseBody(raw);
-    return this.fail(request.head, failure, parsed.ok ? parsed.command : request.pathCommand, parsed);
+    const command = parsed.ok ? parsed.command : request.pathCommand;
+    return this.fail(request.head, failure, command, { raw, parsed });
   }
 
   private turnDown(
@@ -168,21 +178,22 @@ export class Intake {
     if (!addressed) return this.accepted(record, head, 'filtered');
     const stored = inbox.append(addressed);
     return isPromise(stored)
-      ? stored.then((appended) => this.accepted(record, head, appended))
-      : this.accepted(record, head, stored);
+      ? stored.then((appended) => this.accepted(addressed, head, appended))
+      : this.accepted(addressed, head, stored);
   }
 
   private accepted(record: AcceptedEvent, head: RequestHead, appended: Appended | 'filtered'): Answer {
     const { instance, received, onAnswered } = this.parts;
     if (received.observed)
       received.next({ event: record.event, context: new RecordContext(record, instance, 1) });
-    onAnswered?.(head, record, appended === 'stored' ? 'accepted' : appended);
-    return appended === 'held' ? HELD : ACCEPTED;
+    const answer = appended === 'held' ? HELD : ACCEPTED;
+    onAnswered?.(head, record, appended === 'stored' ? 'accepted' : appended, answer);
+    return answer;
   }
 
-  private broken({ head }: AdmittedRequest, command: string, error: unknown): Answer {
+  private broken({ head }: AdmittedRequest, command: string, raw: Buffer, error: unknown): Answer {
     const reason = error instanceof InboxFullError ? 'not-stored' : 'internal';
-    return this.fail(head, { reason, detail: messageOf(error) }, command);
+    return this.fail(head, { reason, detail: messageOf(error) }, command, { raw });
   }
 
   /**
@@ -195,7 +206,7 @@ export class Intake {
     command: string | undefined,
     raw: Buffer,
   ): Answer | Promise<Answer> {
-    const answer = this.fail(request.head, failure, command, parseBody(raw));
+    const answer = this.fail(request.head, failure, command, { raw, parsed: parseBody(raw) });
     if (!UNUSABLE.has(failure.reason) || isBefore(command)) return answer;
     const kept = this.keep(toUnusableCallback(request, command, failure, raw));
     return isPromise(kept) ? kept.then(() => answer) : answer;

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ApplicationConfig, HttpAdapterHost } from '@nestjs/core';
+import type { IntakeParts } from '../intake/intake-parts.js';
 import type { DiscoveredListener } from '../listeners/listener-explorer.js';
 import { bindListeners, type ListenerRegistry } from '../listeners/listener-registry.js';
 import { CallbackEndpoint } from '../mount/callback-endpoint.js';
@@ -61,7 +62,7 @@ export class Assembly {
       onWarning: reporter.warning,
       ...(observer.filtered && { onFiltered: observer.filtered }),
     };
-    const intake = makeIntake({
+    const parts: IntakeParts = {
       ...settings,
       ...filtering,
       instance: name,
@@ -71,7 +72,9 @@ export class Assembly {
         reporter.listenerError({ listener, context, error, retryIn: undefined }),
       received: stream,
       ...(observer.answered && { onAnswered: observer.answered }),
-    });
+    };
+    monitoring.parts = parts;
+    const intake = makeIntake(parts);
     const met = this.met(base);
     const throughFramework = this.throughFramework(met);
     const endpoint = new CallbackEndpoint({

@@ -30,6 +30,10 @@ export class Monitoring {
   draining = false;
   /** What the instance serves; undefined before it has started. */
   served: ServedCallbacks | undefined;
+  /** What its intake works with; undefined before it has started. */
+  parts: IntakeParts | undefined;
+  /** Observers of others, such as the inspector; to be added before the app bootstraps. */
+  readonly others: Observer[] = [];
   private found: Diagnosis | undefined;
   private metrics: Metrics | undefined;
   private patience: NodeJS.Timeout | undefined;
@@ -58,7 +62,7 @@ export class Monitoring {
       });
     }
     const tracing = this.settings.tracing ? await startTracing() : undefined;
-    const observers = [diagnosis, this.metrics?.observer, tracing?.observer];
+    const observers = [diagnosis, this.metrics?.observer, tracing?.observer, ...this.others];
     return {
       observer: joinObservers(observers.filter((each) => each !== undefined)),
       makeIntake: tracing?.makeIntake ?? ((parts) => new Intake(parts)),

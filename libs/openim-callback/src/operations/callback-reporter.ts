@@ -1,7 +1,7 @@
 import type { Logger } from '@nestjs/common';
 import { looksLikeCommand } from '../intake/target.js';
 import type { CallbackFailure } from '../intake/failure.js';
-import type { WarnedCallback } from '../intake/intake-parts.js';
+import type { FailedRequest, WarnedCallback } from '../intake/intake-parts.js';
 import type { ListenerFailure } from '../listeners/bound-listener.js';
 import { isPromise } from '../listeners/settle.js';
 import { oneLine, withFields } from './log-fields.js';
@@ -34,7 +34,7 @@ export class CallbackReporter {
   ) {}
 
   /** A callback got no further than the intake. */
-  readonly failure = (failure: CallbackFailure): void => {
+  readonly failure = (failure: CallbackFailure, request?: FailedRequest): void => {
     const suppressed = this.throttle.enter(failure.reason);
     if (suppressed !== undefined) {
       const more = suppressed > 0 ? ` (and ${suppressed} more like it)` : '';
@@ -44,7 +44,7 @@ export class CallbackReporter {
       const command = nameOf(failure.command) ?? 'unknown';
       this.logger.warn(withFields(text, { command, operationID, reason, remoteAddress }));
     }
-    this.observer.failed?.(failure);
+    this.observer.failed?.(failure, request);
     this.tell(() => this.hooks.onFailure?.(failure));
   };
 

@@ -2,8 +2,8 @@ import { findCommand } from '../contract/aliases.js';
 import type { Phase } from '../contract/definition.js';
 import type { AcceptedEvent } from '../delivery/accepted-event.js';
 import type { CallbackFailure } from '../intake/failure.js';
-import type { Outcome } from '../intake/intake-parts.js';
-import type { RequestHead } from '../intake/request.js';
+import type { FailedRequest, Outcome } from '../intake/intake-parts.js';
+import type { Answer, RequestHead } from '../intake/request.js';
 import type { BoundListener, ListenerFailure, ListenerHandler } from '../listeners/bound-listener.js';
 
 /**
@@ -12,9 +12,9 @@ import type { BoundListener, ListenerFailure, ListenerHandler } from '../listene
  */
 export interface Observer {
   /** A callback that could be used was answered. */
-  readonly answered?: (head: RequestHead, record: AcceptedEvent, outcome: Outcome) => void;
-  /** A request got no further than the intake. */
-  readonly failed?: (failure: CallbackFailure) => void;
+  readonly answered?: (head: RequestHead, record: AcceptedEvent, outcome: Outcome, answer: Answer) => void;
+  /** A request got no further than the intake; without a request for one that came to another path. */
+  readonly failed?: (failure: CallbackFailure, request?: FailedRequest) => void;
   /** A listener failed. */
   readonly listenerFailed?: (failure: ListenerFailure) => void;
   /** A listener does not want a callback. */

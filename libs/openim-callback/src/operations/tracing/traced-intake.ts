@@ -2,8 +2,7 @@ import type * as Otel from '@opentelemetry/api';
 import type { AcceptedEvent } from '../../delivery/accepted-event.js';
 import type { Failure } from '../../intake/failure.js';
 import type { IntakeParts, Outcome } from '../../intake/intake-parts.js';
-import { Intake } from '../../intake/intake.js';
-import type { ParsedBody } from '../../intake/parse-body.js';
+import { Intake, type FailedBody } from '../../intake/intake.js';
 import type { AdmittedRequest, Answer, RequestHead } from '../../intake/request.js';
 import { isPromise } from '../../listeners/settle.js';
 import { callbackAttributes, eventAttributes, spanName } from './attributes.js';
@@ -19,10 +18,10 @@ export class TracedIntake extends Intake {
     private readonly tracer: Otel.Tracer,
   ) {
     const spans = new WeakMap<RequestHead, Otel.Span>();
-    const onAnswered = (head: RequestHead, record: AcceptedEvent, outcome: Outcome): void => {
+    const onAnswered = (head: RequestHead, record: AcceptedEvent, outcome: Outcome, answer: Answer): void => {
       const span = spans.get(head);
       if (span) describe(api, span, record, outcome);
-      parts.onAnswered?.(head, record, outcome);
+      parts.onAnswered?.(head, record, outcome, answer);
     };
     super({ ...parts, onAnswered });
     this.spans = spans;
@@ -42,7 +41,7 @@ export class TracedIntake extends Intake {
     return answer;
   }
 
-  override fail(head: RequestHead, failure: Failure, command: string | undefined, body?: ParsedBody): Answer {
+  override fail(head: RequestHead, failure: Failure, command: string | undefined, body?: FailedBody): Answer {
     const span = this.spans.get(head);
     if (span) {
       span.updateName(spanName('receive', command));
