@@ -24,6 +24,7 @@ export default {
     '^nestjs-openim-callback/inbox$': '<rootDir>/libs/openim-callback/src/inbox.ts',
     '^nestjs-openim-callback/messages$': '<rootDir>/libs/openim-callback/src/messages.ts',
     '^nestjs-openim-callback/operations$': '<rootDir>/libs/openim-callback/src/operations.ts',
+    '^nestjs-openim-callback/inspector$': '<rootDir>/libs/openim-callback/src/inspector.ts',
     '^nestjs-openim-callback/webhooks$': '<rootDir>/libs/openim-callback/src/webhooks.ts',
     '^nestjs-openim-callback-bullmq$': '<rootDir>/libs/openim-callback-bullmq/src/index.ts',
     '^nestjs-openim-callback-bullmq/dead-letters$':

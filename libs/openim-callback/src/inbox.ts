@@ -37,6 +37,7 @@ export {
   type InboxRole,
   type InboxState,
   type StartOptions,
+  type WaitingEvent,
 } from './delivery/inbox.js';
 export { MemoryInbox } from './delivery/inboxes/memory/memory-inbox.js';
 export { SqliteInbox } from './delivery/inboxes/sqlite/sqlite-inbox.js';

@@ -1,6 +1,7 @@
 import type { AcceptedEvent, UnusableCallback } from './accepted-event.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { DeliveryTarget } from './delivery-target.js';
+import type { PendingListener } from './scheduler/queued-event.js';
 
 /** What was left when an inbox was drained. */
 export interface DrainReport {
@@ -27,6 +28,17 @@ export interface InboxState {
   /** Events among them that are held in memory because storage fails. */
   readonly held: number;
   readonly deadLetters: number;
+}
+
+/** An accepted event that is not settled yet. */
+export interface WaitingEvent {
+  readonly id: string;
+  /** The command's wire name as it arrived. */
+  readonly command: string;
+  readonly receivedAt: number;
+  readonly orderingKey: string | undefined;
+  /** The listeners that are left, with their attempts; undefined for all that the app has. */
+  readonly pending: readonly PendingListener[] | undefined;
 }
 
 /** What an inbox does in a process: takes events, delivers them, or both. */
@@ -75,6 +87,11 @@ export interface Inbox {
   readonly deadLetters: DeadLetters;
   /** What it holds and how it is. */
   state(): InboxState | Promise<InboxState>;
+  /**
+   * The oldest of the events that wait, at most so many, those of all processes that share the storage; quickly,
+   * whatever waits behind them. An inbox that cannot tell leaves it out.
+   */
+  waiting?(limit: number): readonly WaitingEvent[] | Promise<readonly WaitingEvent[]>;
 }
 
 /** An inbox has no room, or is closed. The event was not accepted. */

@@ -19,6 +19,7 @@ import {
   type InboxRole,
   type InboxState,
   type StartOptions,
+  type WaitingEvent,
 } from './inbox.js';
 import { TransientMap } from './scheduler/collections.js';
 import { DeliveryScheduler } from './scheduler/delivery-scheduler.js';
@@ -57,8 +58,8 @@ export class ScheduledInbox<Ref> implements Inbox {
   private readonly concurrency: number;
   private readonly role: InboxRole | undefined;
   private readonly use: SingleUse;
-  /** The events that wait or run, and when they were received. */
-  private readonly waiting = new TransientMap<AcceptedEvent, number>();
+  /** The events that wait or run, oldest first, and the listeners that are left of each; undefined for all. */
+  private readonly inHand = new TransientMap<AcceptedEvent, readonly PendingListener[] | undefined>();
   private pending = 0;
   private bytes = 0;
   private accepts = false;
@@ -151,22 +152,32 @@ export class ScheduledInbox<Ref> implements Inbox {
   }
 
   async state(): Promise<InboxState> {
-    const [oldest] = this.waiting.values();
+    const [oldest] = this.inHand.keys();
     return {
       healthy: this.accepts && this.problem === undefined,
       problem: this.problem,
       pending: this.pending,
-      oldestAge: oldest === undefined ? 0 : Math.max(0, Date.now() - oldest),
+      oldestAge: oldest === undefined ? 0 : Math.max(0, Date.now() - oldest.receivedAt),
       held: 0,
       deadLetters: await this.storage.letters.count(),
     };
+  }
+
+  waiting(limit: number): WaitingEvent[] {
+    const found: WaitingEvent[] = [];
+    for (const [{ id, command, receivedAt, orderingKey, recipients }, left] of this.inHand.entries()) {
+      if (found.length >= limit) break;
+      const pending = left ?? recipients?.map(untried);
+      found.push({ id, command, receivedAt, orderingKey, pending });
+    }
+    return found;
   }
 
   private takeKept(events: readonly KeptEvent<Ref>[], target: DeliveryTarget): void {
     for (const { ref, stored, pending, recovered = false } of events) {
       try {
         const event = target.revive(stored);
-        this.reserve(event);
+        this.reserve(event, pending);
         this.scheduler?.enqueue({ ref, event, pending, recovered });
       } catch (error) {
         const reason = messageOf(error);
@@ -180,7 +191,7 @@ export class ScheduledInbox<Ref> implements Inbox {
   /** Stores an event and queues it, unless it is a repetition. */
   private add(event: AcceptedEvent, pending: readonly PendingListener[] | undefined): void | Promise<void> {
     // Before it is stored: what is on its way takes room too.
-    this.reserve(event);
+    this.reserve(event, pending);
     try {
       const ref = this.storage.add(event, pending);
       if (isPromise(ref)) return this.adding(event, ref, pending);
@@ -207,20 +218,21 @@ export class ScheduledInbox<Ref> implements Inbox {
     }
   }
 
-  private reserve(event: AcceptedEvent): void {
-    this.waiting.set(event, event.receivedAt);
+  private reserve(event: AcceptedEvent, pending: readonly PendingListener[] | undefined): void {
+    this.inHand.set(event, pending);
     this.pending++;
     this.bytes += event.raw.length;
   }
 
   private release(event: AcceptedEvent): void {
-    this.waiting.delete(event);
+    this.inHand.delete(event);
     this.pending--;
     this.bytes -= event.raw.length;
   }
 
   private readonly settle = (settled: SettledEvent<Ref>): void => {
     if (settled.pending.length === 0) this.release(settled.event);
+    else this.inHand.set(settled.event, settled.pending);
     this.write(settled);
   };
 

@@ -75,6 +75,11 @@ export class ListenerRegistry {
     return this.listeners.flatMap(({ listener }) => (listener.filter ? [listener] : []));
   }
 
+  /** The names of all listeners, each once. */
+  names(): string[] {
+    return [...new Set(this.listeners.map(({ listener }) => listener.name))];
+  }
+
   /** The commands that listeners name, in wire names. */
   named(): string[] {
     return [...this.byCommand.keys()];

@@ -31,9 +31,12 @@ interface Listener {
  * console.log(webhooksYaml({ url: 'http://10.0.0.5:10006/callbackExample', callbacks: plan.callbacks }));
  * ```
  */
-export function describeWebhooks(app: Pick<INestApplicationContext, 'get'>): readonly WebhooksPlan[] {
-  const modules = [...app.get(ModulesContainer).values()];
-  const wrappers = modules.flatMap(({ providers, controllers }) => [
+export const describeWebhooks = (app: Pick<INestApplicationContext, 'get'>): readonly WebhooksPlan[] =>
+  webhooksPlans(app.get(ModulesContainer));
+
+/** The same from the app's modules. */
+export function webhooksPlans(modules: ModulesContainer): readonly WebhooksPlan[] {
+  const wrappers = [...modules.values()].flatMap(({ providers, controllers }) => [
     ...providers.values(),
     ...controllers.values(),
   ]);

@@ -60,6 +60,16 @@ export class TransientMap<Key, Value> {
     this.removed = 0;
   }
 
+  /** Keys and values, the oldest first. */
+  entries(): MapIterator<[Key, Value]> {
+    return this.map.entries();
+  }
+
+  /** The keys, the oldest first. */
+  keys(): MapIterator<Key> {
+    return this.map.keys();
+  }
+
   /** The values, the oldest first. */
   values(): MapIterator<Value> {
     return this.map.values();
