@@ -9,6 +9,7 @@ describe('the package', () => {
       'SignatureOptionsError',
       'UnknownCommandError',
       'buildRequest',
+      'createSigner',
       'describeOutcome',
       'effectiveTimeout',
       'exampleBody',

@@ -3,7 +3,7 @@ export type { Phase, RefusalAudience, WireCommand } from './commands/wire-comman
 export type { ApplyRule, GoType, WireType } from './commands/wire-type.js';
 export { exampleBody } from './examples/example-body.js';
 export type { Edition } from './enterprise/edition.js';
-export { signatureAlgorithms, SignatureOptionsError } from './enterprise/signature.js';
+export { createSigner, signatureAlgorithms, SignatureOptionsError } from './enterprise/signature.js';
 export type { SignatureAlgorithm, SignatureOptions } from './enterprise/signature.js';
 export { marshal } from './json/marshal.js';
 export { AsyncQueue } from './queue/async-queue.js';

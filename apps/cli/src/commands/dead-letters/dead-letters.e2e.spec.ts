@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -161,6 +162,27 @@ describe('openim-callback dead-letters', () => {
       const away = await cli(['replay', '--all', '--to', 'http://u:secret@127.0.0.1:1/cb']);
       expect([away.exitCode, away.stdout]).toEqual([3, expect.stringContaining('no answer')]);
       expect(away.stdout).not.toContain('secret');
+    });
+
+    it('signs each anew, as trigger does, and reads answers as the edition does', async () => {
+      const receiver = await startReceiver();
+      const key = `${file}.key`;
+      await writeFile(key, 'Jefe\n');
+      const signing = [
+        ...['--sign', 'HMAC-SHA256', '--sign-key', key, '--signature-encoding', 'hex'],
+        ...['--signature-header', 'X-Signature', '--nonce-header', 'X-Nonce'],
+      ];
+      const replay = ['replay', '--kind', 'undelivered', '--to', receiver.url, ...signing];
+      expect(await cli(replay)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('give --edition enterprise'),
+      });
+      expect(await cli([...replay, '--edition', 'enterprise'])).toMatchObject({ exitCode: 0, stderr: '' });
+      const sent = receiver.arrivals.map(({ headers }) => [headers['x-nonce'], headers['x-signature']]);
+      expect(new Set(sent.map(([nonce]) => nonce)).size).toBe(2);
+      expect(sent.map(([, signature]) => signature)).toEqual(
+        sent.map(([nonce]) => createHmac('sha256', 'Jefe').update(String(nonce)).digest('hex')),
+      );
     });
 
     it('stops at --limit and says so, and tells when nothing matches', async () => {

@@ -70,7 +70,7 @@ export const REPLAY_HELP = `${FILTERS}
 
 The bytes that came are sent again, one callback after the other and the oldest first, as OpenIM would: to --to, "/" and
 the command. Several dead letters of one event are sent once. Dead letters stay where they are: purge deletes them. Those
-whose command could not be made out are left out.
+whose command could not be made out are left out. With --edition enterprise and --sign each is signed anew, as trigger does.
 
 Exit codes (when several apply, the highest):
   0    OpenIM would go on, or the events were delivered

@@ -1,9 +1,10 @@
 import type { DeadLetter } from 'nestjs-openim-callback/dead-letters';
-import { OpenImSender, type SendResult } from 'openim-sender';
+import { OpenImSender, type SendResult, type SignatureOptions } from 'openim-sender';
 import { ExitCode, type RegisterCommand } from '../../command-line.js';
 import type { Io } from '../../io.js';
 import { createPaint, type Paint } from '../../output/paint.js';
 import { maskPassword, printable } from '../../output/printable.js';
+import { addEditionOptions, readSignature, type EditionOptions } from '../edition-options.js';
 import { seconds, wholeNumber } from '../numbers.js';
 import { checkRequest } from '../trigger/plan-trigger.js';
 import { untilInterrupted } from '../trigger/run-trigger.js';
@@ -15,7 +16,8 @@ import { addStorageOptions, type StorageOptions } from './storage-options.js';
 import { useDeadLetters } from './use-dead-letters.js';
 
 type ReplayOptions = StorageOptions &
-  FilterOptions & {
+  FilterOptions &
+  EditionOptions & {
     readonly to: string;
     readonly all?: true;
     readonly limit: number;
@@ -46,7 +48,7 @@ export const registerReplay: RegisterCommand = (group, io, finish) => {
       'send the bytes of dead letters to a url, as OpenIM would, and say what it makes of the answers',
     )
     .requiredOption('--to <url>', 'a url as in webhooks.yml; "/" and the command are appended');
-  addFilterOptions(addStorageOptions(command))
+  addEditionOptions(addFilterOptions(addStorageOptions(command)))
     .option('--all', 'all of them; needed when there is no filter')
     .option('--limit <n>', 'send at most this many', wholeNumber, 1000)
     .option('--timeout <seconds>', 'timeout of webhooks.yml', seconds, 5)
@@ -55,11 +57,12 @@ export const registerReplay: RegisterCommand = (group, io, finish) => {
     .action(async (options: ReplayOptions) => {
       const filter = readFilterOrAll(options, io);
       checkRequest({ command: 'callback' }, options.to, { body: {}, operationID: undefined });
+      const signature = await readSignature(options);
       const exitCode = await useDeadLetters(options, io, async (deadLetters) => {
         const found = await deadLetters.list(filter, options.limit + 1);
         if (found.length > options.limit)
           io.stderr.write(`these are the oldest ${options.limit}, there are more: --limit\n`);
-        return replay(sendable(found.slice(0, options.limit), io), options, io);
+        return replay(sendable(found.slice(0, options.limit), io), { ...options, signature }, io);
       });
       finish(exitCode);
     });
@@ -75,9 +78,20 @@ function sendable(letters: readonly DeadLetter[], { stderr }: Pick<Io, 'stderr'>
   return known.filter(({ eventID }) => !seen.has(eventID) && seen.add(eventID));
 }
 
-async function replay(letters: readonly Sendable[], options: ReplayOptions, io: Io): Promise<number> {
-  const { to: url, timeout, insecure, json } = options;
-  const sender = new OpenImSender({ url, timeoutSeconds: timeout, insecureSkipVerify: insecure });
+async function replay(
+  letters: readonly Sendable[],
+  options: ReplayOptions & { readonly signature: SignatureOptions | undefined },
+  io: Io,
+): Promise<number> {
+  const {
+    to: url,
+    timeout: timeoutSeconds,
+    insecure: insecureSkipVerify,
+    edition,
+    signature,
+    json,
+  } = options;
+  const sender = new OpenImSender({ url, timeoutSeconds, insecureSkipVerify, edition, signature });
   const paint = createPaint(io.stdout, io.env);
   const done: Replayed[] = [];
   const interrupted = await untilInterrupted(io, async (signal) => {

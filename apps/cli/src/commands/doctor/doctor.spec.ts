@@ -157,6 +157,15 @@ describe('openim-callback doctor', () => {
     },
   );
 
+  it('signs probes, so that there must be some', async () => {
+    const { exitCode, stderr } = await runCli([
+      ...['doctor', '--config', await save('webhooks.yml', ['url: http://h/cb'])],
+      ...['--sign', 'HMAC-SHA1', '--sign-key', import.meta.filename, '--signature-encoding', 'hex'],
+      ...['--signature-header', 'X-Signature', '--nonce-header', 'X-Nonce'],
+    ]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--sign signs probes: give --url')]);
+  });
+
   it('tells it in words', async () => {
     const { port } = await startApp({ options: { path: 'cb' } });
     const { stdout } = await runCli(['doctor', '--url', `http://127.0.0.1:${port}/cb`, '--idle', '0']);

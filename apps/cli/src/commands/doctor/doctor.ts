@@ -10,6 +10,7 @@ import {
   readWebhooksFile,
   stockWebhooksFile,
 } from '../../webhooks/webhooks-source.js';
+import { addSigningOptions, readSignature, type SigningOptions } from '../edition-options.js';
 import { pause, wholeNumber } from '../numbers.js';
 import { probe } from './probe/probe.js';
 import { toText, type Diagnosis } from './report.js';
@@ -18,7 +19,7 @@ import { toText, type Diagnosis } from './report.js';
 const HELP = `
 Give --config, --env-file or --url, or several; --app or --listen lets it compare the file with what the app listens to.
 Probes are callbacks of a command that OpenIM does not have. The module answers them itself: they pass its access
-control and reach no listener and no inbox. Most of the time goes by waiting on an idle connection (--idle).
+control, for which --sign signs them, and reach no listener and no inbox. Most of the time goes by waiting on an idle connection (--idle).
 
 Exit codes:
   0    nothing is wrong
@@ -43,7 +44,7 @@ export const registerDoctor: RegisterCommand = (program, io, finish) => {
     )
     .option('--url <url>', 'send probes to the app that runs here, through whatever stands before it')
     .option('--probe', 'send probes to the url of the file');
-  addAppOptions(command)
+  addSigningOptions(addAppOptions(command))
     .option('--idle <seconds>', 'how long a connection is left idle; 0 skips this', pause, 61)
     .option('--body-limit <bytes>', 'the largest body to send', wholeNumber, 8 * 1024 * 1024)
     .option('--rate <events>', 'events a second that one OpenIM process has to send', wholeNumber)
@@ -53,7 +54,7 @@ export const registerDoctor: RegisterCommand = (program, io, finish) => {
 };
 
 /** The options as commander gives them. */
-interface DoctorOptions extends AppOptions {
+interface DoctorOptions extends AppOptions, SigningOptions {
   readonly config?: string;
   readonly envFile?: string;
   readonly url?: string;
@@ -74,9 +75,12 @@ async function runDoctor(options: DoctorOptions, io: Io): Promise<number> {
   const file = await readFiles(options, io);
   const url = urlToProbe(options, file);
   if (file === undefined && url === undefined) throw new UsageError('give --config, --env-file or --url');
+  const signature = await readSignature(options);
+  if (signature !== undefined && url === undefined)
+    throw new UsageError('--sign signs probes: give --url, or --probe for the url of the file');
   const wanted = await readWanted(options);
   const inFile = file === undefined ? [] : inspect(file, { version: openim, wanted });
-  const probed = url === undefined ? undefined : await probe({ ...options, url }, io);
+  const probed = url === undefined ? undefined : await probe({ ...options, url, signature }, io);
   const skipped = [
     file === undefined ? 'webhooks.yml: give --config' : undefined,
     wanted === undefined && file !== undefined

@@ -3,7 +3,6 @@ import {
   BadRequestOptionsError,
   buildRequest,
   effectiveTimeout,
-  SignatureOptionsError,
   type Edition,
   type SignatureOptions,
   type WireCommand,
@@ -13,7 +12,7 @@ import type { Io } from '../../io.js';
 import { maskPassword } from '../../output/printable.js';
 import { resolveCommand } from '../resolve-command.js';
 import { createCallback, type Callback } from './callback.js';
-import { readSignature, type EditionOptions } from './edition-options.js';
+import { readSignature, type EditionOptions } from '../edition-options.js';
 import { readSetting } from './set-field.js';
 
 /** The options as commander gives them. */
@@ -106,7 +105,6 @@ export function checkRequest(
   try {
     buildRequest({ command, url, ...callback, signature });
   } catch (error) {
-    if (error instanceof SignatureOptionsError) throw new UsageError(`--sign: ${error.message}`);
     if (!(error instanceof BadRequestOptionsError)) throw error;
     throw new UsageError(
       `OpenIM cannot send to "${maskPassword(url)}": ${error.message}. Every callback would fail with 90004.`,

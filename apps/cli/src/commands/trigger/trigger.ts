@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { RegisterCommand } from '../../command-line.js';
 import { wholeNumber, seconds } from '../numbers.js';
-import { addEditionOptions } from './edition-options.js';
+import { addEditionOptions } from '../edition-options.js';
 import { planTrigger, type TriggerOptions } from './plan-trigger.js';
 import { runTrigger } from './run-trigger.js';
 
@@ -74,6 +74,7 @@ export const registerTrigger: RegisterCommand = (program, io, finish) => {
     .option('--operation-id <id>', 'the operationID, in the header and where the body has it')
     .option('--insecure', 'take any certificate of an https url, a self-signed one too; OpenIM does not');
   addEditionOptions(command)
+    .option('--nonce <text>', 'the nonce, to send one twice (default: a UUID for each callback)')
     .option('--json', 'print one JSON document and nothing else')
     .addHelpText('after', HELP)
     .action(async (name: string, options: TriggerOptions) => {

@@ -1,7 +1,7 @@
 import type { Io } from '../../../io.js';
 import { formatDuration } from '../../../output/milliseconds.js';
 import { type Finding, found } from '../../../webhooks/finding.js';
-import { summarise, ProbeSender } from './probe-sender.js';
+import { summarise, ProbeSender, type ProbeTarget } from './probe-sender.js';
 
 /** How long an idle connection stayed open, in seconds, and what is wrong with that. */
 export interface KeepAliveCheck {
@@ -14,13 +14,13 @@ const SETTLE = 1000;
 
 /** Leaves a connection idle for so many seconds, and then sends another probe over it. */
 export async function checkKeepAlive(
-  url: string,
+  target: ProbeTarget,
   seconds: number,
   { timers }: Pick<Io, 'timers'>,
 ): Promise<KeepAliveCheck> {
   const kept = signal<true>();
   const closed = signal<number>();
-  const sender = new ProbeSender(url, { idle: () => kept.give(true), closedIdle: closed.give });
+  const sender = new ProbeSender(target, { idle: () => kept.give(true), closedIdle: closed.give });
   const within = <T>(event: Promise<T>, milliseconds: number): Promise<T | undefined> =>
     new Promise((resolve) => {
       const cancel = timers.start(() => resolve(undefined), milliseconds);

@@ -78,7 +78,7 @@ const UNAUTHORISED = found({
   code: 'unauthorised',
   severity: 'error',
   reason: "the app turns callbacks away: they do not satisfy the module's option access",
-  fix: 'put the path secret or the Basic credentials into the url; for option allow, run this where OpenIM runs, and name proxies in trustedProxies',
+  fix: 'put the path secret or the Basic credentials into the url; for access.signature give --sign; for option allow, run this where OpenIM runs, and name proxies in trustedProxies',
 });
 
 const BLOCKED = found({

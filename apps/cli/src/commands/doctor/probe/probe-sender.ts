@@ -1,12 +1,24 @@
 import { PROBE_COMMAND, type ProbeReport } from 'nestjs-openim-callback/webhooks';
-import { OpenImSender, type ConnectionObserver, type SendResult } from 'openim-sender';
+import { OpenImSender, type ConnectionObserver, type SendResult, type SignatureOptions } from 'openim-sender';
+
+/** Where probes go, and how they are signed. */
+export interface ProbeTarget {
+  readonly url: string;
+  /** Undefined sends unsigned. */
+  readonly signature: SignatureOptions | undefined;
+}
 
 /** Sends probes as OpenIM sends callbacks, over connections of its own. */
 export class ProbeSender {
   private readonly sender: OpenImSender;
 
-  constructor(url: string, connections?: ConnectionObserver) {
-    this.sender = new OpenImSender({ url, timeoutSeconds: 15, ...(connections && { connections }) });
+  constructor({ url, signature }: ProbeTarget, connections?: ConnectionObserver) {
+    this.sender = new OpenImSender({
+      url,
+      signature,
+      timeoutSeconds: 15,
+      ...(connections && { connections }),
+    });
   }
 
   /** @param size bytes of the body; never less than a body needs */

@@ -7,11 +7,10 @@ import { checkBodyLimit, type BodyCheck } from './check-body-limit.js';
 import { checkKeepAlive } from './check-keep-alive.js';
 import { checkLatency, latencyOf, type Latency } from './check-latency.js';
 import { checkWay } from './check-way.js';
-import { readReport, ProbeSender } from './probe-sender.js';
+import { readReport, ProbeSender, type ProbeTarget } from './probe-sender.js';
 
 /** Where to send probes, and how much. */
-export interface ProbeOptions {
-  readonly url: string;
+export interface ProbeOptions extends ProbeTarget {
   /** Seconds to leave a connection idle; 0 leaves that out. */
   readonly idle: number;
   /** Bytes of the largest body. */
@@ -41,10 +40,11 @@ export interface Probed {
 const SAMPLES = 20;
 
 /** Sends probes to a running app, as OpenIM would send callbacks, and says what became of them. */
-export async function probe({ url, idle, bodyLimit, rate }: ProbeOptions, io: Io): Promise<Probed> {
+export async function probe(options: ProbeOptions, io: Io): Promise<Probed> {
+  const { url, idle, bodyLimit, rate } = options;
   const inUrl = checkUrl(url).map(found);
   const nothing: Measured = { url: maskPassword(url), idle: null, largestBody: null, latency: null };
-  const sender = new ProbeSender(url);
+  const sender = new ProbeSender(options);
   try {
     const first = await sender.send();
     const way = checkWay(first);
@@ -52,7 +52,7 @@ export async function probe({ url, idle, bodyLimit, rate }: ProbeOptions, io: Io
     const latency = latencyOf(await measure(sender));
     const body = isReceiver(first, way) ? await checkBodyLimit(sender, bodyLimit) : NO_BODIES;
     const keepAlive =
-      idle > 0 ? await whileWaiting(io, idle, () => checkKeepAlive(url, idle, io)) : undefined;
+      idle > 0 ? await whileWaiting(io, idle, () => checkKeepAlive(options, idle, io)) : undefined;
     return {
       findings: [
         ...inUrl,

@@ -1,32 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import {
+  createSigner,
   signatureAlgorithms,
+  SignatureOptionsError,
   type Edition,
   type SignatureAlgorithm,
   type SignatureOptions,
 } from 'openim-sender';
-import { messageOf, UsageError } from '../../command-line.js';
+import { messageOf, UsageError } from '../command-line.js';
 
-/** Which OpenIM sends, and how it signs. */
-export interface EditionOptions {
-  readonly edition: Edition;
+/** How the Enterprise edition signs. */
+export interface SigningOptions {
   readonly sign?: SignatureAlgorithm;
   readonly signKey?: string;
   readonly signatureHeader?: string;
   readonly nonceHeader?: string;
   readonly signatureEncoding?: SignatureOptions['encoding'];
-  readonly nonce?: string;
 }
 
-/** Adds these options to a command. */
-export const addEditionOptions = (command: Command): Command =>
+/** Which OpenIM sends, and how it signs. */
+export interface EditionOptions extends SigningOptions {
+  readonly edition: Edition;
+}
+
+/** Adds the options of a signature to a command. */
+export const addSigningOptions = (command: Command): Command =>
   command
-    .addOption(
-      new Option('--edition <edition>', 'whose bodies are sent, and how answers are read')
-        .choices(['open', 'enterprise'])
-        .default('open'),
-    )
     .addOption(
       new Option('--sign <algorithm>', 'sign as the Enterprise edition does').choices(signatureAlgorithms),
     )
@@ -39,15 +39,27 @@ export const addEditionOptions = (command: Command): Command =>
         'base64',
         'base64url',
       ]),
-    )
-    .option('--nonce <text>', 'the nonce, to send one twice (default: a UUID for each callback)');
+    );
+
+/** Adds the same and the edition. */
+export const addEditionOptions = (command: Command): Command =>
+  addSigningOptions(
+    command.addOption(
+      new Option('--edition <edition>', 'whose bodies are sent, and how answers are read')
+        .choices(['open', 'enterprise'])
+        .default('open'),
+    ),
+  );
 
 /**
  * How callbacks are signed; undefined for not at all.
  *
- * @throws {UsageError} when something is missing, or the key cannot be read
+ * @param options with the edition where the command has that option, and the nonce where it is not made for each
+ * @throws {UsageError} when something is missing, or the key cannot be read or used
  */
-export async function readSignature(options: EditionOptions): Promise<SignatureOptions | undefined> {
+export async function readSignature(
+  options: SigningOptions & { readonly edition?: Edition; readonly nonce?: string },
+): Promise<SignatureOptions | undefined> {
   const {
     sign: algorithm,
     signKey,
@@ -61,14 +73,14 @@ export async function readSignature(options: EditionOptions): Promise<SignatureO
     if (given) throw new UsageError('say with --sign which algorithm signs');
     return undefined;
   }
-  if (options.edition !== 'enterprise')
+  if (options.edition === 'open')
     throw new UsageError('--sign: only the Enterprise edition signs: give --edition enterprise');
   if (!signKey || !signatureHeader || !nonceHeader || encoding === undefined)
     throw new UsageError(
       '--sign needs --sign-key, --signature-header, --nonce-header and --signature-encoding: OpenIM documents no defaults',
     );
   const secret = await readSecret(signKey);
-  return {
+  const signature: SignatureOptions = {
     algorithm,
     secret,
     signatureHeader,
@@ -76,6 +88,8 @@ export async function readSignature(options: EditionOptions): Promise<SignatureO
     encoding,
     nonce: nonce === undefined ? nonce : () => nonce,
   };
+  requireUsable(signature);
+  return signature;
 }
 
 /** The bytes of a file, without the line break at its end, which editors add. */
@@ -85,5 +99,14 @@ async function readSecret(file: string): Promise<Buffer> {
     return bytes.at(-1) === 0x0a ? bytes.subarray(0, bytes.at(-2) === 0x0d ? -2 : -1) : bytes;
   } catch (error) {
     throw new UsageError(`--sign-key: ${messageOf(error)}`);
+  }
+}
+
+function requireUsable(signature: SignatureOptions): void {
+  try {
+    createSigner(signature);
+  } catch (error) {
+    if (error instanceof SignatureOptionsError) throw new UsageError(`--sign: ${error.message}`);
+    throw error;
   }
 }
