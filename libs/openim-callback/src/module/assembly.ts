@@ -76,15 +76,12 @@ export class Assembly {
     monitoring.parts = parts;
     const intake = makeIntake(parts);
     const met = this.met(base);
-    const throughFramework = this.throughFramework(met);
     const endpoint = new CallbackEndpoint({
       intake,
       base,
       bodies: settings.bodies,
       deadline: settings.deadline,
-      get throughFramework() {
-        return throughFramework();
-      },
+      throughFramework: this.throughFramework(met),
       app: monitoring,
     });
     const delivery = new ListenerDelivery(name, registry, reporter, settings.suppressed, filtering);
@@ -99,9 +96,10 @@ export class Assembly {
     return instance.controllerDecorators.length > 0 ? met?.concat('controllerDecorators') : met;
   }
 
-  private throughFramework(met: readonly string[] | undefined): () => boolean {
+  private throughFramework(met: readonly string[] | undefined): (() => boolean) | undefined {
+    if (this.instance.mount === 'direct') return undefined;
     const adapter = adapterOf(this.adapterHost);
-    if (!adapter || met?.length !== 0) return () => this.instance.mount === 'controller';
+    if (!adapter || met?.length !== 0) return () => true;
     return () => hasRequestHook(adapter);
   }
 }

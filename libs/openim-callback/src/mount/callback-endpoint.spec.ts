@@ -36,7 +36,7 @@ async function mounted(setup: IntakeSetup & { framework?: RequestListener } = {}
     base: '/cb',
     bodies,
     deadline: 4000,
-    throughFramework: setup.framework !== undefined,
+    throughFramework: setup.framework && (() => true),
     app: life,
   });
   return { ...fixture, port, endpoint, detach: endpoint.attach(server), life, bodies };
@@ -74,7 +74,7 @@ describe('the endpoint', () => {
       const { server, port } = await serve((_request, response) => void response.end());
       const bodies = new BodyMemory(100_000, 100_000);
       const { intake } = intakeWith({ listeners: [slow] });
-      const parts = { intake, base: '/cb', bodies, deadline: 4000, throughFramework: false };
+      const parts = { intake, base: '/cb', bodies, deadline: 4000, throughFramework: undefined };
       new CallbackEndpoint({ ...parts, app: { draining: false } }).attach(server);
       const answer = postCallback(port, '/cb', { ...sendBody, content: 'x'.repeat(50_000) });
       await until(() => bodies.used > 50_000);
@@ -266,7 +266,7 @@ describe('the endpoint', () => {
         base: '/cb',
         bodies: new BodyMemory(1, 1),
         deadline: 4000,
-        throughFramework: false,
+        throughFramework: undefined,
         app: { draining: false },
       });
       holder.set(endpoint);

@@ -27,8 +27,11 @@ export interface EndpointParts {
   readonly bodies: BodyMemory;
   /** Milliseconds from its arrival in which the framework must have let a callback through. */
   readonly deadline: number;
-  /** Whether a callback goes through the framework, so that the app's guards and interceptors see it. */
-  readonly throughFramework: boolean;
+  /**
+   * Whether a callback goes through the framework, so that the app's guards and interceptors see it; undefined when none
+   * ever does.
+   */
+  readonly throughFramework: (() => boolean) | undefined;
   readonly app: {
     /** Whether it is going down, so that clients should find another server. */
     readonly draining: boolean;
@@ -67,7 +70,7 @@ export class CallbackEndpoint {
     const { parts } = this;
     const targetOf = targetBelow.bind(undefined, parts.base);
     return interceptRequests(server, targetOf, (request, response, target, pass) => {
-      const throughFramework = passedOn || parts.throughFramework;
+      const throughFramework = passedOn || parts.throughFramework?.() === true;
       this.take({ head: headOf(request, target, server), request, response, throughFramework, pass });
     });
   }
@@ -75,9 +78,10 @@ export class CallbackEndpoint {
   /** Takes a request that has come to the framework in another way; false for one that is none of its own. */
   enter(request: IncomingMessage, response: ServerResponse, pass: Pass): boolean {
     if (this.capturedOf(request)) return false;
-    const { base, throughFramework } = this.parts;
+    const { base } = this.parts;
     const target = targetBelow(base, request.url ?? '');
     if (target === undefined) return false;
+    const throughFramework = this.parts.throughFramework?.() === true;
     const taken = { head: headOf(request, target), request, response, throughFramework, pass };
     const consumed = consumedBody(request);
     this.take(taken, consumed && withinLimit(consumed, this.parts.bodies.bodyLimit));
