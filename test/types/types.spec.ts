@@ -67,6 +67,7 @@ describe('the type tests', () => {
   it('are here', () => {
     expect(files).toEqual([
       'after-listeners.ts',
+      'batch-listeners.ts',
       'before-listeners.ts',
       'messages.ts',
       'replies.ts',

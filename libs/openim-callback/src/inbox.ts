@@ -3,6 +3,7 @@
  * of deliveries with retries and order per key, rules for options, and the cases that every inbox must pass.
  */
 export { type AcceptedEvent, type StoredEvent, type UnusableCallback } from './delivery/accepted-event.js';
+export { type BatchPolicy } from './delivery/batch-policy.js';
 export {
   matchesFilter,
   undeliveredLetter,
@@ -13,7 +14,12 @@ export {
   type Fate,
   type OpenedDeadLetters,
 } from './delivery/dead-letters.js';
-export { type DeliveryTarget, type FailedAttempt, type Recipient } from './delivery/delivery-target.js';
+export {
+  type BatchedEvent,
+  type DeliveryTarget,
+  type FailedAttempt,
+  type Recipient,
+} from './delivery/delivery-target.js';
 export {
   amount,
   count,

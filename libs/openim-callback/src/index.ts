@@ -5,6 +5,7 @@ export { Command } from './contract/commands.js';
 export { type OpenImEvent } from './contract/definition.js';
 export { type AnyEvent } from './contract/definitions.js';
 export * from './contract/families.js';
+export { type BatchOptions } from './delivery/batch-policy.js';
 export { type Inbox } from './delivery/inbox.js';
 export { memoryInbox } from './delivery/inboxes/memory/memory-inbox.js';
 export type { MemoryInboxOptions } from './delivery/inboxes/memory/memory-inbox.js';
@@ -26,17 +27,20 @@ export {
 export { type AccessOptions, type BasicCredentials } from './intake/access/access-options.js';
 export { type FailureReply } from './intake/failure-answers.js';
 export { DeadlineError } from './listeners/bound-listener.js';
-export { type CallbackContext } from './listeners/callback-context.js';
+export { type BatchContext, type CallbackContext } from './listeners/callback-context.js';
 export { type ConversationKey } from './listeners/conversation-key.js';
 export * from './listeners/decorators.js';
 export {
   type AfterListenerDecorator,
+  type BatchListenerDecorator,
   type BeforeListenerDecorator,
+  type EventListenerDecorator,
   type ListenerDecorator,
 } from './listeners/listener-decorator.js';
 export { OPENIM_CALLBACK_CONTEXT } from './listeners/listener-enhancers.js';
 export {
   type AfterListenerOptions,
+  type BatchListenerOptions,
   type BeforeListenerOptions,
   type FailurePolicy,
   type ListenerOptions,

@@ -9,7 +9,7 @@ const recordOf = (number: number): StoredRecord => ({
 });
 
 /** A queue of keys, and what was taken of it. */
-function lookInto(keys: readonly (string | undefined)[], limit = 1000) {
+function lookInto(keys: readonly (string | undefined)[], limit = 1000, largestBatch = 1) {
   const records = keys.map((_, index) => recordOf(index));
   const taken: number[] = [];
   const read: number[] = [];
@@ -26,6 +26,7 @@ function lookInto(keys: readonly (string | undefined)[], limit = 1000) {
     keyOf: ({ id }) => keys[Number(id)],
     take: ({ id }) => void taken.push(Number(id)),
     limit,
+    largestBatch,
   });
   void look.run();
   return { look, taken, records, drained, read };
@@ -61,6 +62,21 @@ describe('LookAhead', () => {
     expect(taken).toHaveLength(17);
     look.left('busy');
     await eventually(() => expect(taken).toEqual([...range(0, 16), 20, ...range(16, 20)]));
+    look.stop();
+  });
+
+  it('lets two batches of a key into memory, and reads on when one has left', async () => {
+    const { look, taken } = lookInto(
+      range(0, 200).map(() => 'busy'),
+      1000,
+      50,
+    );
+    await eventually(() => expect(taken).toEqual(range(0, 100)));
+    for (let left = 0; left < 49; left++) look.left('busy');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(taken).toHaveLength(100);
+    look.left('busy');
+    await eventually(() => expect(taken).toEqual(range(0, 150)));
     look.stop();
   });
 

@@ -14,14 +14,14 @@ export interface LookAheadParts {
   readonly onDrained: () => void;
   /** Events that may be in memory. */
   readonly limit: number;
+  /** The most events that a listener takes together. */
+  readonly largestBatch: number;
 }
 
 const PAGE = 100;
-/** Events in memory up to which more are read at once. */
-const ENOUGH = 2 * PAGE;
 /** Milliseconds between looks when all was read, or enough is in memory. */
 const LOOK_AGAIN = 100;
-/** Events of one key in memory: a key that is held up must not take the place of all others. */
+/** Events of one key in memory, at least: a key that is held up must not take the place of all others. */
 const CROWD = 16;
 
 /** What is known of a key. */
@@ -42,14 +42,28 @@ export class LookAhead {
   private before: string[] = [];
   private readonly known = new Set<string>();
   private readonly keys = new Map<string, Key>();
-  /** Keys of which events were passed over, and none is in memory any more. */
+  /** Keys of which events were passed over, and few or none are in memory any more. */
   private readonly next = new Set<string>();
   private inMemory = 0;
   private isAtEnd = false;
   private stopped = false;
+  /** Events of one key that may be in memory: a batch, and one that gathers meanwhile. */
+  private readonly crowd: number;
+  /** Events of one key in memory at which those that were passed over are read. */
+  private readonly refill: number;
+  /** Events in memory up to which more are read at once. */
+  private readonly enough: number;
+  /** Events in memory below which more are read. */
+  private readonly few: number;
   private wake: () => void = () => undefined;
 
-  constructor(private readonly parts: LookAheadParts) {}
+  constructor(private readonly parts: LookAheadParts) {
+    const batch = parts.largestBatch > 1 ? parts.largestBatch : 0;
+    this.crowd = Math.max(CROWD, 2 * batch);
+    this.refill = batch;
+    this.enough = Math.max(2 * PAGE, 2 * batch + 1);
+    this.few = Math.max(PAGE, batch + 2);
+  }
 
   /** Looks until it is stopped. */
   async run(): Promise<void> {
@@ -57,7 +71,7 @@ export class LookAhead {
       const before = this.inMemory;
       const more = await this.look().catch(() => false);
       if (this.isDrained) this.parts.onDrained();
-      if (!more || this.inMemory >= ENOUGH) await this.pause(before);
+      if (!more || this.inMemory >= this.enough) await this.pause(before);
     }
   }
 
@@ -71,11 +85,11 @@ export class LookAhead {
   left(key: string | undefined): void {
     this.inMemory--;
     const known = key === undefined ? undefined : this.keys.get(key);
-    if (key !== undefined && known && --known.count === 0) {
+    if (key !== undefined && known && --known.count <= this.refill) {
       if (known.passed.length > 0) this.next.add(key);
-      else this.keys.delete(key);
+      else if (known.count === 0) this.keys.delete(key);
     }
-    if (this.inMemory < PAGE && !this.isAtEnd) this.wake();
+    if (this.inMemory < this.few && !this.isAtEnd) this.wake();
     if (this.next.size > 0) this.wake();
     if (this.isDrained) this.parts.onDrained();
   }
@@ -100,7 +114,7 @@ export class LookAhead {
         resolve();
       };
       // It may have left while nobody waited.
-      if (this.inMemory < before && this.inMemory < PAGE && !this.isAtEnd) this.wake();
+      if (this.inMemory < before && this.inMemory < this.few && !this.isAtEnd) this.wake();
     });
   }
 
@@ -114,7 +128,7 @@ export class LookAhead {
   private async loadPassed(key: string): Promise<boolean> {
     const known = this.keys.get(key);
     if (!known) return this.next.delete(key);
-    const ids = known.passed.slice(0, CROWD);
+    const ids = known.passed.slice(0, this.crowd - known.count);
     const records = await this.parts.load(ids);
     if (this.stopped) return false;
     this.next.delete(key);
@@ -154,7 +168,7 @@ export class LookAhead {
     if (name === undefined) return this.give(record, undefined);
     const key = this.keys.get(name) ?? { count: 0, passed: [] };
     this.keys.set(name, key);
-    if (key.count >= CROWD || key.passed.length > 0) key.passed.push(record.id);
+    if (key.count >= this.crowd || key.passed.length > 0) key.passed.push(record.id);
     else this.give(record, key);
   }
 

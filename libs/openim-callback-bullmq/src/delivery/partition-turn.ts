@@ -47,7 +47,7 @@ export interface PartitionTurnParts {
 /** Whether the first event is done with, is not, or somebody else may have it by now. */
 export type TurnOutcome = 'done' | 'undone' | 'lost';
 
-/** Milliseconds after which a first event that is not done lets others go ahead. */
+/** Milliseconds after which a first event that is not done lets others go ahead; one for a batch waits for them. */
 const PATIENCE = 50;
 /** Milliseconds until something that was not stored is stored again. */
 const STORE_AGAIN = 100;
@@ -80,7 +80,7 @@ export class PartitionTurn {
   private lost = false;
 
   constructor(private readonly parts: PartitionTurnParts) {
-    const { partition, head, lease, lookAhead, share } = parts;
+    const { partition, head, lease, lookAhead, share, target } = parts;
     this.shareIsOver = share <= 0;
     this.lease = new PartitionLease({
       duration: lease,
@@ -100,12 +100,14 @@ export class PartitionTurn {
       keyOf: ({ data }) => orderingKeyOf(data),
       take: (record) => this.take(record),
       limit: lookAhead,
+      largestBatch: target.largestBatch ?? 1,
     });
   }
 
   /** Delivers the first event, and others while it waits. */
   async run(): Promise<TurnOutcome> {
-    const patience = setTimeout(() => void this.ahead.run(), this.shareIsOver ? PATIENCE : 0);
+    const isPatient = this.shareIsOver && (this.parts.target.largestBatch ?? 1) === 1;
+    const patience = setTimeout(() => void this.ahead.run(), isPatient ? PATIENCE : 0);
     const share = setTimeout(() => this.endShare(), this.parts.share);
     this.take(this.parts.head);
     await this.whenOver;

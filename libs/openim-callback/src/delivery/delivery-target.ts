@@ -1,4 +1,5 @@
 import type { AcceptedEvent, StoredEvent } from './accepted-event.js';
+import type { BatchPolicy } from './batch-policy.js';
 import type { SignalSource } from './lazy-signal.js';
 import type { RetryPolicy } from './retry/retry-policy.js';
 
@@ -7,6 +8,15 @@ export interface Recipient {
   /** Its name, the same after a restart. */
   readonly name: string;
   readonly retry: RetryPolicy;
+  /** How many events it takes together. @default it takes one at a time */
+  readonly batch?: BatchPolicy;
+}
+
+/** An event in a batch, and which try of it that is. */
+export interface BatchedEvent {
+  readonly event: AcceptedEvent;
+  /** From 1. */
+  readonly attempt: number;
 }
 
 /** A failed attempt, for log and hooks. */
@@ -19,6 +29,8 @@ export interface FailedAttempt {
   readonly error: unknown;
   /** Milliseconds until the next attempt; undefined when the event has become a dead letter. */
   readonly retryIn: number | undefined;
+  /** All the events of a batch of several that has failed, `event` the first of them. It is told once. */
+  readonly batch?: readonly BatchedEvent[];
 }
 
 /** What an inbox delivers to: the listeners of a module instance. */
@@ -35,6 +47,17 @@ export interface DeliveryTarget {
     attempt: number,
     source: SignalSource,
   ): PromiseLike<unknown> | undefined;
+  /**
+   * Calls one that has a `batch`, with at most so many events, those of one ordering key in order; as `deliver` does.
+   * A target without such recipients need not have it.
+   */
+  deliverBatch?(
+    batch: readonly BatchedEvent[],
+    recipient: Recipient,
+    source: SignalSource,
+  ): PromiseLike<unknown> | undefined;
+  /** The most events that one of its listeners takes together. @default 1 */
+  readonly largestBatch?: number;
   /**
    * Makes an event of what was stored of it, with the keys that it would have if it arrived now.
    *

@@ -1,3 +1,4 @@
+import { batchCases, batchCrashCases, durableBatchCases } from './inbox-suite/batch-cases.js';
 import { deadLetterCases } from './inbox-suite/dead-letter-cases.js';
 import { deliveryCases } from './inbox-suite/delivery-cases.js';
 import { crashCases, durableCases } from './inbox-suite/durable-cases.js';
@@ -20,8 +21,9 @@ export { type InboxCase, type InboxSuiteOptions } from './inbox-suite/suite-benc
 export const inboxSuite = (options: InboxSuiteOptions): InboxCase[] => [
   ...deliveryCases(options),
   ...retryCases(options),
+  ...batchCases(options),
   ...deadLetterCases(options),
   ...lifeCases(options),
-  ...(options.reopen ? durableCases(options) : []),
-  ...(options.crash ? crashCases(options) : []),
+  ...(options.reopen ? [...durableCases(options), ...durableBatchCases(options)] : []),
+  ...(options.crash ? [...crashCases(options), ...batchCrashCases(options)] : []),
 ];

@@ -38,6 +38,16 @@ export interface CallbackContext {
   readonly signal: AbortSignal;
 }
 
+/** What is known of a batch of events. The second argument of a listener that takes batches. */
+export interface BatchContext {
+  /** The context of each event, in the order of the events. */
+  readonly contexts: readonly CallbackContext[];
+  /** The name of the module instance that received them. */
+  readonly instance: string;
+  /** Aborts when the time of the attempt has passed, or the app is shutting down. */
+  readonly signal: AbortSignal;
+}
+
 /** The context of one attempt: the record of its callback, and what is made when somebody asks for it. */
 export class RecordContext implements CallbackContext {
   readonly #record: AcceptedEvent;
@@ -92,5 +102,22 @@ export class RecordContext implements CallbackContext {
   /** The trace its callback belongs to, as the tracing wrote it; for the tracing only. */
   get trace(): string | undefined {
     return this.#record.trace;
+  }
+}
+
+/** The context of one attempt of a batch. */
+export class RecordsContext implements BatchContext {
+  readonly #source: SignalSource;
+
+  constructor(
+    readonly contexts: readonly CallbackContext[],
+    readonly instance: string,
+    source: SignalSource,
+  ) {
+    this.#source = source;
+  }
+
+  get signal(): AbortSignal {
+    return this.#source.signal;
   }
 }

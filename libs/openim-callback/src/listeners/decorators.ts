@@ -1,7 +1,7 @@
 import { Command } from '../contract/commands.js';
 import type { AnyEvent } from '../contract/definitions.js';
-import { listener, onAfter, onBefore, type ListenerDecorator } from './listener-decorator.js';
-import type { AfterListenerOptions } from './listener-options.js';
+import { listener, onAfter, onBefore, type EventListenerDecorator } from './listener-decorator.js';
+import type { AnyListenerOptions } from './listener-options.js';
 import type { UnknownCallbackEvent } from './unknown-callback.event.js';
 
 // One decorator for each command, named after its key in webhooks.yml: `after...` is `On...`.
@@ -166,10 +166,10 @@ export const OnCreateGroupChatConversations = onAfter(Command.afterCreateGroupCh
  * Listens to every callback whose command is known, before callbacks too, as an observer: it gets them after
  * they were answered, and what it returns decides nothing.
  */
-export const OnAnyCallback = (options: AfterListenerOptions = {}): ListenerDecorator<AnyEvent, unknown> =>
+export const OnAnyCallback: EventListenerDecorator<AnyEvent> = (options: AnyListenerOptions = {}) =>
   listener({ kind: 'any' }, options);
 
 /** Listens to callbacks whose command this version does not know. */
-export const OnUnknownCallback = (
-  options: AfterListenerOptions<UnknownCallbackEvent> = {},
-): ListenerDecorator<UnknownCallbackEvent, unknown> => listener({ kind: 'unknown' }, options);
+export const OnUnknownCallback: EventListenerDecorator<UnknownCallbackEvent> = (
+  options: AnyListenerOptions = {},
+) => listener({ kind: 'unknown' }, options);

@@ -2,9 +2,14 @@ import type { CommandName } from '../contract/commands.js';
 import type { AfterCommandName, BeforeCommandName, EventOf, ReplyFieldsOf } from '../contract/definitions.js';
 import type { ReplyOf } from '../replies/reply.js';
 import type { Observable } from 'rxjs';
-import type { CallbackContext } from './callback-context.js';
+import type { BatchContext, CallbackContext } from './callback-context.js';
 import { addListenerMetadata, type Subscription } from './listener-metadata.js';
-import type { AfterListenerOptions, AnyListenerOptions, BeforeListenerOptions } from './listener-options.js';
+import type {
+  AfterListenerOptions,
+  AnyListenerOptions,
+  BatchListenerOptions,
+  BeforeListenerOptions,
+} from './listener-options.js';
 
 /** A method decorator that compiles only on methods that take the event and return what they may. */
 export type ListenerDecorator<E, R> = <M extends (event: E, context: CallbackContext) => R>(
@@ -13,10 +18,21 @@ export type ListenerDecorator<E, R> = <M extends (event: E, context: CallbackCon
   descriptor: TypedPropertyDescriptor<M>,
 ) => void;
 
+/** A method decorator that compiles only on methods that take an array of the event. */
+export type BatchListenerDecorator<E> = <M extends (events: E[], context: BatchContext) => unknown>(
+  target: object,
+  propertyKey: string | symbol,
+  descriptor: TypedPropertyDescriptor<M>,
+) => void;
+
+/** What makes decorators for events that are delivered after OpenIM has its answer; with `batch`, several at once. */
+export interface EventListenerDecorator<E> {
+  (options: BatchListenerOptions<E>): BatchListenerDecorator<E>;
+  (options?: AfterListenerOptions<E>): ListenerDecorator<E, unknown>;
+}
+
 /** The decorator of an after command. */
-export type AfterListenerDecorator<C extends AfterCommandName> = (
-  options?: AfterListenerOptions<EventOf<C>>,
-) => ListenerDecorator<EventOf<C>, unknown>;
+export type AfterListenerDecorator<C extends AfterCommandName> = EventListenerDecorator<EventOf<C>>;
 
 /** The decorator of a before command. */
 export type BeforeListenerDecorator<C extends BeforeCommandName> = (
@@ -29,7 +45,7 @@ export type BeforeListenerDecorator<C extends BeforeCommandName> = (
 /** Makes the decorator of an after command. */
 export const onAfter =
   <C extends AfterCommandName>(command: C): AfterListenerDecorator<C> =>
-  (options = {}) =>
+  (options: AnyListenerOptions = {}) =>
     listener(ofCommand(command), options);
 
 /** Makes the decorator of a before command. */

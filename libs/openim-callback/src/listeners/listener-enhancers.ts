@@ -7,7 +7,7 @@ import { InterceptorsConsumer, InterceptorsContextCreator } from '@nestjs/core/i
 import { PipesConsumer, PipesContextCreator } from '@nestjs/core/pipes/index.js';
 import type { RouterProxyCallback } from '@nestjs/core/router/router-proxy.js';
 import type { OpenImEvent } from '../contract/definition.js';
-import type { ListenerHandler } from './bound-listener.js';
+import type { Handler } from './bound-listener.js';
 import { ENHANCER_KEYS, FILTERS, type HandlerFunction, type ListeningMethod } from './listening-methods.js';
 import { settle } from './settle.js';
 
@@ -15,12 +15,12 @@ import { settle } from './settle.js';
 export const OPENIM_CALLBACK_CONTEXT = 'openim-callback';
 
 /** A listener's method, and where its enhancers are to be looked up. */
-export interface ListenerSite {
+export interface ListenerSite<E, C> {
   /** The class, which may have enhancers too. */
   readonly owner: Type;
   readonly handler: HandlerFunction;
   /** Calls the method. */
-  readonly call: ListenerHandler;
+  readonly call: Handler<E, C>;
   /** The token of the module that provides it. */
   readonly moduleKey: string;
   /** The context of a request-scoped instance. */
@@ -63,7 +63,7 @@ export class ListenerEnhancers {
   }
 
   /** The method with what is bound to it; each kind costs only where there is one. */
-  wrap({ owner, handler, call, moduleKey, contextId, inquirerId }: ListenerSite): ListenerHandler {
+  wrap<E, C>({ owner, handler, call, moduleKey, contextId, inquirerId }: ListenerSite<E, C>): Handler<E, C> {
     // Of an instance Nest looks at its class only; what stands for it in a test has another one.
     const site = [{ constructor: owner }, handler, moduleKey, contextId, inquirerId] as const;
     const piped = this.withPipes(call, site);
@@ -93,17 +93,23 @@ export class ListenerEnhancers {
     );
   }
 
-  private withPipes(next: ListenerHandler, site: Site): ListenerHandler {
+  /** Of a batch each event goes through them on its own. */
+  private withPipes<E, C>(next: Handler<E, C>, site: Site): Handler<E, C> {
     const pipes = this.pipes.create(...site);
     if (pipes.length === 0) return next;
-    return async (event, context) => {
+    const apply = (event: OpenImEvent): Promise<unknown> => {
       const metatype = event.constructor as new () => OpenImEvent;
-      const piped = await this.pipesConsumer.applyPipes(event, { type: 'body', metatype }, pipes);
-      return next(piped as OpenImEvent, context);
+      return this.pipesConsumer.applyPipes(event, { type: 'body', metatype }, pipes);
+    };
+    return async (event, context) => {
+      const piped: unknown = Array.isArray(event)
+        ? await Promise.all(event.map(apply))
+        : await apply(event as OpenImEvent);
+      return next(piped as E, context);
     };
   }
 
-  private withInterceptors(next: ListenerHandler, site: Site): ListenerHandler {
+  private withInterceptors<E, C>(next: Handler<E, C>, site: Site): Handler<E, C> {
     const interceptors = this.interceptors.create(...site);
     if (interceptors.length === 0) return next;
     const [instance, method] = site;
@@ -116,7 +122,7 @@ export class ListenerEnhancers {
     };
   }
 
-  private withGuards(next: ListenerHandler, site: Site): ListenerHandler {
+  private withGuards<E, C>(next: Handler<E, C>, site: Site): Handler<E, C> {
     const guards = this.guards.create(...site);
     if (guards.length === 0) return next;
     const [instance, method] = site;
@@ -128,7 +134,7 @@ export class ListenerEnhancers {
     };
   }
 
-  private withFilters(next: ListenerHandler, site: Site): ListenerHandler {
+  private withFilters<E, C>(next: Handler<E, C>, site: Site): Handler<E, C> {
     const [instance, method, ...scope] = site;
     if (!hasFilters(method) && !hasFilters(instance.constructor)) return next;
     const filters = this.filters.create(instance, method as RouterProxyCallback, ...scope);

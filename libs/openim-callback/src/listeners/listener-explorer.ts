@@ -3,7 +3,9 @@ import { STATIC_CONTEXT } from '@nestjs/core/injector/constants.js';
 import { Injector } from '@nestjs/core/injector/injector.js';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import type { Module } from '@nestjs/core/injector/module.js';
-import type { ListenerHandler } from './bound-listener.js';
+import type { OpenImEvent } from '../contract/definition.js';
+import type { BatchHandler, Handler, ListenerHandler } from './bound-listener.js';
+import type { BatchContext, CallbackContext } from './callback-context.js';
 import type { ListenerEnhancers } from './listener-enhancers.js';
 import type { ListenerMetadata } from './listener-metadata.js';
 import { listeningMethods, type HandlerFunction, type ListeningMethod } from './listening-methods.js';
@@ -18,7 +20,12 @@ export interface DiscoveredListener {
   readonly owner: object;
   readonly metadata: ListenerMetadata;
   readonly call: ListenerHandler;
+  /** The same for several events at once. */
+  readonly callBatch?: BatchHandler;
 }
+
+/** Calls a method with an event or with several: which of them is a matter of its options. */
+type AnyHandler = Handler<OpenImEvent | readonly OpenImEvent[], CallbackContext | BatchContext>;
 
 /** What an explorer found. */
 export interface Exploration {
@@ -64,7 +71,7 @@ export class ListenerExplorer {
         listeners.push(
           ...method.metadata.map((metadata) => {
             const { name = own } = metadata.options;
-            return { name, method: own, owner, metadata, call };
+            return { name, method: own, owner, metadata, call, callBatch: call };
           }),
         );
       }
@@ -73,7 +80,7 @@ export class ListenerExplorer {
   }
 
   /** What makes handlers of a provider's methods: they share its instance, a transient one too. */
-  private async binderOf(wrapper: InstanceWrapper): Promise<(method: ListeningMethod) => ListenerHandler> {
+  private async binderOf(wrapper: InstanceWrapper): Promise<(method: ListeningMethod) => AnyHandler> {
     const { host } = wrapper;
     if (!host) throw new Error(`${String(wrapper.name)} belongs to no module`);
     if (!wrapper.isDependencyTreeStatic()) return (method) => this.scopedHandler(wrapper, host, method);
@@ -94,7 +101,7 @@ export class ListenerExplorer {
     wrapper: InstanceWrapper,
     host: Module,
     { key, owner, handler }: ListeningMethod,
-  ): ListenerHandler {
+  ): AnyHandler {
     const moduleKey = host.token;
     const inquirerId = wrapper.id;
     return async (event, context) => {
@@ -122,7 +129,7 @@ export class ListenerExplorer {
  * else.
  */
 const callOf =
-  (wrapper: InstanceWrapper, instance: object | null, key: string | symbol): ListenerHandler =>
+  (wrapper: InstanceWrapper, instance: object | null, key: string | symbol): AnyHandler =>
   (event, context) => {
     const method: unknown = instance && Reflect.get(instance, key);
     if (typeof method !== 'function') throw new Error(lacking(wrapper, key));

@@ -1,4 +1,5 @@
 import type { AnyEvent } from '../contract/definitions.js';
+import type { BatchOptions } from '../delivery/batch-policy.js';
 import type { RetryOptions } from '../delivery/retry/retry-policy.js';
 import type { EventFilter } from './event-filter.js';
 
@@ -34,6 +35,18 @@ export interface ListenerOptions<E = AnyEvent> {
 export interface AfterListenerOptions<E = AnyEvent> extends ListenerOptions<E> {
   /** How often and when this listener is called again when it fails. @default the module's `retry` */
   readonly retry?: RetryOptions;
+  /** See {@link BatchListenerOptions}. */
+  readonly batch?: undefined;
+}
+
+/** Options of the decorators of after commands on a method that takes several events at once. */
+export interface BatchListenerOptions<E = AnyEvent> extends Omit<AfterListenerOptions<E>, 'batch'> {
+  /**
+   * The method gets an array of events and a `BatchContext`: those of one ordering key in order, others with them. A
+   * batch that fails is tried again as a whole, by `retry`, and then in halves, so that the event that makes it fail is
+   * in the end alone. `attemptTimeout` is for a whole batch.
+   */
+  readonly batch: BatchOptions;
 }
 
 /** Options of the decorators of before commands. */
@@ -47,7 +60,9 @@ export interface BeforeListenerOptions<E = AnyEvent> extends ListenerOptions<E> 
 }
 
 /** The options of any listener decorator. */
-export type AnyListenerOptions = Omit<AfterListenerOptions & BeforeListenerOptions, 'where'> & {
+export type AnyListenerOptions = Omit<AfterListenerOptions & BeforeListenerOptions, 'where' | 'batch'> & {
   /** Its types are the decorator's matter. */
   readonly where?: unknown;
+  /** Not of before commands. */
+  readonly batch?: BatchOptions | undefined;
 };

@@ -1,6 +1,7 @@
 import { allDefinitions, findDefinition } from '../contract/definitions.js';
+import { batchPolicy } from '../delivery/batch-policy.js';
 import { mergeRetry, type RetryPolicy } from '../delivery/retry/retry-policy.js';
-import type { BoundListener, ListenerHandler } from './bound-listener.js';
+import type { Around, BoundListener } from './bound-listener.js';
 import { bindFilter } from './event-filter.js';
 import type { DiscoveredListener } from './listener-explorer.js';
 import type { Subscription } from './listener-metadata.js';
@@ -25,11 +26,13 @@ const NONE: readonly BoundListener[] = [];
 export class ListenerRegistry {
   /** Whether there is a listener that does not want everything. */
   hasFilters = false;
+  /** The most events that one of them takes together; 1 when all take one at a time. */
+  largestBatch = 1;
   private listeners: readonly SubscribedListener[] = [];
   private byCommand: ByCommand = new Map();
   private observers: ByCommand = new Map();
   private unknown = NONE;
-  private wrap: (listener: BoundListener) => ListenerHandler = ({ call }) => call;
+  private wrap: Around = (_, call) => call;
 
   constructor(
     private readonly instance: string,
@@ -50,7 +53,7 @@ export class ListenerRegistry {
   }
 
   /** Puts something around each listener, those that join later too. To be done before any is looked up. */
-  around(wrap: (listener: BoundListener) => ListenerHandler): void {
+  around(wrap: Around): void {
     this.wrap = wrap;
     this.resolve(this.listeners.map((each) => ({ ...each, listener: this.wrapped(each.listener) })));
   }
@@ -80,6 +83,11 @@ export class ListenerRegistry {
     return [...new Set(this.listeners.map(({ listener }) => listener.name))];
   }
 
+  /** The listeners that take several events at once. */
+  batched(): readonly BoundListener[] {
+    return this.listeners.flatMap(({ listener }) => (listener.batch ? [listener] : []));
+  }
+
   /** The commands that listeners name, in wire names. */
   named(): string[] {
     return [...this.byCommand.keys()];
@@ -99,8 +107,12 @@ export class ListenerRegistry {
     if (command === undefined || !findDefinition(command)) return this.defaults.onFailure;
     return this.deciding(command).some((each) => each.onFailure === 'refuse') ? 'refuse' : 'allow';
   }
+
   private wrapped(listener: BoundListener): BoundListener {
-    return { ...listener, call: this.wrap(listener) };
+    const { wrap } = this;
+    const { call, batch } = listener;
+    const wrappedBatch = batch && { ...batch, call: wrap(listener, batch.call) };
+    return { ...listener, call: wrap(listener, call), ...(wrappedBatch && { batch: wrappedBatch }) };
   }
 
   private resolve(listeners: readonly SubscribedListener[]): void {
@@ -113,6 +125,7 @@ export class ListenerRegistry {
     const commands = listeners.flatMap(({ target }) => (target.kind === 'command' ? [target.command] : []));
     this.listeners = listeners;
     this.hasFilters = listeners.some(({ listener }) => listener.filter !== undefined);
+    this.largestBatch = Math.max(1, ...listeners.map(({ listener }) => listener.batch?.size ?? 1));
     this.byCommand = new Map(commands.map((each) => [each, those((target) => names(target, each))]));
     this.unknown = those(({ kind }) => kind === 'unknown');
     this.observers = new Map(
@@ -136,7 +149,7 @@ export function bindListeners(
 }
 
 const bind = (
-  { name, metadata: { options }, call }: DiscoveredListener,
+  { name, metadata: { options }, call, callBatch }: DiscoveredListener,
   { onFailure, retry }: ListenerDefaults,
 ): BoundListener => ({
   name,
@@ -145,4 +158,5 @@ const bind = (
   onFailure: options.onFailure ?? onFailure,
   retry: mergeRetry(retry, options.retry),
   ...(options.where === undefined ? {} : { filter: bindFilter(options.where) }),
+  ...(options.batch && callBatch && { batch: { ...batchPolicy(options.batch), call: callBatch } }),
 });

@@ -1,3 +1,4 @@
+import { batchProblem } from '../delivery/batch-policy.js';
 import { mergeRetry, retryProblem, DEFAULT_RETRY } from '../delivery/retry/retry-policy.js';
 import { findDefinition } from '../contract/definitions.js';
 import { DEFAULT_INSTANCE } from './listener-options.js';
@@ -33,6 +34,7 @@ export function checkWiring(
     ...discovered.map(badRetry),
     ...discovered.map(badName),
     ...discovered.map(badFilter),
+    ...discovered.map(badBatch),
     ...conflicts,
   ];
   return {
@@ -70,6 +72,15 @@ function badName({ method, metadata: { options } }: DiscoveredListener): string 
 function badFilter({ method, metadata: { target, options } }: DiscoveredListener): string | undefined {
   const problem = filterProblem(options.where, target.kind === 'command' ? target.command : undefined);
   return problem === undefined ? undefined : `${method}: the option where of its decorator: ${problem}`;
+}
+
+function badBatch({ method, metadata: { target, options } }: DiscoveredListener): string | undefined {
+  const batch: unknown = options.batch;
+  if (batch === undefined) return undefined;
+  if (target.kind === 'command' && !isAfter(target))
+    return `${method}: its decorator has the option batch, but OpenIM waits for an answer to each callback: leave it out`;
+  const problem = batchProblem(batch);
+  return problem === undefined ? undefined : `${method}: the option batch of its decorator: ${problem}`;
 }
 
 function conflict(first: DiscoveredListener, listener: DiscoveredListener): string | undefined {

@@ -32,6 +32,8 @@ export class BootLog {
     this.instance.logger.log(messages.keys(keysToEnable(registry)));
     const filtered = registry.filtered();
     if (filtered.length > 0) this.instance.logger.log(messages.filters(filtersOf(filtered)));
+    const batched = registry.batched();
+    if (batched.length > 0) this.instance.logger.log(messages.batches(batchesOf(batched)));
   }
 
   /** Whether callbacks are answered in front of the app, by what of it is on their way. */
@@ -76,6 +78,12 @@ const portOf = (address: AddressInfo | string | null): string =>
 
 const filtersOf = (listeners: readonly BoundListener[]): string[] => [
   ...new Set(listeners.map(({ name, filter }) => `${name}: ${filter?.text ?? ''}`)),
+];
+
+const batchesOf = (listeners: readonly BoundListener[]): string[] => [
+  ...new Set(
+    listeners.map(({ name, batch }) => `${name}: up to ${batch?.size ?? 1} within ${batch?.within ?? 0} ms`),
+  ),
 ];
 
 /** The keys to switch on in webhooks.yml, in its order: those of all commands that somebody listens to. */

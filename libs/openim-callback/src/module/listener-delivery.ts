@@ -1,6 +1,6 @@
 import type { CommandKey } from '../contract/commands.js';
 import type { AcceptedEvent, StoredEvent } from '../delivery/accepted-event.js';
-import type { DeliveryTarget, FailedAttempt } from '../delivery/delivery-target.js';
+import type { BatchedEvent, DeliveryTarget, FailedAttempt } from '../delivery/delivery-target.js';
 import type { SignalSource } from '../delivery/lazy-signal.js';
 import { NO_SUCH_LISTENER, NonRetriableError } from '../delivery/retry/retry-errors.js';
 import { DEFAULT_RETRY } from '../delivery/retry/retry-policy.js';
@@ -8,7 +8,7 @@ import { isWanted, type FilterParts } from '../intake/address.js';
 import { parseBody } from '../intake/parse-body.js';
 import { readCallback } from '../intake/read-callback.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
-import { RecordContext } from '../listeners/callback-context.js';
+import { RecordContext, RecordsContext } from '../listeners/callback-context.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
 import { isPromise, settle } from '../listeners/settle.js';
 import type { CallbackReporter } from '../operations/callback-reporter.js';
@@ -47,15 +47,39 @@ export class ListenerDelivery implements DeliveryTarget {
     return isPromise(result) ? result : undefined;
   }
 
+  deliverBatch(
+    batch: readonly BatchedEvent[],
+    listener: BoundListener,
+    source: SignalSource,
+  ): PromiseLike<unknown> | undefined {
+    const { instance } = this;
+    // As in `deliver`.
+    const wanted = batch.filter(
+      ({ event, attempt }) =>
+        !listener.filter || event.recipients || attempt > 1 || isWanted(listener, event, this.filtering),
+    );
+    if (wanted.length === 0) return undefined;
+    const contexts = wanted.map(({ event, attempt }) => new RecordContext(event, instance, attempt, source));
+    const events = wanted.map(({ event }) => event.event);
+    const result = settle(listener.batch?.call(events, new RecordsContext(contexts, instance, source)));
+    return isPromise(result) ? result : undefined;
+  }
+
+  get largestBatch(): number {
+    return this.registry.largestBatch;
+  }
+
   revive(stored: StoredEvent): AcceptedEvent {
     const parsed = parseBody(stored.raw);
     if (!parsed.ok) throw new Error(`${parsed.failure.reason}: ${parsed.failure.detail}`);
     return readCallback(stored, parsed, this.suppressed);
   }
 
-  failed({ event, listener, attempt, error, retryIn }: FailedAttempt): void {
-    const context = new RecordContext(event, this.instance, attempt);
-    this.reporter.listenerError({ listener, context, error, retryIn });
+  failed({ event, listener, attempt, error, retryIn, batch }: FailedAttempt): void {
+    const { instance } = this;
+    const context = new RecordContext(event, instance, attempt);
+    const contexts = batch?.map((each) => new RecordContext(each.event, instance, each.attempt));
+    this.reporter.listenerError({ listener, context, error, retryIn, ...(contexts && { contexts }) });
   }
 
   unreadable({ command, operationID }: StoredEvent, reason: string): void {

@@ -11,6 +11,8 @@ export const messages = {
       : `Enable in webhooks.yml: ${keys.join(', ')}`,
   filters: (filters: readonly string[]): string =>
     `Listeners that do not want everything: ${filters.join('; ')}`,
+  batches: (batches: readonly string[]): string =>
+    `Listeners that take events together: ${batches.join('; ')}`,
   joined: (names: readonly string[], keys: readonly string[]): string =>
     `Listeners of a module that was loaded lazily have joined: ${names.join(', ')}. ` +
     `Enable in webhooks.yml: ${keys.join(', ')}`,

@@ -50,16 +50,18 @@ export class CallbackReporter {
 
   /** A listener failed. */
   readonly listenerError = (failure: ListenerFailure): void => {
-    const { listener, context, error, retryIn } = failure;
+    const { listener, context, contexts, error, retryIn } = failure;
     const { eventID, operationID, attempt } = context;
     const named = nameOf(context.command);
     const problem = oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
     const next = retryIn === undefined ? '' : `; attempt ${attempt + 1} follows in ${retryIn} ms`;
-    const text = `${listener} failed on ${named ?? 'a callback'}: ${problem}${next}`;
+    const batch = contexts?.length;
+    const others = batch === undefined ? '' : ` and ${batch - 1} more in its batch`;
+    const text = `${listener} failed on ${named ?? 'a callback'}${others}: ${problem}${next}`;
     const command = named ?? 'unknown';
     const reason = 'listener-failed';
     this.logger.error(
-      withFields(text, { command, operationID, eventID, reason, listener, attempt, retryIn }),
+      withFields(text, { command, operationID, eventID, reason, listener, attempt, retryIn, batch }),
       error instanceof Error ? stackOf(error, problem) : undefined,
     );
     this.observer.listenerFailed?.(failure);

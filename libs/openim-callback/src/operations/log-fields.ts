@@ -21,6 +21,8 @@ export interface LogFields {
   readonly attempt?: number;
   /** Milliseconds until the next. */
   readonly retryIn?: number | undefined;
+  /** Events of a batch that failed as a whole, of which the line names the first. */
+  readonly batch?: number | undefined;
 }
 
 /**

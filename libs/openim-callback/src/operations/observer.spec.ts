@@ -1,7 +1,7 @@
 import { DEFAULT_RETRY } from '../delivery/retry/retry-policy.js';
-import type { BoundListener } from '../listeners/bound-listener.js';
+import type { Around, BoundListener, Handler } from '../listeners/bound-listener.js';
 import { contextWith } from '../../../../test/support/context.js';
-import { boundedCommand, joinObservers, type Observer } from './observer.js';
+import { boundedCommand, joinObservers } from './observer.js';
 
 const listener: BoundListener = {
   name: 'T.t',
@@ -12,8 +12,8 @@ const listener: BoundListener = {
 };
 
 const around =
-  (name: string): NonNullable<Observer['around']> =>
-  ({ call }) =>
+  (name: string): Around =>
+  <E, C>(_listener: unknown, call: Handler<E, C>): Handler<E, C> =>
   (event, context) =>
     `${name}(${String(call(event, context))})`;
 
@@ -31,7 +31,8 @@ describe('joined observers', () => {
   });
 
   it('put themselves around a listener, the last outermost', () => {
-    const call = joinObservers([{ around: around('a') }, {}, { around: around('b') }]).around?.(listener);
+    const { around: joined } = joinObservers([{ around: around('a') }, {}, { around: around('b') }]);
+    const call = joined?.(listener, listener.call);
     expect(call?.({ callbackCommand: 'x' }, contextWith())).toBe('b(a(result))');
   });
 });

@@ -4,7 +4,7 @@ import type { AcceptedEvent } from '../delivery/accepted-event.js';
 import type { CallbackFailure } from '../intake/failure.js';
 import type { FailedRequest, Outcome } from '../intake/intake-parts.js';
 import type { Answer, RequestHead } from '../intake/request.js';
-import type { BoundListener, ListenerFailure, ListenerHandler } from '../listeners/bound-listener.js';
+import type { Around, BoundListener, ListenerFailure } from '../listeners/bound-listener.js';
 
 /**
  * Watches what a module instance does. Called while callbacks wait for their answers: it must be quick and must
@@ -20,7 +20,7 @@ export interface Observer {
   /** A listener does not want a callback. */
   readonly filtered?: (listener: BoundListener) => void;
   /** Puts itself around a listener, when the app boots. */
-  readonly around?: (listener: BoundListener) => ListenerHandler;
+  readonly around?: Around;
 }
 
 /** One observer for several, the last the outermost. What nobody watches is left out, so that it costs nothing. */
@@ -36,7 +36,7 @@ export function joinObservers(observers: readonly Observer[]): Observer {
     ...(listenerFailed.length > 0 && { listenerFailed: tellAll(listenerFailed) }),
     ...(filtered.length > 0 && { filtered: tellAll(filtered) }),
     ...(around.length > 0 && {
-      around: (listener) => around.reduce((call, wrap) => wrap({ ...listener, call }), listener.call),
+      around: (listener, call) => around.reduce((inner, wrap) => wrap(listener, inner), call),
     }),
   };
 }

@@ -1,7 +1,8 @@
 import type { AcceptedEvent, StoredEvent } from '../accepted-event.js';
-import type { DeliveryTarget, FailedAttempt, Recipient } from '../delivery-target.js';
+import { batchPolicy, type BatchOptions } from '../batch-policy.js';
+import type { BatchedEvent, DeliveryTarget, FailedAttempt, Recipient } from '../delivery-target.js';
 import type { SignalSource } from '../lazy-signal.js';
-import { DEFAULT_RETRY, type RetryOptions } from '../retry/retry-policy.js';
+import { DEFAULT_RETRY, type RetryOptions, type RetryPolicy } from '../retry/retry-policy.js';
 import { numberOf, reviveSuiteEvent } from './suite-event.js';
 
 /** One call of a listener. */
@@ -13,31 +14,59 @@ export interface Attempt {
   readonly signal: AbortSignal;
 }
 
+/** One call of a listener that takes batches. */
+export interface BatchAttempt {
+  readonly listener: string;
+  readonly events: readonly AcceptedEvent[];
+  readonly numbers: readonly number[];
+  readonly attempts: readonly number[];
+  readonly signal: AbortSignal;
+}
+
 /** What a listener of the suite does; it fails by throwing. */
 export type SuiteListener = (attempt: Attempt) => Promise<void> | void;
+
+/** The same of one that takes batches. */
+export type SuiteBatchListener = (batch: BatchAttempt) => Promise<void> | void;
 
 interface Registered {
   readonly recipient: Recipient;
   readonly call: SuiteListener;
+  readonly callBatch: SuiteBatchListener;
 }
+
+const nothing = (): void => undefined;
 
 /** Listeners that do what a test says, and everything an inbox has told them. */
 export class SuiteTarget implements DeliveryTarget {
   /** Every attempt that was begun, in order. */
   readonly attempts: Attempt[] = [];
+  /** Every attempt of a batch that was begun, in order. */
+  readonly batches: BatchAttempt[] = [];
   readonly failures: FailedAttempt[] = [];
   /** The ids of accepted events that could not be read back. */
   readonly unreadables: string[] = [];
   readonly problems: (string | undefined)[] = [];
   /** The most attempts that ran side by side. */
   peak = 0;
-  private running = 0;
+  private count = 0;
   private readonly listeners = new Map<string, Registered>();
 
   /** Adds a listener of every event. Retries come within a few milliseconds unless `retry` says otherwise. */
-  on(name: string, call: SuiteListener = () => undefined, retry: RetryOptions = {}): this {
-    const quick = { ...DEFAULT_RETRY, minDelay: 1, maxDelay: 5, ...retry };
-    this.listeners.set(name, { recipient: { name, retry: quick }, call });
+  on(name: string, call: SuiteListener = nothing, retry: RetryOptions = {}): this {
+    this.listeners.set(name, { recipient: { name, retry: quick(retry) }, call, callBatch: nothing });
+    return this;
+  }
+
+  /** Adds a listener that takes batches of every event. */
+  onBatch(
+    name: string,
+    options: BatchOptions = {},
+    callBatch: SuiteBatchListener = nothing,
+    retry: RetryOptions = {},
+  ): this {
+    const recipient = { name, retry: quick(retry), batch: batchPolicy(options) };
+    this.listeners.set(name, { recipient, call: nothing, callBatch });
     return this;
   }
 
@@ -53,6 +82,15 @@ export class SuiteTarget implements DeliveryTarget {
       .map(({ number }) => number);
   }
 
+  /** The numbers of the events that listeners were given in batches, in order. */
+  batched(): number[] {
+    return this.batches.flatMap(({ numbers }) => numbers);
+  }
+
+  get largestBatch(): number {
+    return Math.max(1, ...[...this.listeners.values()].map(({ recipient }) => recipient.batch?.size ?? 1));
+  }
+
   recipientsOf({ recipients }: AcceptedEvent): readonly Recipient[] {
     const all = [...this.listeners.values()].map(({ recipient }) => recipient);
     return recipients ? all.filter(({ name }) => recipients.includes(name)) : all;
@@ -66,19 +104,19 @@ export class SuiteTarget implements DeliveryTarget {
   ): Promise<void> | undefined {
     const call = { listener, event, number: numberOf(event), attempt, signal };
     this.attempts.push(call);
-    this.peak = Math.max(this.peak, ++this.running);
-    const ended = (): void => {
-      this.running--;
-    };
-    try {
-      const running = this.listeners.get(listener)?.call(call);
-      if (running) return running.finally(ended);
-    } catch (error) {
-      ended();
-      throw error;
-    }
-    ended();
-    return undefined;
+    return this.running(() => this.listeners.get(listener)?.call(call));
+  }
+
+  deliverBatch(
+    batch: readonly BatchedEvent[],
+    { name: listener }: Recipient,
+    { signal }: SignalSource,
+  ): Promise<void> | undefined {
+    const events = batch.map(({ event }) => event);
+    const attempts = batch.map(({ attempt }) => attempt);
+    const call = { listener, events, numbers: events.map(numberOf), attempts, signal };
+    this.batches.push(call);
+    return this.running(() => this.listeners.get(listener)?.callBatch(call));
   }
 
   revive(stored: StoredEvent): AcceptedEvent {
@@ -96,4 +134,27 @@ export class SuiteTarget implements DeliveryTarget {
   storageChanged(problem: string | undefined): void {
     this.problems.push(problem);
   }
+
+  private running(call: () => Promise<void> | void): Promise<void> | undefined {
+    this.peak = Math.max(this.peak, ++this.count);
+    const ended = (): void => {
+      this.count--;
+    };
+    try {
+      const running = call();
+      if (running) return running.finally(ended);
+    } catch (error) {
+      ended();
+      throw error;
+    }
+    ended();
+    return undefined;
+  }
 }
+
+const quick = (retry: RetryOptions): RetryPolicy => ({
+  ...DEFAULT_RETRY,
+  minDelay: 1,
+  maxDelay: 5,
+  ...retry,
+});

@@ -38,3 +38,7 @@ export class AttemptTimeoutError extends Error {
     super(`no end within ${milliseconds} ms`);
   }
 }
+
+/** What a dead letter says of an error. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);

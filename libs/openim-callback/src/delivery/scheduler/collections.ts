@@ -8,6 +8,11 @@ export class Fifo<T> {
     return this.items.length - this.taken;
   }
 
+  /** The one that is taken next; undefined when there is none. */
+  get first(): T | undefined {
+    return this.items[this.taken];
+  }
+
   /** Adds one at the end. */
   push(item: T): void {
     this.items.push(item);

@@ -3,7 +3,8 @@ import { SuiteTarget } from '../inbox-suite/suite-target.js';
 import { suiteEvent } from '../inbox-suite/suite-event.js';
 import { LazySignal } from '../lazy-signal.js';
 import { AttemptTimeoutError, NonRetriableError } from '../retry/retry-errors.js';
-import { attemptWithin, EventRun } from './event-run.js';
+import { attemptWithin } from './attempt-within.js';
+import { EventRun } from './event-run.js';
 import type { PendingListener, SettledEvent, Settlement } from './queued-event.js';
 
 const NOW = 1_000_000;
@@ -21,7 +22,8 @@ function runOf(target: SuiteTarget, pending?: readonly PendingListener[], recove
       settle: (each) => settled.push(each),
       mayAttempt: () => clock.mayAttempt,
       note: async (settlement) => void notes.push({ ...settlement, called: target.attempts.length }),
-      alone: { run: undefined },
+      alone: { holder: undefined },
+      gather: () => undefined,
       shutdown: shutdown.signal,
       now: () => clock.now,
     },

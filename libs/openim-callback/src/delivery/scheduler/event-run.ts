@@ -1,8 +1,10 @@
 import { undeliveredLetter, type DeadLetter } from '../dead-letters.js';
 import type { DeliveryTarget, Recipient } from '../delivery-target.js';
 import { LazySignal } from '../lazy-signal.js';
-import { AttemptTimeoutError, NO_SUCH_LISTENER, ProcessEndedError } from '../retry/retry-errors.js';
+import { NO_SUCH_LISTENER, ProcessEndedError, reasonOf } from '../retry/retry-errors.js';
 import { nextDelay } from '../retry/retry-policy.js';
+import { attemptWithin } from './attempt-within.js';
+import { ASK_AGAIN, type Alone, type GatheredEvent } from './gathered-event.js';
 import type { Job, JobResult } from './lanes.js';
 import {
   mustWait,
@@ -23,15 +25,13 @@ export interface EventRunParts<Ref> {
   readonly end?: (ref: Ref) => void;
   readonly onLeft?: (queued: QueuedEvent<Ref>) => void;
   readonly note?: (settlement: Settlement<Ref>) => Promise<void>;
-  /** Holds one run at a time of those that may have ended a process. */
-  readonly alone: { run: EventRun<Ref> | undefined };
+  /** Takes the event for a listener that has it in a batch. */
+  readonly gather: (recipient: Recipient, gathered: GatheredEvent) => void;
+  readonly alone: Alone;
   /** Aborts when attempts that run must end. */
   readonly shutdown: AbortSignal;
   readonly now: () => number;
 }
-
-/** Milliseconds until an event that must wait asks again. */
-const ASK_AGAIN = 250;
 
 const REDRIVE = 'redrive it when all processes run a version that has one';
 const NOBODY = `the app has no listener for it any more: ${REDRIVE}`;
@@ -44,13 +44,23 @@ interface Progress {
   /** The listener that is next. */
   next: number;
   readonly left: PendingListener[];
+  /** Those that are to have it in a batch. */
+  readonly toGather: { readonly recipient: Recipient; readonly pending: PendingListener }[];
   readonly deadLetters: DeadLetter[];
 }
 
-/** Delivers one event to its listeners, each on its own: who has taken it is not called again. */
+const NONE: readonly GatheredEvent[] = [];
+
+/**
+ * Delivers one event to its listeners, each on its own: who has taken it is not called again. Those that take batches
+ * come last: their part of it is gathered, and the next event of the key may run.
+ */
 export class EventRun<Ref> implements Job {
-  /** The listeners that are left; undefined for all. */
+  /** The listeners that are left, beside those for which it is gathered; undefined for all. */
   private pending: readonly PendingListener[] | undefined;
+  private gathered = NONE;
+  /** Whether listeners are left that take it alone. */
+  private isInLane = true;
   /** Whether a process ever ended while it ran. Beside it others would seem to have ended the next one too. */
   private readonly isSuspect: boolean;
 
@@ -79,7 +89,7 @@ export class EventRun<Ref> implements Job {
       return { runAgainIn: ASK_AGAIN, holds: true };
     }
     const recipients = target.recipientsOf(this.queued.event);
-    const progress = { recipients, next: 0, left: [], deadLetters: [] };
+    const progress = { recipients, next: 0, left: [], toGather: [], deadLetters: [] };
     if ((this.pending ?? recipients).length === 0) this.missing(undefined, 0, NOBODY, progress);
     return this.attemptAll(progress);
   }
@@ -90,15 +100,34 @@ export class EventRun<Ref> implements Job {
       const running = this.attempt(progress.next++, progress);
       if (running) return running.then(() => this.attemptAll(progress));
     }
-    const { ref, event } = this.queued;
-    const { left, deadLetters } = progress;
+    const { left, toGather, deadLetters } = progress;
+    const gathered = toGather.map(({ pending }) => this.partOf(pending));
     this.pending = left;
-    this.parts.settle({ ref, event, pending: left, deadLetters });
-    this.parts.end?.(ref);
-    if (this.isSuspect) this.parts.alone.run = undefined;
+    if (gathered.length > 0) this.gathered = [...this.gathered, ...gathered];
+    // Nothing has changed when all of them take batches.
+    if (gathered.length === 0 || gathered.length < length) this.settle(deadLetters);
+    this.parts.end?.(this.queued.ref);
+    if (this.isSuspect) this.parts.alone.holder = undefined;
+    for (const [at, { recipient }] of toGather.entries()) {
+      const part = gathered[at];
+      if (part) this.parts.gather(recipient, part);
+    }
     if (left.length > 0) return this.again(left, progress);
-    this.parts.onLeft?.(this.queued);
+    this.isInLane = false;
+    this.leaveIfDone();
     return 'done';
+  }
+
+  private settle(deadLetters: readonly DeadLetter[]): void {
+    const { ref, event } = this.queued;
+    const left = this.pending ?? [];
+    const pending =
+      this.gathered.length === 0 ? left : [...left, ...this.gathered.map((each) => each.pending)];
+    this.parts.settle({ ref, event, pending, deadLetters });
+  }
+
+  private leaveIfDone(): void {
+    if (!this.isInLane && this.gathered.length === 0) this.parts.onLeft?.(this.queued);
   }
 
   private attempt(at: number, progress: Progress, isNoted = false): Promise<unknown> | undefined {
@@ -118,6 +147,10 @@ export class EventRun<Ref> implements Job {
     if (pending?.begun) {
       const crashed = { ...pending, crashes: (pending.crashes ?? 0) + 1 };
       this.failed(recipient, crashed, new ProcessEndedError(attempt), progress);
+      return undefined;
+    }
+    if (recipient.batch) {
+      progress.toGather.push({ recipient, pending: pending ?? untried(recipient.name) });
       return undefined;
     }
     if ((recovered || this.isSuspect) && !isNoted) {
@@ -144,18 +177,55 @@ export class EventRun<Ref> implements Job {
   private async noted(
     recipient: Recipient,
     pending: PendingListener | undefined,
-    { recipients, next, left, deadLetters }: Progress,
+    { recipients, next, left, toGather, deadLetters }: Progress,
   ): Promise<void> {
     const begun = { ...(pending ?? untried(recipient.name)), begun: true };
     const later = this.pending?.slice(next) ?? recipients.slice(next).map(({ name }) => untried(name));
-    const settlement = { pending: [...left, begun, ...later], deadLetters: deadLetters.splice(0) };
-    await this.parts.note?.({ ref: this.queued.ref, ...settlement }).catch(() => undefined);
+    const batched = [...toGather, ...this.gathered].map((each) => each.pending);
+    await this.note([...left, begun, ...later, ...batched], deadLetters.splice(0));
+  }
+
+  private async note(pending: readonly PendingListener[], deadLetters: readonly DeadLetter[]): Promise<void> {
+    await this.parts.note?.({ ref: this.queued.ref, pending, deadLetters }).catch(() => undefined);
+  }
+
+  /** The part of a listener that takes batches. */
+  private partOf(pending: PendingListener): GatheredEvent {
+    const { ref, event, recovered = false } = this.queued;
+    const { begin, end, mayAttempt } = this.parts;
+    const others = (): readonly GatheredEvent[] => this.gathered.filter((each) => each !== part);
+    const part = {
+      event,
+      pending,
+      since: performance.now(),
+      isSuspect: this.isSuspect,
+      isNoted: recovered || this.isSuspect,
+      begin: () => begin?.(ref) ?? 'run',
+      mayAttempt: () => mayAttempt?.(ref) ?? true,
+      note: (noted: PendingListener) => {
+        const left = others().map((each) => each.pending);
+        return this.note([...(this.pending ?? []), noted, ...left], []);
+      },
+      settle: (next: PendingListener | undefined, deadLetters: readonly DeadLetter[] = []) => {
+        if (next) part.pending = next;
+        else this.gathered = others();
+        this.settle(deadLetters);
+        end?.(ref);
+        this.leaveIfDone();
+      },
+      end: () => end?.(ref),
+      leave: () => {
+        this.gathered = others();
+        this.leaveIfDone();
+      },
+    };
+    return part;
   }
 
   private goesAlone(): boolean {
     const { alone } = this.parts;
-    alone.run ??= this;
-    return alone.run === this;
+    alone.holder ??= this;
+    return alone.holder === this;
   }
 
   /** Leaves a listener as it is. */
@@ -212,36 +282,3 @@ export class EventRun<Ref> implements Job {
 
 const find = (recipients: readonly Recipient[], listener: string): Recipient | undefined =>
   recipients.find(({ name }) => name === listener);
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-
-/**
- * Waits for an attempt under a time limit. Past it the attempt counts as failed whatever still becomes of it; its
- * signal has aborted by then.
- *
- * @throws what the attempt rejects with, an {@link AttemptTimeoutError}, or the shutdown's reason
- */
-export function attemptWithin(
-  milliseconds: number,
-  shutdown: AbortSignal,
-  source: LazySignal,
-  running: PromiseLike<unknown>,
-): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      shutdown.removeEventListener('abort', onShutdown);
-    };
-    const abort = (reason: unknown): void => {
-      end();
-      source.abort(reason);
-      reject(reason instanceof Error ? reason : new Error(String(reason)));
-    };
-    const timer = setTimeout(() => abort(new AttemptTimeoutError(milliseconds)), milliseconds);
-    const onShutdown = (): void => abort(shutdown.reason);
-    if (shutdown.aborted) return onShutdown();
-    shutdown.addEventListener('abort', onShutdown);
-    running.then(resolve, reject).then(end);
-  });
-}

@@ -36,6 +36,8 @@ export class Lanes {
   /** Those among the waiting that are behind a held key. */
   private waitingHeld = 0;
   private running = 0;
+  /** What jobs that have ended have left for others that are not here yet. */
+  private parked = 0;
   /** Jobs that may still be begun before the event loop turns. */
   private allowance = PER_TURN;
   /** Jobs added since it has turned. */
@@ -45,9 +47,9 @@ export class Lanes {
 
   constructor(private readonly concurrency: number) {}
 
-  /** Jobs that have not ended. */
+  /** Jobs that have not ended, and what is parked. */
   get size(): number {
-    return this.running + this.ready.size + this.waiting + this.timers.size;
+    return this.running + this.ready.size + this.waiting + this.timers.size + this.parked;
   }
 
   /** Jobs that wait to be run again, and those behind them. */
@@ -65,6 +67,11 @@ export class Lanes {
     }
     this.ready.push({ key, job });
     this.fillNextTurn();
+  }
+
+  /** Notes that so many more, or less, wait for a job that is yet to be added: till then nothing is idle. */
+  park(count: number): void {
+    this.parked += count;
   }
 
   /** Starts nothing from now on; what runs goes on. */

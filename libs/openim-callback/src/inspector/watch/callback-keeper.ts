@@ -93,6 +93,11 @@ export class CallbackKeeper {
   begin(id: string, listener: string, attempt: number, isAnswered: boolean): KeptAttempt | undefined {
     const callback = this.kept.get(id);
     if (!callback && isAnswered) return undefined;
+    // In a batch that is being halved the same attempt goes on.
+    const goesOn = callback?.facts.attempts.find(
+      (each) => each.listener === listener && each.attempt === attempt && each.took === undefined,
+    );
+    if (goesOn) return goesOn;
     const begun = beginAttempt(listener, attempt);
     if (callback) {
       callback.facts.attempts.push(begun);

@@ -3,8 +3,8 @@ import type { AcceptedEvent } from '../../delivery/accepted-event.js';
 import type { CallbackFailure } from '../../intake/failure.js';
 import type { FailedRequest, Outcome } from '../../intake/intake-parts.js';
 import type { Answer, RequestHead } from '../../intake/request.js';
-import type { BoundListener, ListenerFailure, ListenerHandler } from '../../listeners/bound-listener.js';
-import { RecordContext, type CallbackContext } from '../../listeners/callback-context.js';
+import type { BoundListener, Handler, ListenerFailure } from '../../listeners/bound-listener.js';
+import { RecordContext, type BatchContext, type CallbackContext } from '../../listeners/callback-context.js';
 import type { ListenerRegistry } from '../../listeners/listener-registry.js';
 import { isPromise, settle } from '../../listeners/settle.js';
 import type { Observer } from '../../operations/observer.js';
@@ -44,7 +44,11 @@ export class InspectorObserver implements Observer {
   };
 
   readonly listenerFailed = (failed: ListenerFailure): void => {
-    const { listener, context, error, retryIn } = failed;
+    const { context, contexts = [context] } = failed;
+    for (const each of contexts) this.attemptFailed(failed, each);
+  };
+
+  private attemptFailed({ listener, error, retryIn }: ListenerFailure, context: CallbackContext): void {
     const { eventID, attempt } = context;
     const isAfter = context.phase === 'after';
     if (isAfter) this.rates.count(retryIn === undefined ? 'dead' : 'retried');
@@ -52,19 +56,25 @@ export class InspectorObserver implements Observer {
     if (!attempts) return;
     failAttempt(attempts, { listener, attempt, error: describe(error), retryIn });
     this.keeper.noteChange(eventID);
-  };
+  }
 
-  readonly around = ({ name, call }: BoundListener): ListenerHandler => {
+  readonly around = <E, C extends CallbackContext | BatchContext>(
+    { name }: Pick<BoundListener, 'name'>,
+    call: Handler<E, C>,
+  ): Handler<E, C> => {
     return (event, context) => {
-      const isAnswered = context.phase === 'after';
-      const attempt = this.keeper.begin(context.eventID, name, context.attempt, isAnswered);
+      const contexts: readonly CallbackContext[] = 'contexts' in context ? context.contexts : [context];
+      const begun = contexts.map((each) => ({ each, attempt: this.begun(name, each) }));
+      const ended = (): void => {
+        for (const { each, attempt } of begun) this.ended(each, attempt);
+      };
       const result = settle(call(event, context));
       if (!isPromise(result)) {
-        this.ended(context, attempt);
+        ended();
         return result;
       }
       return result.then((value) => {
-        this.ended(context, attempt);
+        ended();
         return value;
       });
     };
@@ -166,6 +176,10 @@ export class InspectorObserver implements Observer {
   private recipientsOf({ event, recipients }: AcceptedEvent): readonly string[] {
     if (recipients) return recipients;
     return (this.registry()?.observing(event.callbackCommand) ?? []).map(({ name }) => name);
+  }
+
+  private begun(name: string, { eventID, attempt, phase }: CallbackContext): KeptAttempt | undefined {
+    return this.keeper.begin(eventID, name, attempt, phase === 'after');
   }
 
   private ended(context: CallbackContext, attempt: KeptAttempt | undefined): void {

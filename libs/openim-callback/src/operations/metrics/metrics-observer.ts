@@ -2,7 +2,8 @@ import type { AcceptedEvent } from '../../delivery/accepted-event.js';
 import type { CallbackFailure } from '../../intake/failure.js';
 import type { Outcome } from '../../intake/intake-parts.js';
 import type { RequestHead } from '../../intake/request.js';
-import type { BoundListener, ListenerFailure, ListenerHandler } from '../../listeners/bound-listener.js';
+import type { BoundListener, Handler, ListenerFailure } from '../../listeners/bound-listener.js';
+import type { BatchContext, CallbackContext } from '../../listeners/callback-context.js';
 import { isPromise, settle } from '../../listeners/settle.js';
 import { boundedCommand } from '../observer.js';
 import type { Observer } from '../observer.js';
@@ -31,22 +32,26 @@ export class MetricsObserver implements Observer {
     this.instruments.requests.inc({ receiver: this.receiver, phase, command, outcome });
   };
 
-  readonly listenerFailed = ({ listener, context, retryIn }: ListenerFailure): void => {
+  readonly listenerFailed = ({ listener, context, contexts, retryIn }: ListenerFailure): void => {
     const outcome = context.phase === 'after' && retryIn === undefined ? 'dead_letter' : 'failed';
-    this.instruments.attempts.inc({ receiver: this.receiver, listener, outcome });
+    this.instruments.attempts.inc({ receiver: this.receiver, listener, outcome }, contexts?.length ?? 1);
   };
 
   readonly filtered = ({ name: listener }: BoundListener): void => {
     this.instruments.filtered.inc({ receiver: this.receiver, listener });
   };
 
-  readonly around = ({ name: listener, call }: BoundListener): ListenerHandler => {
+  readonly around = <E, C extends CallbackContext | BatchContext>(
+    { name: listener }: Pick<BoundListener, 'name'>,
+    call: Handler<E, C>,
+  ): Handler<E, C> => {
     const { receiver, instruments } = this;
     const took = (since: number): void =>
       instruments.attemptDuration.observe({ receiver, listener }, secondsSince(since));
-    const done = (since: number): void => {
+    const done = (since: number, context: C): void => {
       took(since);
-      instruments.attempts.inc({ receiver, listener, outcome: 'done' });
+      const events = 'contexts' in context ? context.contexts.length : 1;
+      instruments.attempts.inc({ receiver, listener, outcome: 'done' }, events);
     };
     return (event, context) => {
       const since = performance.now();
@@ -58,14 +63,14 @@ export class MetricsObserver implements Observer {
         throw error;
       }
       if (!isPromise(result)) {
-        done(since);
+        done(since, context);
         return result;
       }
       return result.then(
         (value) => {
           // One that comes too late has been told as a failure.
           if (context.signal.aborted) took(since);
-          else done(since);
+          else done(since, context);
           return value;
         },
         (error: unknown) => {

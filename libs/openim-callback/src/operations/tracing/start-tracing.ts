@@ -21,7 +21,7 @@ export async function startTracing(): Promise<Tracing> {
   const api = await loadPeer('@opentelemetry/api', 'the option tracing', () => import('@opentelemetry/api'));
   const tracer = api.trace.getTracer('nestjs-openim-callback');
   return {
-    observer: { around: (listener) => traceListener(api, tracer, listener) },
+    observer: { around: (listener, call) => traceListener(api, tracer, listener.name, call) },
     makeIntake: (parts) => new TracedIntake(parts, api, tracer),
   };
 }

@@ -1,23 +1,27 @@
 import type * as Otel from '@opentelemetry/api';
-import type { BoundListener, ListenerHandler } from '../../listeners/bound-listener.js';
-import { RecordContext, type CallbackContext } from '../../listeners/callback-context.js';
+import type { Handler } from '../../listeners/bound-listener.js';
+import { RecordContext, type BatchContext, type CallbackContext } from '../../listeners/callback-context.js';
 import { isPromise, settle } from '../../listeners/settle.js';
 import { callbackAttributes, eventAttributes, spanName } from './attributes.js';
 import { readTrace } from './trace-text.js';
 
 /**
  * Puts a span around each call of a listener. It is a child of the callback's span and linked to it, however
- * much later it runs and in whichever process; the listener's own spans are its children.
+ * much later it runs and in whichever process; the listener's own spans are its children. That of a batch is a root,
+ * since no callback is its parent, and linked to the spans of them all.
  */
-export function traceListener(
+export function traceListener<E, C extends CallbackContext | BatchContext>(
   api: typeof Otel,
   tracer: Otel.Tracer,
-  { name, call }: BoundListener,
-): ListenerHandler {
+  name: string,
+  call: Handler<E, C>,
+): Handler<E, C> {
   return (event, context) => {
-    const span = begin(api, tracer, name, context);
+    const isBatch = 'contexts' in context;
+    const parent = isBatch ? api.ROOT_CONTEXT : readTrace(api, traceOf(context));
+    const span = isBatch ? beginBatch(api, tracer, name, context) : begin(api, tracer, name, context, parent);
     const end = endOnce(api, span);
-    const inside = api.trace.setSpan(readTrace(api, traceOf(context)), span);
+    const inside = api.trace.setSpan(parent, span);
     try {
       const result = api.context.with(inside, () => settle(call(event, context)));
       if (!isPromise(result)) {
@@ -44,9 +48,39 @@ export function traceListener(
   };
 }
 
-function begin(api: typeof Otel, tracer: Otel.Tracer, name: string, context: CallbackContext): Otel.Span {
+function beginBatch(
+  api: typeof Otel,
+  tracer: Otel.Tracer,
+  name: string,
+  { contexts }: BatchContext,
+): Otel.Span {
+  const commands = new Set(contexts.map(({ command }) => command));
+  const [command] = commands.size === 1 ? commands : [];
+  const callbacks = contexts.flatMap((each) => api.trace.getSpanContext(readTrace(api, traceOf(each))) ?? []);
+  return tracer.startSpan(
+    spanName('process', command),
+    {
+      kind: api.SpanKind.CONSUMER,
+      attributes: {
+        ...callbackAttributes('process', command),
+        'messaging.batch.message_count': contexts.length,
+        'code.function.name': name,
+      },
+      links: callbacks.map((callback) => ({ context: callback })),
+      root: true,
+    },
+    api.ROOT_CONTEXT,
+  );
+}
+
+function begin(
+  api: typeof Otel,
+  tracer: Otel.Tracer,
+  name: string,
+  context: CallbackContext,
+  parent: Otel.Context,
+): Otel.Span {
   const { command, eventID, operationID, raw, attempt, phase } = context;
-  const parent = readTrace(api, traceOf(context));
   const callback = api.trace.getSpanContext(parent);
   return tracer.startSpan(
     spanName('process', command),

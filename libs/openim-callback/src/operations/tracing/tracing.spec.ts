@@ -14,7 +14,12 @@ import { postCallback } from '../../../../../test/support/http.js';
 import { until } from '../../../../../test/support/until.js';
 import { Command } from '../../contract/commands.js';
 import { AttemptTimeoutError } from '../../delivery/retry/retry-errors.js';
-import { BeforeSendSingleMsg, OnSingleMsgRead, OnUserOnline } from '../../listeners/decorators.js';
+import {
+  BeforeSendSingleMsg,
+  OnSingleMsgRead,
+  OnUserOffline,
+  OnUserOnline,
+} from '../../listeners/decorators.js';
 import type { OpenImCallbackOptions } from '../../openim-callback.options.js';
 import { refuse } from '../../replies/reply.js';
 import { OpenImCallbackService } from '../../module/openim-callback.service.js';
@@ -30,6 +35,11 @@ class Listeners {
     await turn();
     trace.getTracer('app').startSpan('inside').end();
     if (this.failures-- > 0) throw new TypeError('not yet');
+  }
+
+  @OnUserOffline({ batch: { size: 2, within: 60_000 } })
+  onOffline(): void {
+    trace.getTracer('app').startSpan('inside').end();
   }
 
   @BeforeSendSingleMsg()
@@ -121,6 +131,29 @@ describe('the spans', () => {
     await post(readBody);
     const [attempt] = await spans(PROCESS, 1);
     expect(named('inside')[0]?.parentSpanContext?.spanId).toBe(attempt?.spanContext().spanId);
+  });
+
+  it('are one for a batch, linked to the callbacks of all its events', async () => {
+    const { post } = await start();
+    const offline = { callbackCommand: Command.afterUserOffline, userID: 'u1', platformID: 1, connID: 'c1' };
+    await post(offline);
+    await post({ ...offline, connID: 'c2' });
+    const [batch] = await spans(`process ${Command.afterUserOffline}`, 1);
+    const callbacks = await spans(`receive ${Command.afterUserOffline}`, 2);
+    expect(batch).toMatchObject({
+      kind: SpanKind.CONSUMER,
+      parentSpanContext: undefined,
+      attributes: {
+        'messaging.batch.message_count': 2,
+        'code.function.name': 'Listeners.onOffline',
+        'messaging.destination.name': Command.afterUserOffline,
+      },
+    });
+    expect(batch?.attributes['messaging.message.id']).toBeUndefined();
+    expect(batch?.links.map((link) => link.context.spanId)).toEqual(
+      callbacks.map((callback) => callback.spanContext().spanId),
+    );
+    expect(named('inside')[0]?.parentSpanContext?.spanId).toBe(batch?.spanContext().spanId);
   });
 
   it('show a before callback with its listener inside', async () => {

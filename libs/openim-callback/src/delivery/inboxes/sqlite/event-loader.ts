@@ -65,7 +65,7 @@ export class EventLoader {
   private wasOfKey = false;
 
   constructor(private readonly parts: EventLoaderParts) {
-    this.limiter = new KeyLimiter(parts.table, parts.lookAhead);
+    this.limiter = new KeyLimiter(parts.table, parts.lookAhead, () => parts.target.largestBatch ?? 1);
   }
 
   /** Takes an event that this process has just written, if it is its turn; otherwise it is read when it is. */

@@ -28,6 +28,12 @@ describe('KeyLimiter', () => {
     expect([...partition.deferred.values()]).toMatchObject([{ key: 'k', cursor: 16, last: 19 }]);
   });
 
+  it('lets two batches of a key into memory', () => {
+    const limiter = new KeyLimiter(new PartitionTable(), 100, () => 50);
+    expect(limiter.roomFor('k')).toBe(100);
+    expect(new KeyLimiter(new PartitionTable(), 100).roomFor('k')).toBe(16);
+  });
+
   it('has it read on when fewer than half are left, and goes on deferring until all was read', () => {
     const { limiter, partition } = limited();
     pass(limiter, partition, [17]);

@@ -6,7 +6,7 @@ import type { OwnedPartition, PartitionTable, DeferredKey } from './partition-ta
  * others of its partition go past them. They are read when most of the earlier ones have left.
  */
 export class KeyLimiter {
-  private readonly most: number;
+  private readonly least: number;
   private readonly counts = new TransientMap<string, number>();
   /** Keys of which events were deferred and can be read now. */
   private readonly resumable = new Set<DeferredKey>();
@@ -14,8 +14,15 @@ export class KeyLimiter {
   constructor(
     private readonly table: Pick<PartitionTable, 'find'>,
     lookAhead: number,
+    /** The most events that a listener takes together. */
+    private readonly largestBatch: () => number = () => 1,
   ) {
-    this.most = Math.max(16, Math.floor(lookAhead / 64));
+    this.least = Math.max(16, Math.floor(lookAhead / 64));
+  }
+
+  /** One batch, and one that gathers meanwhile. */
+  private get most(): number {
+    return Math.max(this.least, 2 * this.largestBatch());
   }
 
   /** Events of a key that may be taken beside those in memory. */
