@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { OpenImCallbackModule } from 'nestjs-openim-callback';
 import { HealthController } from './health/health.controller.js';
-import { LivePageModule } from './live-page/live-page.module.js';
+import { LivePageController } from './live-page/live-page.controller.js';
+import { PageFiles } from './live-page/page-files.js';
 import { ReadReceiptsModule } from './read-receipts/read-receipts.module.js';
-import { inboxOf } from './settings/inbox-of.js';
+import { inboxOf } from './settings.js';
 import { WordFilterModule } from './word-filter/word-filter.module.js';
 
 /**
@@ -24,8 +25,8 @@ import { WordFilterModule } from './word-filter/word-filter.module.js';
     }),
     ReadReceiptsModule,
     WordFilterModule,
-    LivePageModule,
   ],
-  controllers: [HealthController],
+  controllers: [HealthController, LivePageController],
+  providers: [PageFiles],
 })
 export class AppModule {}

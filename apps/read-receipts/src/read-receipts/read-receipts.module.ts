@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Module, type FactoryProvider } from '@nestjs/common';
-import { dataFolder } from '../settings/data-folder.js';
+import { dataFolder } from '../settings.js';
 import { ReceiptJournal } from './receipt-journal.js';
 import { ReadReceiptsController } from './read-receipts.controller.js';
 import { ReceiptStream } from './receipt-stream.js';

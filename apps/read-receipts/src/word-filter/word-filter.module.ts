@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { readWords } from '../settings/read-words.js';
+import { readWords } from '../settings.js';
 import { BLOCKED_WORDS, MASKED_WORDS, WordFilter } from './word-filter.js';
 import { WordList } from './word-list.js';
 
