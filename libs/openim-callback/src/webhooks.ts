@@ -11,6 +11,7 @@ export {
   type WebhooksConfig,
 } from './webhooks/webhooks-config.js';
 export {
+  FILTERED_CALLBACKS,
   LONGEST_TIMEOUT,
   STOCK_TIMEOUT,
   timeoutFor,

@@ -1,4 +1,5 @@
 import type { CommandKey } from '../contract/commands.js';
+import { FILTERED_CALLBACKS } from '../webhooks/webhooks-plan.js';
 import { conditionsOf, type FieldCondition } from './event-filter.js';
 
 /** Settings of webhooks.yml that follow from filters; absent where none follow. */
@@ -6,16 +7,6 @@ export interface FilterSettings {
   readonly deniedTypes?: readonly number[];
   readonly attentionIds?: readonly string[];
 }
-
-/** The callbacks for which OpenIM looks at `deniedTypes` (rpc-msg; afterMsgSaveDB: msgtransfer of main). */
-const DENYING: ReadonlySet<CommandKey> = new Set([
-  'beforeSendSingleMsg',
-  'beforeSendGroupMsg',
-  'beforeMsgModify',
-  'afterSendSingleMsg',
-  'afterSendGroupMsg',
-  'afterMsgSaveDB',
-]);
 
 /**
  * What OpenIM can keep back by itself: content types that none of the listeners wants, and, of afterSendSingleMsg,
@@ -25,7 +16,7 @@ const DENYING: ReadonlySet<CommandKey> = new Set([
  */
 export function filterSettings(key: CommandKey, filters: readonly unknown[]): FilterSettings {
   const conditions = filters.map(conditionsOf);
-  const denied = DENYING.has(key)
+  const denied = FILTERED_CALLBACKS.has(key)
     ? common(conditions.map((each) => valuesOf(each, 'contentType', true)))
     : [];
   const wanted =

@@ -38,6 +38,19 @@ export interface PlannedCallback {
   readonly fires: boolean;
 }
 
+/**
+ * The callbacks whose filters in webhooks.yml, `deniedTypes` and the like, OpenIM applies (rpc-msg; afterMsgSaveDB:
+ * msgtransfer of main).
+ */
+export const FILTERED_CALLBACKS: ReadonlySet<string> = new Set<CommandKey>([
+  'beforeSendSingleMsg',
+  'beforeSendGroupMsg',
+  'beforeMsgModify',
+  'afterSendSingleMsg',
+  'afterSendGroupMsg',
+  'afterMsgSaveDB',
+]);
+
 /** The seconds after which OpenIM gives up, whatever `timeout` says. */
 export const LONGEST_TIMEOUT = 15;
 

@@ -1,34 +1,6 @@
 import fc from 'fast-check';
-import { type AsyncQueueOptions, AsyncQueue, type Timers, systemTimers } from './async-queue.js';
-
-/** A clock that moves only when told to. */
-class ManualTimers implements Timers {
-  private time = 0;
-  private readonly pending = new Set<{ readonly at: number; readonly callback: () => void }>();
-
-  now(): number {
-    return this.time;
-  }
-
-  start(callback: () => void, milliseconds: number): () => void {
-    const entry = { at: this.time + milliseconds, callback };
-    this.pending.add(entry);
-    return () => this.pending.delete(entry);
-  }
-
-  get running(): number {
-    return this.pending.size;
-  }
-
-  advance(milliseconds: number): void {
-    this.time += milliseconds;
-    for (const entry of this.pending) {
-      if (entry.at > this.time) continue;
-      this.pending.delete(entry);
-      entry.callback();
-    }
-  }
-}
+import { ManualTimers } from '../../../../test/support/manual-timers.js';
+import { type AsyncQueueOptions, AsyncQueue, systemTimers } from './async-queue.js';
 
 interface Bench {
   readonly queue: AsyncQueue;
@@ -99,7 +71,7 @@ describe('AsyncQueue', () => {
     await expect(third).resolves.toBe('queued');
     timers.advance(2000);
     await expect(fourth).resolves.toBe('dropped');
-    expect(timers.running).toBe(0);
+    expect(timers.count).toBe(0);
     expect(queue.stats).toMatchObject({ delivered: 1, dropped: 1, heldMilliseconds: 1000 + 3000 });
     started[1]?.finish();
     await settle();

@@ -1,4 +1,4 @@
-import { ManualTimers } from '../../testing/manual-timers.js';
+import { ManualTimers } from '../../../../../test/support/manual-timers.js';
 import { Burst } from './burst.js';
 
 describe('Burst', () => {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { ManualTimers } from '../../testing/manual-timers.js';
+import { ManualTimers } from '../../../../../test/support/manual-timers.js';
 import { TestOutput } from '../../testing/run-cli.js';
 import { sendMany, untilInterrupted, Progress } from './run-trigger.js';
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { ManualTimers } from '../../testing/manual-timers.js';
+import { ManualTimers } from '../../../../../test/support/manual-timers.js';
 import { useReceivers } from '../../testing/receiver.js';
 import { runCli, startCli } from '../../testing/run-cli.js';
 

@@ -1,4 +1,4 @@
-import type { OpenImVersion } from 'nestjs-openim-callback/webhooks';
+import { FILTERED_CALLBACKS, type OpenImVersion } from 'nestjs-openim-callback/webhooks';
 import type { Expectation } from '../expectation.js';
 import type { FindingDetails, Problem } from '../finding.js';
 import { findKey } from '../known-keys.js';
@@ -6,16 +6,6 @@ import type { Section } from '../section.js';
 import { readInt, readList } from '../weak-values.js';
 import type { WebhooksFile } from '../webhooks-file.js';
 import { inSetting } from './report-at.js';
-
-/** The callbacks whose filters OpenIM applies (rpc-msg; afterMsgSaveDB: msgtransfer of main). */
-const FILTERED: ReadonlySet<string> = new Set([
-  'beforeSendSingleMsg',
-  'beforeSendGroupMsg',
-  'beforeMsgModify',
-  'afterSendSingleMsg',
-  'afterSendGroupMsg',
-  'afterMsgSaveDB',
-]);
 
 /** The settings attentionIds, deniedTypes and allowedTypes, which differ from version to version. */
 export function checkFilters(file: WebhooksFile, { version }: Expectation): readonly Problem[] {
@@ -42,7 +32,9 @@ function typesOf(section: Section, key: string, setting: string, version: OpenIm
   // Over a bad entry main does not start, whether the section is enabled or not.
   if (bad.length > 0 && (section.enabled || version === 'main'))
     return [inSetting(section, setting, unreadable(bad, version), drop)];
-  return section.enabled && !FILTERED.has(key) ? [inSetting(section, setting, ignored(setting), remove)] : [];
+  return section.enabled && !FILTERED_CALLBACKS.has(key)
+    ? [inSetting(section, setting, ignored(setting), remove)]
+    : [];
 }
 
 const isNumber = (entry: unknown): boolean => readInt(entry) !== undefined;

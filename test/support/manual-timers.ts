@@ -1,4 +1,4 @@
-import type { Timers } from 'openim-sender';
+import type { Timers } from '../../libs/openim-sender/src/index.js';
 
 interface Entry {
   readonly at: number;
@@ -29,6 +29,11 @@ export class ManualTimers implements Timers {
       this.pending.delete(entry);
       entry.callback();
     }
+  }
+
+  /** How many timers are running. */
+  get count(): number {
+    return this.pending.size;
   }
 
   /** Resolves when so many timers are running. */
