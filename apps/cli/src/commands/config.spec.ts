@@ -60,6 +60,61 @@ describe('openim-callback config', () => {
     expect([checked.exitCode, checked.stdout]).toEqual([0, expect.stringContaining('nothing is wrong')]);
   });
 
+  it('writes what follows from filters into a file that is there, and keeps what somebody wrote', async () => {
+    const callbacks = [
+      {
+        key: 'afterSendSingleMsg',
+        command: 'callbackAfterSendSingleMsgCommand',
+        phase: 'after',
+        listeners: ['Search.index'],
+        timeout: 5,
+        released: true,
+        fires: true,
+        deniedTypes: [113, 2101],
+      },
+    ];
+    const app = await save('filters.json', JSON.stringify([plan({ callbacks })]));
+    const text = [
+      `url: ${URL}`,
+      'afterSendSingleMsg:',
+      '  enable: true',
+      '  timeout: 5',
+      '  # ours',
+      '  deniedTypes: [102, 2101] # no pictures',
+      '',
+    ].join('\n');
+    const file = await save('filters.yml', text);
+    const doctor = ['doctor', '--config', file, '--app', app];
+    expect(await runCli(doctor)).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringMatching(
+        /filters\.yml:6:3 {2}warning {2}filter-missing[\s\S]*note {2}filter-narrower/,
+      ),
+    });
+    const { exitCode, stderr } = await config('--app', app, '--merge', file, '--write');
+    expect([exitCode, stderr.trimEnd().split('\n')]).toEqual([
+      0,
+      [
+        expect.stringMatching(
+          /^changed {2}.*filters\.yml:6:3 .*filter-missing: no listener wants content types 113,/,
+        ),
+        expect.stringMatching(
+          /^kept {5}.*filters\.yml:6:3 .*filter-narrower: content types 102 are not sent/,
+        ),
+      ],
+    ]);
+    expect(parse(await readFile(file, 'utf8'))).toMatchObject({
+      afterSendSingleMsg: { deniedTypes: [102, 2101, 113] },
+    });
+    expect(await readFile(file, 'utf8')).toContain('# ours');
+    expect(await runCli(doctor)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/note {2}filter-narrower[\s\S]*nothing is wrong/),
+    });
+    const fresh = await save('fresh-filters.yml', (await config('--app', app, '--url', URL)).stdout);
+    expect(await runCli(['doctor', '--config', fresh, '--app', app])).toMatchObject({ exitCode: 0 });
+  });
+
   it('reads what describeWebhooks() has returned', async () => {
     const app = await save('plans.json', JSON.stringify([plan(), plan({ instance: 'eu', callbacks: [] })]));
     const several = await config('--app', app, '--url', URL);

@@ -6,7 +6,7 @@ import type { Io } from '../io.js';
 import { addAppOptions, readWanted, type AppOptions } from '../webhooks/app/app-options.js';
 import { checkUrl } from '../webhooks/checks/check-url.js';
 import type { Expectation, Wanted } from '../webhooks/expectation.js';
-import { describeFinding, type Finding } from '../webhooks/finding.js';
+import { describeFinding, isWrong, type Finding } from '../webhooks/finding.js';
 import { inspect, repair } from '../webhooks/inspect.js';
 import { allKeys, isKnownTo } from '../webhooks/known-keys.js';
 import { WebhooksFile } from '../webhooks/webhooks-file.js';
@@ -80,10 +80,13 @@ async function runConfig(options: ConfigOptions, io: Io): Promise<number> {
   );
 }
 
-/** Tells what only a person can repair. */
+/** Tells what only a person can repair, and what may be as somebody wants it. */
 function tellLeft(left: readonly Finding[], { stderr }: Io): number {
-  for (const finding of left) stderr.write(`LEFT     ${describeFinding(finding)}; ${finding.fix}\n`);
-  return left.length > 0 ? ExitCode.findings : ExitCode.ok;
+  for (const finding of left)
+    stderr.write(
+      `${isWrong(finding) ? 'LEFT    ' : 'kept    '} ${describeFinding(finding)}; ${finding.fix}\n`,
+    );
+  return left.some(isWrong) ? ExitCode.findings : ExitCode.ok;
 }
 
 const yaml = (url: string, wanted: Wanted, { openim }: ConfigOptions): string =>

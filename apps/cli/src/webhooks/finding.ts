@@ -1,5 +1,8 @@
-/** How bad a finding is: something fails or is lost, something is not as its author thinks. */
-export type Severity = 'error' | 'warning';
+/**
+ * How bad a finding is: something fails or is lost, something is not as its author thinks, or something may be as
+ * somebody wants it, and is only told.
+ */
+export type Severity = 'error' | 'warning' | 'note';
 
 /** Where a finding is: lines and columns count from 1. */
 export interface Place {
@@ -36,6 +39,9 @@ export const found = (details: FindingDetails): Finding => ({
   place: null,
   setting: null,
 });
+
+/** Whether something is wrong. */
+export const isWrong = ({ severity }: Finding): boolean => severity !== 'note';
 
 /** Where a finding is, what, and why, on one line. */
 export const describeFinding = ({ code, setting, place, reason }: Finding): string =>
@@ -74,6 +80,8 @@ export const findingCodes = [
   'denied-types',
   'allowed-types',
   'filter-ignored',
+  'filter-missing',
+  'filter-narrower',
   'not-enabled',
   'not-listened',
   'before-without-listener',

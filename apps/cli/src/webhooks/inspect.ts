@@ -1,5 +1,6 @@
 import { checkEnvironment } from './checks/check-environment.js';
 import { checkFilters } from './checks/check-filters.js';
+import { checkListenerFilters } from './checks/check-listener-filters.js';
 import { checkListeners } from './checks/check-listeners.js';
 import { checkNames } from './checks/check-names.js';
 import { checkSettings } from './checks/check-settings.js';
@@ -38,6 +39,7 @@ export function inspect(file: WebhooksFile, expectation: Expectation): readonly 
     ...checkTimeouts(file, expectation),
     ...checkSettings(file),
     ...checkFilters(file, expectation),
+    ...checkListenerFilters(file, expectation),
     ...checkListeners(file, expectation),
   ];
   return problems.toSorted(({ finding: one }, { finding: other }) => lineOf(one) - lineOf(other));

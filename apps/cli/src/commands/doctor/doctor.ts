@@ -3,6 +3,7 @@ import type { Io } from '../../io.js';
 import { addAppOptions, readWanted, type AppOptions } from '../../webhooks/app/app-options.js';
 import { inspect } from '../../webhooks/inspect.js';
 import { readEnvironment } from '../../webhooks/environment-files.js';
+import { isWrong } from '../../webhooks/finding.js';
 import type { WebhooksFile } from '../../webhooks/webhooks-file.js';
 import {
   holdsVariables,
@@ -99,7 +100,7 @@ async function runDoctor(options: DoctorOptions, io: Io): Promise<number> {
   const findings = [...inFile.map(({ finding }) => finding), ...byProbe];
   const diagnosis: Diagnosis = { findings, measured: probed?.measured ?? null, skipped };
   io.stdout.write(options.json === true ? `${JSON.stringify(diagnosis, null, 2)}\n` : toText(diagnosis, io));
-  return findings.length > 0 ? ExitCode.findings : ExitCode.ok;
+  return findings.some(isWrong) ? ExitCode.findings : ExitCode.ok;
 }
 
 /** The webhooks.yml as OpenIM sees it: what variables say goes before what the file says. */

@@ -2,7 +2,7 @@ import type { Io } from '../../io.js';
 import { formatDuration } from '../../output/milliseconds.js';
 import { createPaint, type Paint } from '../../output/paint.js';
 import { printable } from '../../output/printable.js';
-import { placeOf, type Finding } from '../../webhooks/finding.js';
+import { isWrong, placeOf, type Finding } from '../../webhooks/finding.js';
 import type { Measured } from './probe/probe.js';
 
 /** What the doctor has to say. */
@@ -27,7 +27,7 @@ export function toText({ findings, measured, skipped }: Diagnosis, io: Pick<Io, 
 }
 
 function findingToText({ code, severity, place, setting, reason, fix }: Finding, paint: Paint): string {
-  const colour = severity === 'error' ? paint.red : paint.yellow;
+  const colour = { error: paint.red, warning: paint.yellow, note: paint.dim }[severity];
   const head = [placeOf(place), colour(severity), paint.bold(code), setting ?? ''].filter(Boolean).join('  ');
   return `${head}\n  ${printable(reason)}\n  fix: ${printable(fix)}`;
 }
@@ -49,8 +49,9 @@ function measuredToText({ url, idle, largestBody, latency }: Measured): string {
 }
 
 function summary(findings: readonly Finding[], paint: Paint): string {
-  if (findings.length === 0) return paint.green('nothing is wrong');
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const wrong = findings.filter(isWrong);
+  if (wrong.length === 0) return paint.green('nothing is wrong');
+  const errors = wrong.filter(({ severity }) => severity === 'error').length;
   const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
-  return `${count(findings.length, 'finding')}: ${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`;
+  return `${count(wrong.length, 'finding')}: ${count(errors, 'error')}, ${count(wrong.length - errors, 'warning')}`;
 }

@@ -1,4 +1,4 @@
-import type { PlannedCallback } from 'nestjs-openim-callback/webhooks';
+import { knownTo, type PlannedCallback } from 'nestjs-openim-callback/webhooks';
 import type { Expectation, Wanted } from '../expectation.js';
 import type { FindingDetails, Problem } from '../finding.js';
 import { findKey, isKnownTo, type KnownKey } from '../known-keys.js';
@@ -12,11 +12,10 @@ export function checkListeners(file: WebhooksFile, expectation: Expectation): re
   if (wanted === undefined) return [];
   return [
     ...file.sections().flatMap((section) => notListened(section, wanted, expectation)),
-    ...[...wanted.callbacks.values()].flatMap((callback) =>
-      isKnownTo(version, callback) && callback.fires
-        ? notEnabled(file, callback)
-        : [neverComes(file, callback)],
-    ),
+    ...knownTo(version, [...wanted.callbacks.values()]).flatMap((callback) => notEnabled(file, callback)),
+    ...[...wanted.callbacks.values()]
+      .filter((callback) => !isKnownTo(version, callback) || !callback.fires)
+      .map((callback) => neverComes(file, callback)),
   ];
 }
 
@@ -46,7 +45,7 @@ const nobody = ({ key, phase }: KnownKey): FindingDetails =>
       };
 
 function notEnabled(file: WebhooksFile, callback: PlannedCallback): Problem[] {
-  const { key, timeout } = callback;
+  const { key, timeout, deniedTypes, attentionIds } = callback;
   const section = file.section(key);
   if (section?.enabled) return [];
   const said: FindingDetails = {
@@ -62,9 +61,10 @@ function notEnabled(file: WebhooksFile, callback: PlannedCallback): Problem[] {
     };
     return [inSection(section, said, enable)];
   }
+  const lists = { ...(deniedTypes && { deniedTypes }), ...(attentionIds && { attentionIds }) };
   const add = (): void => {
     // An old name that was to be this one has been renamed meanwhile: a second section of the name is no YAML.
-    if (file.section(key) === undefined) file.add(key, { enable: true, timeout });
+    if (file.section(key) === undefined) file.add(key, { enable: true, timeout, ...lists });
   };
   return [{ finding: { ...said, place: null, setting: key }, repair: add }];
 }
