@@ -1,3 +1,4 @@
+import { until } from '../../../../../../test/support/until.js';
 import { Removals } from './removals.js';
 import type { Statements } from './queued-write.js';
 
@@ -14,6 +15,10 @@ class Bench {
     this.removals = new Removals({ owner: () => this.owner, queue: { enqueue }, keep });
   }
 
+  hurry(): void {
+    this.removals.hurry();
+  }
+
   add(seq: number, owner = 'me'): void {
     this.removals.add(seq, { owner, partition: 1, epoch: 2 }, () => this.done.push(seq));
   }
@@ -28,8 +33,36 @@ class Bench {
 }
 
 describe('Removals', () => {
+  it('waits a little for others, unless it is hurried', async () => {
+    const bench = new Bench();
+    bench.add(1);
+    bench.add(2);
+    expect(bench.noted).toHaveLength(0);
+    await until(() => bench.noted.length === 1);
+    expect(bench.begin(0)).toEqual([
+      [1, 1, 2],
+      [2, 1, 2],
+    ]);
+    bench.add(3);
+    bench.hurry();
+    expect(bench.begin(1)).toEqual([[3, 1, 2]]);
+    bench.hurry();
+    expect(bench.noted).toHaveLength(2);
+  });
+
+  it('does not wait for more than a transaction should remove', () => {
+    const bench = new Bench();
+    for (let seq = 1; seq < 250; seq++) bench.add(seq);
+    expect(bench.noted).toHaveLength(0);
+    bench.add(250);
+    bench.add(251);
+    expect(bench.noted).toHaveLength(1);
+    expect(bench.begin(0)).toHaveLength(251);
+  });
+
   it('removes with one statement what waits when the transaction begins', () => {
     const bench = new Bench();
+    bench.hurry();
     bench.add(1);
     bench.add(2);
     expect(bench.noted).toHaveLength(1);
@@ -50,6 +83,7 @@ describe('Removals', () => {
 
   it('leaves out what came from a file that is gone, and says that it is done with it', () => {
     const bench = new Bench();
+    bench.hurry();
     bench.add(1);
     bench.owner = 'me again';
     bench.add(1, 'me again');
@@ -63,6 +97,7 @@ describe('Removals', () => {
     [true, 1],
   ])('copies delivered events before they are removed when they are kept: %s', (keep, copies) => {
     const bench = new Bench(keep);
+    bench.hurry();
     bench.add(1);
     const { statements } = bench.noted[0] ?? {};
     const sqls = typeof statements === 'function' ? statements().map(({ sql }) => sql) : [];

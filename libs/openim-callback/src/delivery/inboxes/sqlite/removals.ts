@@ -14,20 +14,49 @@ interface Removal extends LeasedEvent {
   readonly done: () => void;
 }
 
+/**
+ * Milliseconds that a removal waits for others. With the next append it would make each transaction longer, and write
+ * pages that are empty by then; a crash meanwhile has these events delivered again.
+ */
+const PATIENCE = 10;
+
+/** So many wait no longer: what one transaction removes, its appends wait for. */
+const MOST = 250;
+
 /** Takes delivered events out of the file: in one statement all those that a transaction finds waiting. */
 export class Removals {
   private waiting: Removal[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  /** Whether the next transaction takes what waits. */
+  private isDue = false;
+  private hurried = false;
 
   constructor(private readonly parts: RemovalsParts) {}
 
   /** Removes an event, unless somebody else owns it by now; `done` is told when that is written. */
   add(seq: number, lease: Lease, done: () => void): void {
-    if (this.waiting.push({ seq, lease, done }) > 1) return;
+    this.waiting.push({ seq, lease, done });
+    if (this.hurried || this.waiting.length >= MOST) this.send();
+    else this.timer ??= setTimeout(() => this.send(), PATIENCE);
+  }
+
+  /** Has the next transaction take what waits, and each one from now on. */
+  hurry(): void {
+    this.hurried = true;
+    if (this.waiting.length > 0) this.send();
+  }
+
+  private send(): void {
+    if (this.isDue) return;
+    this.isDue = true;
+    clearTimeout(this.timer);
     let taken: readonly Removal[] = [];
     this.parts.queue.enqueue(
       () => {
         taken = this.waiting;
         this.waiting = [];
+        this.timer = undefined;
+        this.isDue = false;
         return this.statementsOf(taken);
       },
       () => {
