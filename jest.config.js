@@ -29,6 +29,7 @@ export default {
     '^nestjs-openim-callback-bullmq$': '<rootDir>/libs/openim-callback-bullmq/src/index.ts',
     '^nestjs-openim-callback-bullmq/dead-letters$':
       '<rootDir>/libs/openim-callback-bullmq/src/dead-letters.ts',
+    '^openim-sender/reading$': '<rootDir>/libs/openim-sender/src/reading.ts',
     '^openim-sender$': '<rootDir>/libs/openim-sender/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

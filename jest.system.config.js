@@ -9,6 +9,11 @@ export default {
   roots: ['browser', 'faults', 'prometheus', 'crash', 'processes', 'backlog', 'nginx', 'package'].map(
     (folder) => `<rootDir>/test/${folder}`,
   ),
+  // The page of the inspector, which the sources do not have.
+  moduleNameMapper: {
+    '/page-files\\.js$': '<rootDir>/libs/openim-callback/dist/esm/inspector/page-files.js',
+    ...base.moduleNameMapper,
+  },
   testPathIgnorePatterns: ['/node_modules/'],
   maxWorkers: 1,
 };

@@ -10,7 +10,7 @@ import { Failed, Notice } from '../parts/notice.js';
 import { Panel } from '../parts/panel.js';
 import { useResource } from '../parts/use-resource.js';
 import { hashOf } from '../routing/route.js';
-import { duration, moment, shortCommand } from '../words/format.js';
+import { duration, moment, nameOf } from '../words/format.js';
 import { OUTCOMES } from '../words/outcomes.js';
 import { Attempts } from './attempts.js';
 import { loadCallback } from './load-callback.js';
@@ -47,7 +47,7 @@ function Callback({ callback }: { readonly callback: CallbackDetail }): JSX.Elem
   return (
     <>
       <div class="view-head">
-        <h1>{shortCommand(command)}</h1>
+        <h1>{nameOf(command)}</h1>
         <Badge sign={OUTCOMES[outcome]} />
         <span class="tag">{phase}</span>
         {test && <span class="tag">test</span>}

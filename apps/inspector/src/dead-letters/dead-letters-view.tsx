@@ -53,10 +53,11 @@ export function DeadLettersView({ client, info, instance, route }: ViewProps): J
       <LetterActions
         client={client}
         instance={instance}
+        listed={letters.map(({ id }) => id)}
         chosen={chosen}
+        onChoose={(ids) => setSelected(new Set(ids))}
         filter={asked}
         what={isFiltered ? 'all that match' : 'all'}
-        enabled={letters.length > 0}
         onDone={() => {
           setSelected(new Set());
           reload();

@@ -27,10 +27,12 @@ interface Props {
   readonly instance: string;
   /** The ids of the chosen ones. */
   readonly chosen: readonly string[];
+  /** The ids of all that are listed. */
+  readonly listed: readonly string[];
   readonly filter: DeadLetterAction['filter'];
   /** Whom the filter means: `all`, `all that match`. */
   readonly what: string;
-  readonly enabled: boolean;
+  readonly onChoose: (ids: readonly string[]) => void;
   readonly onDone: () => void;
 }
 
@@ -41,7 +43,8 @@ export function LetterActions({
   chosen,
   filter,
   what,
-  enabled,
+  listed,
+  onChoose,
   onDone,
 }: Props): JSX.Element {
   const [progress, setProgress] = useState<Progress>({ step: 'idle' });
@@ -73,6 +76,15 @@ export function LetterActions({
   });
   return (
     <div class="actions">
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={listed.length > 0 && chosen.length === listed.length}
+          disabled={listed.length === 0}
+          onChange={({ currentTarget }) => onChoose(currentTarget.checked ? listed : [])}
+        />
+        Choose all listed
+      </label>
       <div class="buttons" role="group" aria-label="With the chosen ones">
         <button
           type="button"
@@ -91,10 +103,18 @@ export function LetterActions({
         </button>
       </div>
       <div class="buttons" role="group" aria-label={`With ${what}`}>
-        <button type="button" disabled={!enabled || running} onClick={() => setAsking(all('redrive'))}>
+        <button
+          type="button"
+          disabled={listed.length === 0 || running}
+          onClick={() => setAsking(all('redrive'))}
+        >
           Redrive {what}…
         </button>
-        <button type="button" disabled={!enabled || running} onClick={() => setAsking(all('purge'))}>
+        <button
+          type="button"
+          disabled={listed.length === 0 || running}
+          onClick={() => setAsking(all('purge'))}
+        >
           Purge {what}…
         </button>
       </div>

@@ -1,7 +1,7 @@
 import type { JSX, TargetedEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { DeadLetterView } from '../api/types.js';
-import { shortCommand } from '../words/format.js';
+import { nameOf } from '../words/format.js';
 import { type LetterFilter, NO_FILTER } from './letter-filter.js';
 
 /** Milliseconds after the last key until the app is asked. */
@@ -43,7 +43,7 @@ export function LetterFilters({ filter, letters, listeners, onChange }: Props): 
           <option value="">any</option>
           {commands.map((command) => (
             <option key={command} value={command}>
-              {shortCommand(command)}
+              {nameOf(command)}
             </option>
           ))}
         </select>

@@ -9,7 +9,7 @@ import { Facts } from '../parts/facts.js';
 import { Failed } from '../parts/notice.js';
 import { useNow } from '../parts/use-now.js';
 import { useResource } from '../parts/use-resource.js';
-import { moment, relative, shortCommand } from '../words/format.js';
+import { moment, relative, nameOf } from '../words/format.js';
 
 interface Props {
   readonly client: InspectorClient;
@@ -23,7 +23,6 @@ interface Props {
 export function LetterTable({ client, instance, letters, selected, onSelect }: Props): JSX.Element {
   const now = useNow(10_000);
   const [open, setOpen] = useState<string>();
-  const all = letters.every(({ id }) => selected.has(id));
   const choose = (id: string, chosen: boolean): void => {
     const next = new Set(selected);
     if (chosen) next.add(id);
@@ -32,21 +31,14 @@ export function LetterTable({ client, instance, letters, selected, onSelect }: P
   };
   const columns: readonly Column<DeadLetterView>[] = [
     {
-      head: (
-        <input
-          type="checkbox"
-          checked={all}
-          aria-label="Choose all that are listed"
-          onChange={() => onSelect(new Set(all ? [] : letters.map(({ id }) => id)))}
-        />
-      ),
+      head: <span class="unseen">Choice</span>,
       label: '',
       class: 'choice',
       cell: ({ id, command, diedAt }) => (
         <input
           type="checkbox"
           checked={selected.has(id)}
-          aria-label={`Choose ${shortCommand(command)} of ${moment(diedAt)}`}
+          aria-label={`Choose ${nameOf(command)} of ${moment(diedAt)}`}
           onChange={({ currentTarget }) => choose(id, currentTarget.checked)}
         />
       ),
@@ -60,10 +52,11 @@ export function LetterTable({ client, instance, letters, selected, onSelect }: P
     {
       head: 'Command',
       label: 'Command',
+      class: 'command-cell',
       cell: ({ command, kind }) => (
         <>
           <span class="strong" title={command}>
-            {shortCommand(command)}
+            {nameOf(command)}
           </span>{' '}
           {kind === 'unusable' && <span class="tag">unusable</span>}
         </>
@@ -72,19 +65,25 @@ export function LetterTable({ client, instance, letters, selected, onSelect }: P
     {
       head: 'Listener',
       label: 'Listener',
-      class: 'keep',
+      class: 'keep listener-cell',
       cell: ({ listener }) => <span class="mono">{listener ?? '–'}</span>,
     },
     {
       head: 'Reason',
       label: 'Reason',
+      class: 'reason',
       cell: ({ reason }) => <span class="error-text clipped">{reason}</span>,
     },
-    { head: 'Attempts', label: 'Attempts', class: 'number narrow', cell: ({ attempts }) => attempts },
+    {
+      head: 'Attempts',
+      label: 'Attempts',
+      class: 'number narrow attempts',
+      cell: ({ attempts }) => attempts,
+    },
     {
       head: <span class="unseen">Details</span>,
       label: 'Details',
-      class: 'narrow',
+      class: 'narrow more',
       cell: ({ id, command, diedAt }) => (
         <button
           type="button"
@@ -95,7 +94,7 @@ export function LetterTable({ client, instance, letters, selected, onSelect }: P
           {open === id ? 'Hide' : 'Show'}
           <span class="unseen">
             {' '}
-            {shortCommand(command)} of {moment(diedAt)}
+            {nameOf(command)} of {moment(diedAt)}
           </span>
         </button>
       ),
@@ -104,6 +103,7 @@ export function LetterTable({ client, instance, letters, selected, onSelect }: P
   return (
     <DataTable
       caption="Dead letters, oldest first"
+      class="letters"
       columns={columns}
       rows={letters}
       keyOf={({ id }) => id}

@@ -3,7 +3,7 @@ import type { InboxView, WaitingRetry } from '../api/types.js';
 import { type Column, DataTable } from '../parts/data-table.js';
 import { Panel } from '../parts/panel.js';
 import { useNow } from '../parts/use-now.js';
-import { count, moment, relative, shortCommand } from '../words/format.js';
+import { count, moment, relative, nameOf } from '../words/format.js';
 
 /** Rows of each list; the rest is told as a number. */
 const LISTED = 10;
@@ -54,7 +54,7 @@ function Meters({ unit, rows }: { readonly unit: string; readonly rows: readonly
     { head: unit, label: '', cell: ({ name }) => <span class="mono">{name}</span> },
     {
       head: 'Waiting',
-      label: 'Waiting',
+      label: ' ',
       class: 'number meter-cell',
       cell: ({ pending }) => (
         <>
@@ -70,6 +70,7 @@ function Meters({ unit, rows }: { readonly unit: string; readonly rows: readonly
     <>
       <DataTable
         caption={`Waiting events by ${unit.toLowerCase()}`}
+        class="meters"
         columns={columns}
         rows={rows.slice(0, LISTED)}
         keyOf={({ name }) => name}
@@ -92,7 +93,7 @@ function Retries({ retries }: { readonly retries: readonly WaitingRetry[] }): JS
     {
       head: 'Command',
       label: 'Command',
-      cell: ({ command }) => <span title={command}>{shortCommand(command)}</span>,
+      cell: ({ command }) => <span title={command}>{nameOf(command)}</span>,
     },
     {
       head: 'Listener',

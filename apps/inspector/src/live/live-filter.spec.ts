@@ -27,7 +27,7 @@ describe('filterCallbacks', () => {
     {},
     { text: 'ADVERTISING u2' },
     { text: 'op-7' },
-    { text: 'BeforeSendSingle refused' },
+    { text: 'beforeSendSingle refused' },
     {
       command: 'callbackBeforeSendSingleMsgCommand',
       outcome: 'refused',

@@ -1,5 +1,5 @@
 import type { CallbackSummary } from '../api/types.js';
-import { shortCommand } from '../words/format.js';
+import { nameOf } from '../words/format.js';
 import { OUTCOMES } from '../words/outcomes.js';
 
 /** What the live view is narrowed down to; `''` is everything. */
@@ -42,7 +42,7 @@ function isFound(callback: CallbackSummary, words: readonly string[]): boolean {
   const { command, subject, operationID, orderingKey, detail, outcome, reason } = callback;
   const text = [
     command,
-    shortCommand(command),
+    nameOf(command),
     subject,
     operationID,
     orderingKey,

@@ -1,6 +1,6 @@
 import type { JSX, TargetedEvent } from 'preact';
 import type { CallbackSummary } from '../api/types.js';
-import { shortCommand } from '../words/format.js';
+import { nameOf } from '../words/format.js';
 import { OUTCOMES } from '../words/outcomes.js';
 import { type LiveFilter, NO_FILTER } from './live-filter.js';
 
@@ -37,7 +37,7 @@ export function LiveFilters({ filter, callbacks, listeners, onChange }: Props): 
         <span>Command</span>
         <select value={filter.command} onChange={set('command')}>
           <option value="">any</option>
-          {choices(commands.sort(), shortCommand)}
+          {choices(commands.sort(), nameOf)}
         </select>
       </label>
       <label>

@@ -2,7 +2,7 @@ import { Component, type JSX } from 'preact';
 import type { CallbackSummary, ListenerStanding } from '../api/types.js';
 import { Badge } from '../parts/badge.js';
 import { hashOf } from '../routing/route.js';
-import { clock, duration, moment, shortCommand } from '../words/format.js';
+import { clock, duration, moment, nameOf } from '../words/format.js';
 import { OUTCOMES, STANDINGS } from '../words/outcomes.js';
 
 /** The callbacks, a row each. */
@@ -44,7 +44,7 @@ class LiveRow extends Component<{ readonly callback: CallbackSummary }> {
         </td>
         <td role="cell" class="command">
           <a href={hashOf('callback', id)} title={command}>
-            {shortCommand(command)}
+            {nameOf(command)}
           </a>{' '}
           <span class="tag">{phase}</span> {test && <span class="tag">test</span>}
         </td>

@@ -11,6 +11,7 @@ export interface Column<Row> {
 
 interface Props<Row> {
   readonly caption: string;
+  readonly class?: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
@@ -23,14 +24,22 @@ interface Props<Row> {
  * A table that is a list of cards where there is no room. The roles are said aloud since browsers forget them when
  * rows are no longer displayed as rows.
  */
-export function DataTable<Row>({ caption, columns, rows, keyOf, classOf, below }: Props<Row>): JSX.Element {
+export function DataTable<Row>({
+  caption,
+  class: className = '',
+  columns,
+  rows,
+  keyOf,
+  classOf,
+  below,
+}: Props<Row>): JSX.Element {
   return (
-    <table role="table" class="data">
+    <table role="table" class={`data ${className}`}>
       <caption class="unseen">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
-          {columns.map(({ head, label, class: className }) => (
-            <th key={label} role="columnheader" scope="col" class={className}>
+          {columns.map(({ head, label, class: own }) => (
+            <th key={label} role="columnheader" scope="col" class={own}>
               {head}
             </th>
           ))}
@@ -42,8 +51,8 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, classOf, below }
           const more = below?.(row);
           return [
             <tr key={key} role="row" class={classOf?.(row)}>
-              {columns.map(({ label, cell, class: className }) => (
-                <td key={label} role="cell" class={className} data-label={label}>
+              {columns.map(({ label, cell, class: own }) => (
+                <td key={label} role="cell" class={own} data-label={label}>
                   {cell(row)}
                 </td>
               ))}

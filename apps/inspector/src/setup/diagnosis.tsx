@@ -3,7 +3,7 @@ import type { SetupView } from '../api/types.js';
 import { type Column, DataTable } from '../parts/data-table.js';
 import { Notice } from '../parts/notice.js';
 import { Panel } from '../parts/panel.js';
-import { count, duration, shortCommand } from '../words/format.js';
+import { count, duration, nameOf } from '../words/format.js';
 
 type Report = SetupView['diagnosis'];
 
@@ -27,7 +27,7 @@ export function Diagnosis({ diagnosis }: { readonly diagnosis: Report }): JSX.El
       )}
       {neverSeen.length > 0 && (
         <Notice tone="warn" title="Never came">
-          <p>{neverSeen.map(shortCommand).join(', ')}.</p>
+          <p>{neverSeen.map(nameOf).join(', ')}.</p>
           <p>
             Either it has not happened yet, or webhooks.yml does not switch it on: compare it with the one
             below.
@@ -36,7 +36,7 @@ export function Diagnosis({ diagnosis }: { readonly diagnosis: Report }): JSX.El
       )}
       {came.length > 0 && (
         <Notice tone="warn" title="Comes, and nobody listens">
-          <p>{came.map(([command, times]) => `${shortCommand(command)} (${count(times)})`).join(', ')}.</p>
+          <p>{came.map(([command, times]) => `${nameOf(command)} (${count(times)})`).join(', ')}.</p>
           <p>Switch it off in webhooks.yml, or write a listener.</p>
         </Notice>
       )}

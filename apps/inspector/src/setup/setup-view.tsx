@@ -10,7 +10,7 @@ import { Panel } from '../parts/panel.js';
 import { useNow } from '../parts/use-now.js';
 import { useResource } from '../parts/use-resource.js';
 import { hashOf } from '../routing/route.js';
-import { count, duration, moment, relative, shortCommand } from '../words/format.js';
+import { count, duration, moment, relative, nameOf } from '../words/format.js';
 import { Diagnosis } from './diagnosis.js';
 
 const REFRESH = 5_000;
@@ -80,7 +80,7 @@ function Commands({ commands }: { readonly commands: readonly CommandSetup[] }):
       cell: ({ command, key, phase }) => (
         <>
           <span class="strong" title={command}>
-            {key || shortCommand(command)}
+            {key || nameOf(command)}
           </span>{' '}
           <span class="tag">{phase}</span>
         </>

@@ -1,4 +1,4 @@
-import { count, counted, duration, relative, shortCommand } from './format.js';
+import { count, counted, duration, relative, nameOf } from './format.js';
 
 describe('duration', () => {
   it.each([
@@ -21,13 +21,13 @@ describe('relative', () => {
   ])('at a distance of %d is %s', (distance, text) => expect(relative(1e12 + distance, 1e12)).toBe(text));
 });
 
-describe('shortCommand', () => {
+describe('nameOf', () => {
   it.each([
-    ['callbackAfterSingleMsgReadCommand', 'AfterSingleMsgRead'],
-    ['callback', 'callback'],
-    ['Command', 'Command'],
+    ['callbackAfterSingleMsgReadCommand', 'afterSingleMsgRead'],
+    ['callbackBeforeAfterMsgCommand', 'afterRevokeMsg'],
+    ['other', 'other'],
     [undefined, 'unknown'],
-  ])('of %p is %s', (command, text) => expect(shortCommand(command)).toBe(text));
+  ])('of %p is %s', (command, text) => expect(nameOf(command)).toBe(text));
 });
 
 describe('numbers', () => {

@@ -1,3 +1,5 @@
+import { findCommand } from 'openim-sender/reading';
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -63,6 +65,6 @@ export const moment = (at: number): string =>
 export const minute = (at: number): string =>
   new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 
-/** What a command is called in short: without `callback` and `Command`. */
-export const shortCommand = (command: string | undefined): string =>
-  command === undefined ? 'unknown' : command.replace(/^callback(?=.)/, '').replace(/(?<=.)Command$/, '');
+/** What a command is called: its key in webhooks.yml, as far as it is known. */
+export const nameOf = (command: string | undefined): string =>
+  command === undefined ? 'unknown' : (findCommand(command)?.key ?? command);

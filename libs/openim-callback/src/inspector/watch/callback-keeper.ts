@@ -209,10 +209,10 @@ class Reservoir {
 
 /** A random choice; the list is shuffled as far as needed. */
 function someOf(callbacks: KeptCallback[], most: number): KeptCallback[] {
-  for (const [at, callback] of callbacks.slice(0, most).entries()) {
+  for (let at = 0; at < Math.min(most, callbacks.length); at++) {
     const other = at + Math.floor(Math.random() * (callbacks.length - at));
-    callbacks[at] = callbacks[other] ?? callback;
-    callbacks[other] = callback;
+    const [one, two] = [callbacks[at], callbacks[other]];
+    if (one && two) [callbacks[at], callbacks[other]] = [two, one];
   }
   return callbacks.slice(0, Math.max(0, most));
 }
