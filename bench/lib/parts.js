@@ -30,6 +30,10 @@ export const parts = {
     title: 'Filters',
     load: async () => (await import('../filters/part.js')).filters,
   },
+  batches: {
+    title: 'Batches',
+    load: async () => (await import('../batches/part.js')).batches,
+  },
   burst: {
     title: 'Bursts',
     load: async () => (await import('../burst/part.js')).burst,

@@ -91,6 +91,6 @@ const otherListeners = (/** @type {number} */ count) =>
     Object.defineProperty(Other, 'name', { value: `Other${index}` });
     Injectable()(Other);
     const other = OTHERS[index % OTHERS.length];
-    if (other) decorate(Other, 'on', other());
+    if (other) decorate(Other, 'on', /** @type {() => MethodDecorator} */ (other)());
     return Other;
   });
