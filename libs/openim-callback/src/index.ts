@@ -32,10 +32,8 @@ export { type ConversationKey } from './listeners/conversation-key.js';
 export * from './listeners/decorators.js';
 export {
   type AfterListenerDecorator,
-  type BatchListenerDecorator,
   type BeforeListenerDecorator,
   type EventListenerDecorator,
-  type ListenerDecorator,
 } from './listeners/listener-decorator.js';
 export { OPENIM_CALLBACK_CONTEXT } from './listeners/listener-enhancers.js';
 export {
@@ -60,7 +58,7 @@ export { type MessageContent } from './messages/content.js';
 export { contentOf, mediaOf, mentionsOf, quotedOf } from './messages/message-parts.js';
 export { rewriteTexts, textsOf } from './messages/message-texts.js';
 export { describeWebhooks } from './module/describe-webhooks.js';
-export { addOpenImCallbacks, type OpenApiDocument } from './module/add-open-im-callbacks.js';
+export { addOpenImCallbacks } from './module/add-open-im-callbacks.js';
 export { OpenImCallbackService } from './module/openim-callback.service.js';
 export { type WebServer } from './mount/server-settings.js';
 export { type ErrorCodeRange } from './replies/error-codes.js';
