@@ -120,6 +120,26 @@ describe.each(STORES)('the BullMQ inbox on %s', (name, store) => {
     }
   });
 
+  it('delivers others past the backlog of a hot key, and that in order', async () => {
+    const hot = range(1200);
+    const receiver = await bench.start(new SuiteTarget(), { role: 'receive', partitions: 1 });
+    await Promise.all(
+      range(1600).map((number) =>
+        receiver.append(suiteEvent(number, { key: number < 1200 ? 'hot' : `${number % 20}` })),
+      ),
+    );
+    const held = new Gate();
+    const target = new SuiteTarget().on('one', ({ number }) => (number === 0 ? held.passed : undefined));
+    const inbox = await bench.start(target, { role: 'deliver', partitions: 1 });
+    await eventually(() => expect(target.attempts).toHaveLength(401));
+    // Delivered, and gone from where they were in the middle of what waits.
+    await eventually(async () => expect(await inbox.state()).toMatchObject({ healthy: true, pending: 1200 }));
+    held.open();
+    await eventually(async () => expect(await inbox.state()).toMatchObject(DONE));
+    expect(inOrder(target, 'hot')).toEqual(hot);
+    expect(target.attempts).toHaveLength(1600);
+  });
+
   it('receives without delivering, and delivers without receiving, as its role says', async () => {
     const idle = new SuiteTarget().on('one');
     const receiver = await bench.start(idle, { role: 'receive' });

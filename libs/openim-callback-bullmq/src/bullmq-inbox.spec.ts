@@ -288,6 +288,28 @@ describe('BullmqInbox', () => {
     expect(trips.length).toBeLessThan(250);
   });
 
+  it('reads the backlog of a hot key once, whatever comes to the head, and delivers others past it', async () => {
+    const receiver = await start(new SuiteTarget(), { role: 'receive', partitions: 1 });
+    const hot = range(1500);
+    const others = range(300).map((number) => 1500 + number);
+    await Promise.all(
+      [...hot, ...others].map((number) =>
+        receiver.append(suiteEvent(number, { key: number < 1500 ? 'hot' : `${number % 20}` })),
+      ),
+    );
+    const held = new Gate();
+    const target = new SuiteTarget().on('one', ({ number }) => (number === 0 ? held.passed : undefined));
+    const inbox = await start(target, { role: 'deliver', partitions: 1 });
+    await eventually(() => expect(target.attempts).toHaveLength(301));
+    held.open();
+    await done(inbox);
+    expect(target.numbers().filter((number) => number < 1500)).toEqual(hot);
+    expect(target.attempts).toHaveLength(1800);
+    // Beside the one before its place that each page has.
+    const pages = server.calls.filter((call) => call === 'read').length;
+    expect(server.recordsRead - pages).toBeLessThanOrEqual(1800);
+  });
+
   it('notes nothing before an event is delivered unless a process may have ended of it', async () => {
     const target = new SuiteTarget().on('one');
     const inbox = await start(target, { partitions: 1 });

@@ -1,6 +1,6 @@
 import type { IQueueBackend, Job, Queue, Worker } from 'bullmq';
 import type { RecordData } from '../store/records.js';
-import type { Durability, NonceBounds, StoredRecord } from '../store/queue-store.js';
+import type { Durability, NonceBounds, PlacedRecord, StoredRecord } from '../store/queue-store.js';
 
 /** A queue of BullMQ, on whichever server. */
 export type InboxQueue = Queue<RecordData, unknown, string, RecordData, unknown, string, IQueueBackend>;
@@ -34,8 +34,10 @@ export interface BullmqDriver {
   release(worker: InboxWorker): Promise<void>;
   /** Waiting jobs of a queue in order, from one place to another, as records; waits until the server is there. */
   read(queue: InboxQueue, first: number, last: number): Promise<readonly StoredRecord[]>;
+  /** Waiting jobs of a queue by their ids, in that order and as records; with one round trip, as `read`. */
+  load(queue: InboxQueue, ids: readonly string[]): Promise<readonly StoredRecord[]>;
   /** Removes waiting jobs of a queue, with one round trip that waits until the server is there. */
-  remove(name: string, ids: readonly string[]): Promise<void>;
+  remove(name: string, records: readonly PlacedRecord[]): Promise<void>;
   /** Whether the server is there, and will never store what it was given. */
   isRefusal(error: unknown): boolean;
   /** Reads how durable the server is, once it is prepared. */

@@ -1,5 +1,10 @@
 import type { Job, JobJson } from 'bullmq';
-import { LeaseLostError, type LeasedRecord, type PartitionQueue } from '../store/queue-store.js';
+import {
+  LeaseLostError,
+  type LeasedRecord,
+  type PartitionQueue,
+  type PlacedRecord,
+} from '../store/queue-store.js';
 import type { RecordData } from '../store/records.js';
 import type { BullmqDriver, InboxQueue, InboxWorker } from './bullmq-driver.js';
 import { codeOf, recordOfJob } from './job-record.js';
@@ -48,9 +53,9 @@ export class BullmqPartition implements PartitionQueue {
     for (const job of jobs) await job.moveToWait(this.token).catch(() => undefined);
   }
 
-  remove(ids: readonly string[]): Promise<void> {
+  remove(records: readonly PlacedRecord[]): Promise<void> {
     const { driver, queue } = this.parts;
-    return driver.remove(queue.name, ids);
+    return driver.remove(queue.name, records);
   }
 
   async close(): Promise<void> {

@@ -100,10 +100,7 @@ export class BullmqStore implements QueueStore {
       queue: retrying,
       lease: settings.lease,
       read: (first, last) => driver.read(retrying, first, last),
-      load: async (ids) => {
-        const jobs = await Promise.all(ids.map((id) => retrying.getJob(id)));
-        return jobs.flatMap((job) => (job ? [recordOfJob(job)] : []));
-      },
+      load: (ids) => driver.load(retrying, ids),
       addDeadLetter: async (kind, record) => this.addWhenThere(kind, record),
     });
   }

@@ -1,11 +1,11 @@
-import type { StoredRecord } from '../store/queue-store.js';
+import type { PartitionQueue, StoredRecord } from '../store/queue-store.js';
+import type { KnownRecords } from './known-records.js';
 
 /** What looking ahead works with. */
 export interface LookAheadParts {
-  /** Waiting records of the partition in order, from one place to another, both included. */
-  readonly read: (first: number, last: number) => Promise<readonly StoredRecord[]>;
-  /** Waiting records by their ids, in that order. */
-  readonly load: (ids: readonly string[]) => Promise<readonly StoredRecord[]>;
+  /** Does something while nothing is removed: places would change. */
+  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly partition: Pick<PartitionQueue, 'read' | 'load'>;
   /** Gives a record to the delivery. */
   readonly take: (record: StoredRecord) => void;
   /** The ordering key of a record. */
@@ -16,62 +16,48 @@ export interface LookAheadParts {
   readonly limit: number;
   /** The most events that a listener takes together. */
   readonly largestBatch: number;
+  /** What is known of the partition, from the turns before this one too. */
+  readonly known: KnownRecords;
 }
 
-const PAGE = 100;
+/** Records of a page: PostgreSQL counts those before it for each. */
+const PAGE = 250;
+/** Records of a page behind one of which none could be taken: a long backlog of few keys is passed over quickly. */
+const LARGEST_PAGE = 1000;
 /** Milliseconds between looks when all was read, or enough is in memory. */
 const LOOK_AGAIN = 100;
-/** Events of one key in memory, at least: a key that is held up must not take the place of all others. */
-const CROWD = 16;
-
-/** What is known of a key. */
-interface Key {
-  /** Its events in memory. */
-  count: number;
-  /** The ids of those that were passed over, in order. */
-  readonly passed: string[];
-}
 
 /**
  * Finds what can be delivered beside the first event of a partition. Nobody else takes from the queue meanwhile, so
  * places in it change only where delivered records are removed, and where a store shows records later than others that
- * were added after them, as PostgreSQL does: then the place before the next is another's, and all is read again.
+ * were added after them, as PostgreSQL does: then the place before the next is another's.
  */
 export class LookAhead {
-  /** The ids of the records before the next place, in order: in memory, or passed over. */
-  private before: string[] = [];
-  private readonly known = new Set<string>();
-  private readonly keys = new Map<string, Key>();
-  /** Keys of which events were passed over, and few or none are in memory any more. */
-  private readonly next = new Set<string>();
   private inMemory = 0;
+  private page = PAGE;
   private isAtEnd = false;
   private stopped = false;
-  /** Events of one key that may be in memory: a batch, and one that gathers meanwhile. */
-  private readonly crowd: number;
-  /** Events of one key in memory at which those that were passed over are read. */
-  private readonly refill: number;
+  /** Whether there was a reason to look since the last look began. */
+  private woken = false;
+  private endPause: () => void = () => undefined;
   /** Events in memory up to which more are read at once. */
   private readonly enough: number;
   /** Events in memory below which more are read. */
   private readonly few: number;
-  private wake: () => void = () => undefined;
 
   constructor(private readonly parts: LookAheadParts) {
-    const batch = parts.largestBatch > 1 ? parts.largestBatch : 0;
-    this.crowd = Math.max(CROWD, 2 * batch);
-    this.refill = batch;
-    this.enough = Math.max(2 * PAGE, 2 * batch + 1);
-    this.few = Math.max(PAGE, batch + 2);
+    const { largestBatch } = parts;
+    this.enough = 2 * Math.max(PAGE, largestBatch) + 1;
+    this.few = Math.max(PAGE, largestBatch + 2);
   }
 
   /** Looks until it is stopped. */
   async run(): Promise<void> {
     while (!this.stopped) {
-      const before = this.inMemory;
+      this.woken = false;
       const more = await this.look().catch(() => false);
       if (this.isDrained) this.parts.onDrained();
-      if (!more || this.inMemory >= this.enough) await this.pause(before);
+      if ((!more || this.inMemory >= this.enough) && !this.woken) await this.pause();
     }
   }
 
@@ -82,98 +68,75 @@ export class LookAhead {
   }
 
   /** Notes that an event has left the delivery. */
-  left(key: string | undefined): void {
+  left(id: string): void {
+    const { known, onDrained } = this.parts;
     this.inMemory--;
-    const known = key === undefined ? undefined : this.keys.get(key);
-    if (key !== undefined && known && --known.count <= this.refill) {
-      if (known.passed.length > 0) this.next.add(key);
-      else if (known.count === 0) this.keys.delete(key);
-    }
-    if (this.inMemory < this.few && !this.isAtEnd) this.wake();
-    if (this.next.size > 0) this.wake();
-    if (this.isDrained) this.parts.onDrained();
-  }
-
-  /** Notes that delivered records are not in the queue any more. Nothing may be read meanwhile. */
-  removed(ids: readonly string[]): void {
-    const gone = new Set(ids);
-    this.before = this.before.filter((id) => !gone.has(id));
-    for (const id of ids) this.known.delete(id);
+    known.left(id);
+    if (known.hasDue || (this.inMemory < this.few && !this.isAtEnd)) this.wake();
+    if (this.isDrained) onDrained();
   }
 
   /** Whether all that was found has left the delivery, and there was no more. */
   get isDrained(): boolean {
-    return this.inMemory === 0 && this.isAtEnd && this.next.size === 0;
+    return this.inMemory === 0 && this.isAtEnd && !this.parts.known.hasDue;
   }
 
-  private pause(before: number): Promise<void> {
+  private wake(): void {
+    this.woken = true;
+    this.endPause();
+  }
+
+  private pause(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.wake(), LOOK_AGAIN).unref();
-      this.wake = () => {
+      const timer = setTimeout(resolve, LOOK_AGAIN).unref();
+      this.endPause = () => {
         clearTimeout(timer);
         resolve();
       };
-      // It may have left while nobody waited.
-      if (this.inMemory < before && this.inMemory < this.few && !this.isAtEnd) this.wake();
     });
   }
 
   /** Says whether there may be more at once. */
   private async look(): Promise<boolean> {
-    if (this.inMemory >= this.parts.limit) return false;
-    const [key] = this.next;
-    return key === undefined ? this.readPage() : this.loadPassed(key);
+    const { exclusively, known, limit } = this.parts;
+    if (this.inMemory >= limit) return false;
+    return exclusively(() => (known.hasDue ? this.loadDue() : this.readPage()));
   }
 
-  private async loadPassed(key: string): Promise<boolean> {
-    const known = this.keys.get(key);
-    if (!known) return this.next.delete(key);
-    const ids = known.passed.slice(0, this.crowd - known.count);
-    const records = await this.parts.load(ids);
+  private async loadDue(): Promise<boolean> {
+    const { known, limit, partition } = this.parts;
+    const ids = known.dueRecords(Math.min(PAGE, limit - this.inMemory));
+    const records = await partition.load(ids);
     if (this.stopped) return false;
-    this.next.delete(key);
-    known.passed.splice(0, ids.length);
-    for (const record of records) this.give(record, known);
-    if (known.count === 0 && known.passed.length === 0) this.keys.delete(key);
-    else if (known.count === 0) this.next.add(key);
+    known.loaded(ids, new Set(records.map(({ id }) => id)));
+    for (const record of records) this.take(record);
     return true;
   }
 
   private async readPage(): Promise<boolean> {
-    const start = this.before.length;
-    const last = this.before.at(-1);
-    const records = await this.parts.read(last === undefined ? start : start - 1, start + PAGE - 1);
+    const { known, keyOf, limit, partition } = this.parts;
+    const { place, last } = known.end;
+    const records = await partition.read(last === undefined ? place : place - 1, place + this.page - 1);
     if (this.stopped) return false;
     if (last !== undefined && records[0]?.id !== last) {
-      this.before = [];
+      known.stepBack();
       return true;
     }
     const page = last === undefined ? records : records.slice(1);
-    this.isAtEnd = page.length < PAGE;
+    const before = this.inMemory;
+    this.isAtEnd = page.length < this.page;
     for (const record of page) {
-      if (this.inMemory >= this.parts.limit) {
+      if (this.inMemory >= limit) {
         this.isAtEnd = false;
         return false;
       }
-      this.before.push(record.id);
-      this.consider(record);
+      if (known.read(record, keyOf(record))) this.take(record);
     }
+    this.page = this.inMemory === before && !this.isAtEnd ? Math.min(2 * this.page, LARGEST_PAGE) : PAGE;
     return !this.isAtEnd;
   }
 
-  private consider(record: StoredRecord): void {
-    if (this.known.has(record.id)) return;
-    this.known.add(record.id);
-    const name = this.parts.keyOf(record);
-    if (name === undefined) return this.give(record, undefined);
-    const key = this.keys.get(name) ?? { count: 0, passed: [] };
-    this.keys.set(name, key);
-    if (key.count >= this.crowd || key.passed.length > 0) key.passed.push(record.id);
-    else this.give(record, key);
-  }
-
-  private give(record: StoredRecord, key: Key | undefined): void {
-    if (key) key.count++;
+  private take(record: StoredRecord): void {
     this.inMemory++;
     this.parts.take(record);
   }

@@ -10,6 +10,7 @@ import {
 import type { LeasedRecord, PartitionQueue, StoredRecord } from '../store/queue-store.js';
 import { deadLetterRecord, fromEventData, isEvent, orderingKeyOf, type EventData } from '../store/records.js';
 import { storable } from '../store/storable.js';
+import type { KnownRecords } from './known-records.js';
 import { LookAhead } from './look-ahead.js';
 import { PartitionLease } from './partition-lease.js';
 
@@ -38,6 +39,8 @@ export interface PartitionTurnParts {
   readonly target: DeliveryTarget;
   readonly enqueue: (queued: QueuedEvent<TurnRef>) => void;
   readonly lookAhead: number;
+  /** What is known of the partition. */
+  readonly known: KnownRecords;
   /** Told when something cannot be stored, more than once; the error of each. */
   readonly onFailed: (error: unknown) => void;
   /** Told when it is stored in the end. */
@@ -80,8 +83,9 @@ export class PartitionTurn {
   private lost = false;
 
   constructor(private readonly parts: PartitionTurnParts) {
-    const { partition, head, lease, lookAhead, share, target } = parts;
+    const { partition, head, lease, lookAhead, known, share, target } = parts;
     this.shareIsOver = share <= 0;
+    known.begin(head.id);
     this.lease = new PartitionLease({
       duration: lease,
       age: Date.now() - head.leasedAt,
@@ -92,8 +96,8 @@ export class PartitionTurn {
       },
     });
     this.ahead = new LookAhead({
-      read: (first, last) => this.read(() => partition.read(first, last)),
-      load: (ids) => this.read(() => partition.load(ids)),
+      exclusively: (work) => this.exclusively(work),
+      partition,
       onDrained: () => {
         if (this.headLeft) this.end();
       },
@@ -101,12 +105,14 @@ export class PartitionTurn {
       take: (record) => this.take(record),
       limit: lookAhead,
       largestBatch: target.largestBatch ?? 1,
+      known,
     });
   }
 
   /** Delivers the first event, and others while it waits. */
   async run(): Promise<TurnOutcome> {
-    const isPatient = this.shareIsOver && (this.parts.target.largestBatch ?? 1) === 1;
+    const isPatient =
+      this.shareIsOver && !this.parts.known.hasDue && (this.parts.target.largestBatch ?? 1) === 1;
     const patience = setTimeout(() => void this.ahead.run(), isPatient ? PATIENCE : 0);
     const share = setTimeout(() => this.endShare(), this.parts.share);
     this.take(this.parts.head);
@@ -118,6 +124,7 @@ export class PartitionTurn {
     await this.writes;
     this.lease.stop();
     if (this.lost) {
+      this.parts.known.clear();
       // Whoever has the partition by now need not deliver it.
       if (this.headLeft) await this.untilStored(() => markDone(this.parts.head));
       return 'lost';
@@ -158,8 +165,8 @@ export class PartitionTurn {
   }
 
   /** Notes that an event has left the delivery. */
-  left({ ref: { record, key } }: QueuedEvent<TurnRef>): void {
-    if (!this.ended) this.finished(record, key);
+  left({ ref: { record } }: QueuedEvent<TurnRef>): void {
+    if (!this.ended) this.finished(record);
   }
 
   /** Notes what became of an event. */
@@ -207,9 +214,10 @@ export class PartitionTurn {
     }
     if (!this.delivered.includes(record.id)) return;
     const ids = this.delivered;
-    await this.parts.partition.remove(ids);
+    const { known, partition } = this.parts;
+    await partition.remove(known.placed(ids));
     this.delivered = this.delivered.slice(ids.length);
-    this.ahead.removed(ids);
+    known.removed(ids);
   }
 
   private take(record: StoredRecord): void {
@@ -218,7 +226,7 @@ export class PartitionTurn {
     if (!isEvent(data)) {
       this.isDelivered(record);
       this.write(() => this.removeDelivered(record));
-      this.finished(record, undefined);
+      this.finished(record);
       return;
     }
     const key = data.orderingKey;
@@ -228,14 +236,14 @@ export class PartitionTurn {
       this.parts.enqueue({ ref: { turn: this, record, key }, event, pending: data.pending, recovered });
     } catch (error) {
       this.setUnreadableAside(record, data, error);
-      this.finished(record, key);
+      this.finished(record);
     }
   }
 
   /** An event is done with: the first one ends the turn. */
-  private finished(record: StoredRecord, key: string | undefined): void {
+  private finished(record: StoredRecord): void {
     if (record !== this.parts.head) {
-      this.ahead.left(key);
+      this.ahead.left(record.id);
       return;
     }
     this.headLeft = true;
@@ -261,14 +269,11 @@ export class PartitionTurn {
     return this.parts.partition.addDeadLetter(letter.kind, deadLetterRecord(letter, orderingKey));
   }
 
-  /** Reads while nothing is removed: places would change. */
-  private read<T>(work: () => Promise<T>): Promise<T> {
-    const reading = this.writes.then(work);
-    this.writes = reading.then(
-      () => undefined,
-      () => undefined,
-    );
-    return reading;
+  /** Does something while nothing is written. */
+  private exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const working = this.writes.then(work);
+    this.writes = working.then(() => undefined).catch(() => undefined);
+    return working;
   }
 
   private write(work: () => Promise<void>): void {

@@ -3,6 +3,7 @@ import { DeliveryScheduler, type DeliveryTarget } from 'nestjs-openim-callback/i
 import type { BullmqInboxSettings } from '../bullmq-inbox.options.js';
 import type { QueueStore } from '../store/queue-store.js';
 import type { StoreProblems } from '../store/store-problems.js';
+import { KnownRecords } from './known-records.js';
 import { PartitionLoop } from './partition-loop.js';
 import { PartitionTurn, type TurnRef } from './partition-turn.js';
 
@@ -71,6 +72,7 @@ export class QueueDelivery {
   private loopOf(number: number): PartitionLoop {
     const { store, settings, target, problems, textOf } = this.parts;
     const partition = store.partition(number);
+    const known = new KnownRecords(target.largestBatch ?? 1);
     const onFailed = (error: unknown): void => problems.notice(`partition ${number}`, textOf(error));
     const onWorked = (): void => problems.resolved(`partition ${number}`);
     return new PartitionLoop({
@@ -86,6 +88,7 @@ export class QueueDelivery {
           target,
           enqueue: (queued) => this.scheduler.enqueue(queued),
           lookAhead: settings.lookAhead,
+          known,
           onFailed,
           onWorked,
         });

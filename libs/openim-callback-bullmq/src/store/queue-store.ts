@@ -21,6 +21,13 @@ export interface StoredRecord {
   update(data: RecordData): Promise<void>;
 }
 
+/** A waiting record, and its place when that was last seen: a store that would have to search for it looks there first. */
+export interface PlacedRecord {
+  readonly id: string;
+  /** From 0, the one behind the leased record. */
+  readonly place?: number;
+}
+
 /** The first record of a partition. Whoever has its lease is the only one who takes from that partition. */
 export interface LeasedRecord extends StoredRecord {
   /** When the lease was given, in unix milliseconds by the clock of this process. */
@@ -54,7 +61,7 @@ export interface PartitionQueue {
   /** Waiting records by their ids, in that order, without those that are gone. */
   load(ids: readonly string[]): Promise<readonly StoredRecord[]>;
   /** Removes waiting records that are delivered, with one round trip; the leased one stays. */
-  remove(ids: readonly string[]): Promise<void>;
+  remove(records: readonly PlacedRecord[]): Promise<void>;
   /** Stores a dead letter. */
   addDeadLetter(kind: DeadLetter['kind'], record: NewRecord): Promise<void>;
   /** Ends a wait for records, or for the store. */

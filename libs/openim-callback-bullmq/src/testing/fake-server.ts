@@ -75,6 +75,8 @@ export class FakeServer {
   readonly behaviour: FakeBehaviour = { away: false, full: false, refuses: () => false };
   /** Every call that a store has made, by name. */
   readonly calls: string[] = [];
+  /** Records that were read behind the first of their partition. */
+  recordsRead = 0;
   /** How it loses what it has stored. */
   loss: string | undefined;
   /** What it tells of its durability. */

@@ -10,6 +10,7 @@ import {
   type LeasedRecord,
   type NonceBounds,
   type PartitionQueue,
+  type PlacedRecord,
   type QueuePlace,
   type QueueStore,
   type StoredRecord,
@@ -178,9 +179,11 @@ class FakePartition implements PartitionQueue {
   }
 
   read(first: number, last: number): Promise<readonly StoredRecord[]> {
-    return this.connection.answerWhenThere('read', () =>
-      this.queue.waiting.slice(first, last + 1).map((row) => this.parts.record(row)),
-    );
+    return this.connection.answerWhenThere('read', () => {
+      const rows = this.queue.waiting.slice(first, last + 1);
+      this.connection.server.recordsRead += rows.length;
+      return rows.map((row) => this.parts.record(row));
+    });
   }
 
   load(ids: readonly string[]): Promise<readonly StoredRecord[]> {
@@ -192,8 +195,8 @@ class FakePartition implements PartitionQueue {
     );
   }
 
-  async remove(ids: readonly string[]): Promise<void> {
-    const gone = new Set(ids);
+  async remove(records: readonly PlacedRecord[]): Promise<void> {
+    const gone = new Set(records.map(({ id }) => id));
     await this.connection.answerWhenThere('removeDelivered', () => {
       const { waiting } = this.queue;
       waiting.splice(0, Infinity, ...waiting.filter(({ id }) => !gone.has(id)));

@@ -1,6 +1,6 @@
 import type { BackendFactory, Job } from 'bullmq';
 import { loadPeer } from 'nestjs-openim-callback/inbox';
-import type { ConnectionWatcher } from '../../store/queue-store.js';
+import type { ConnectionWatcher, StoredRecord } from '../../store/queue-store.js';
 import type { RecordData } from '../../store/records.js';
 import {
   QUEUE_OPTIONS,
@@ -10,13 +10,13 @@ import {
   type InboxQueue,
   type InboxWorker,
 } from '../bullmq-driver.js';
-import { codeOf, recordOfJob } from '../job-record.js';
+import { codeOf, recordOf } from '../job-record.js';
 import { JobNotifier } from './job-notifier.js';
 import { judgePostgres } from './postgres-durability.js';
 import { PostgresMaintenance } from './postgres-maintenance.js';
 import { PostgresNonces } from './postgres-nonces.js';
 import type { PostgresOptions } from './postgres-place.js';
-import { OCCUPIED, REMOVE_WAITING, SETTINGS } from './postgres-statements.js';
+import { LOAD_WAITING, OCCUPIED, READ_WAITING, REMOVE_WAITING, SETTINGS } from './postgres-statements.js';
 import { SharedPool } from './shared-pool.js';
 
 /** Connections of each of the two pools. */
@@ -86,6 +86,17 @@ export async function postgresDriver(
         backendOn(connection),
       ),
     );
+  const records = async (
+    queue: InboxQueue,
+    statement: string,
+    params: readonly unknown[],
+  ): Promise<readonly StoredRecord[]> => {
+    const { rows } = await retrying.query<{ id: string; data: string }>(statement, [queue.name, ...params]);
+    return rows.map(({ id, data }) => {
+      const record = JSON.parse(data) as RecordData;
+      return recordOf(id, record, (other) => new bullmq.Job(queue, '', record, {}, id).updateData(other));
+    });
+  };
   return {
     Job: bullmq.Job,
     waiting: 'prioritized',
@@ -136,10 +147,10 @@ export async function postgresDriver(
       notifier.wake(worker.name);
       return Promise.resolve();
     },
-    read: async (queue, first, last) =>
-      (await queue.getJobs(['prioritized'], first, last, true)).map(recordOfJob),
-    remove: async (name, ids) => {
-      await retrying.query(REMOVE_WAITING, [name, ids]);
+    read: (queue, first, last) => records(queue, READ_WAITING, [first, last - first + 1]),
+    load: (queue, ids) => records(queue, LOAD_WAITING, [ids]),
+    remove: async (name, removed) => {
+      await retrying.query(REMOVE_WAITING, [name, removed.map(({ id }) => id)]);
     },
     isRefusal: (error) => OF_THE_DATA.test(String(codeOf(error))),
     durability: async () => {

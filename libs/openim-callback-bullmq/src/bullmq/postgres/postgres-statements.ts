@@ -22,6 +22,24 @@ export const FREE = `
      AND lock_token IS NOT DISTINCT FROM $3 AND locked_until_ms IS NOT DISTINCT FROM $4::bigint
   RETURNING pg_notify('bullmq_jobs', queue)`;
 
+/**
+ * Reads waiting jobs in order, with one round trip, where BullMQ takes one for each. Of those before the place only the
+ * index is read.
+ */
+export const READ_WAITING = `
+  SELECT id, data::text FROM job
+   WHERE queue = $1 AND state = 'waiting' AND priority > 0
+     AND (priority, seq) >= (SELECT priority, seq FROM job
+                              WHERE queue = $1 AND state = 'waiting' AND priority > 0
+                              ORDER BY priority, seq OFFSET $2 LIMIT 1)
+   ORDER BY priority, seq LIMIT $3`;
+
+/** Reads waiting jobs by their ids in the order of these, with one round trip. */
+export const LOAD_WAITING = `
+  SELECT id, data::text FROM job
+   WHERE queue = $1 AND id = ANY($2) AND state = 'waiting'
+   ORDER BY array_position($2::text[], id)`;
+
 /** Removes jobs that nobody works on, with one round trip, where BullMQ takes one for each. */
 export const REMOVE_WAITING = `DELETE FROM job WHERE queue = $1 AND id = ANY($2) AND state <> 'active'`;
 

@@ -1,9 +1,15 @@
 import type { Redis } from 'ioredis';
 import { loadPeer } from 'nestjs-openim-callback/inbox';
-import type { ConnectionWatcher } from '../../store/queue-store.js';
+import type { ConnectionWatcher, StoredRecord } from '../../store/queue-store.js';
 import type { RecordData } from '../../store/records.js';
 import { recordOf } from '../job-record.js';
-import { QUEUE_OPTIONS, ignoreErrors, workerOptions, type BullmqDriver } from '../bullmq-driver.js';
+import {
+  QUEUE_OPTIONS,
+  ignoreErrors,
+  workerOptions,
+  type BullmqDriver,
+  type InboxQueue,
+} from '../bullmq-driver.js';
 import { CLAIM_NONCE } from './claim-nonce.js';
 import { Evictions } from './evictions.js';
 import { judgeRedis } from './redis-durability.js';
@@ -28,12 +34,37 @@ const READ_WAITING = `
   end
   return found`;
 
+/** Reads jobs by their ids, with one command for all of them. */
+const LOAD = `
+  local found = {}
+  for _, id in ipairs(ARGV) do
+    local data = redis.call('HGET', KEYS[1] .. id, 'data')
+    if data then found[#found + 1] = { id, data } end
+  end
+  return found`;
+
 /**
- * Removes waiting jobs: BullMQ's own way takes a round trip for each, and looks through the whole list for it. These are
- * near its head, which is its right end. A job that is in work by now is in another list and stays.
+ * Removes waiting jobs: BullMQ's own way takes a round trip for each, and looks through the whole list for it. Those that
+ * are where they were seen are marked first, and leave together: the list is gone through once, from the end that is
+ * nearer. A job that is in work by now is in another list and stays.
  */
 const REMOVE_WAITING = `
-  for _, id in ipairs(ARGV) do
+  local least, marked, others = math.huge, 0, {}
+  for at = 1, #ARGV, 2 do
+    local id, place = ARGV[at], tonumber(ARGV[at + 1])
+    if place and redis.call('LINDEX', KEYS[1], -1 - place) == id then
+      redis.call('LSET', KEYS[1], -1 - place, '')
+      redis.call('DEL', KEYS[2] .. id)
+      least, marked = math.min(least, place), marked + 1
+    else
+      others[#others + 1] = id
+    end
+  end
+  if marked > 0 then
+    local isNearTail = 2 * least > redis.call('LLEN', KEYS[1])
+    redis.call('LREM', KEYS[1], isNearTail and marked or -marked, '')
+  end
+  for _, id in ipairs(others) do
     if redis.call('LREM', KEYS[1], -1, id) == 1 then redis.call('DEL', KEYS[2] .. id) end
   end`;
 
@@ -75,6 +106,11 @@ export async function redisDriver(
   // What was sent and not answered fails with the connection: it is for the caller to repeat it, in order.
   const failFast = connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false });
   const evictions = new Evictions();
+  const recordsOf = (queue: InboxQueue, found: unknown): readonly StoredRecord[] =>
+    (found as readonly [string, string][]).map(([id, data]) => {
+      const record = JSON.parse(data) as RecordData;
+      return recordOf(id, record, (other) => new Job(queue, '', record, {}, id).updateData(other));
+    });
   return {
     Job,
     waiting: 'waiting',
@@ -91,18 +127,14 @@ export async function redisDriver(
     release: (worker) => worker.close(true),
     read: async (queue, first, last) => {
       const keys = [`${prefix}:${queue.name}:wait`, `${prefix}:${queue.name}:`];
-      const found = (await retrying.eval(READ_WAITING, 2, ...keys, first, last)) as readonly [
-        string,
-        string,
-      ][];
-      return found.map(([id, data]) => {
-        const record = JSON.parse(data) as RecordData;
-        return recordOf(id, record, (other) => new Job(queue, '', record, {}, id).updateData(other));
-      });
+      return recordsOf(queue, await retrying.eval(READ_WAITING, 2, ...keys, first, last));
     },
-    remove: async (name, ids) => {
+    load: async (queue, ids) =>
+      recordsOf(queue, await retrying.eval(LOAD, 1, `${prefix}:${queue.name}:`, ...ids)),
+    remove: async (name, records) => {
       const key = (suffix: string): string => `${prefix}:${name}:${suffix}`;
-      await retrying.eval(REMOVE_WAITING, 2, key('wait'), key(''), ...ids);
+      const placed = records.flatMap(({ id, place = '' }) => [id, place]);
+      await retrying.eval(REMOVE_WAITING, 2, key('wait'), key(''), ...placed);
     },
     isRefusal: () => false,
     durability: async () => judgeRedis(await retrying.info(), await readConfig(retrying)),
