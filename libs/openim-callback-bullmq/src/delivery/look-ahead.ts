@@ -57,7 +57,7 @@ export class LookAhead {
       this.woken = false;
       const more = await this.look().catch(() => false);
       if (this.isDrained) this.parts.onDrained();
-      if ((!more || this.inMemory >= this.enough) && !this.woken) await this.pause();
+      if (!more || this.inMemory >= this.enough) await this.pause();
     }
   }
 
@@ -87,6 +87,7 @@ export class LookAhead {
   }
 
   private pause(): Promise<void> {
+    if (this.woken) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, LOOK_AGAIN).unref();
       this.endPause = () => {

@@ -182,16 +182,16 @@ export class PartitionTurn {
     await this.writes;
   }
 
-  /** Stores nothing any more. */
+  /** Stores nothing any more, and waits for nothing: what is being stored may never be answered. */
   abandon(): void {
     this.abandoned = true;
+    this.lease.stop();
   }
 
   private async store({ ref: { record, key }, pending, deadLetters }: Settlement<TurnRef>): Promise<void> {
     for (const letter of deadLetters) await this.addDeadLetter(letter, key);
-    const { data } = record;
     if (pending.length > 0) {
-      if (isEvent(data)) await record.update(storable({ ...data, pending }));
+      if (isEvent(record.data)) await record.update(storable({ ...record.data, pending }));
       return;
     }
     if (deadLetters.length > 0) this.isDelivered(record);
@@ -213,11 +213,10 @@ export class PartitionTurn {
       return;
     }
     if (!this.delivered.includes(record.id)) return;
-    const ids = this.delivered;
-    const { known, partition } = this.parts;
-    await partition.remove(known.placed(ids));
-    this.delivered = this.delivered.slice(ids.length);
-    known.removed(ids);
+    const { delivered, parts } = this;
+    await parts.partition.remove(parts.known.placed(delivered));
+    this.delivered = this.delivered.slice(delivered.length);
+    parts.known.removed(delivered);
   }
 
   private take(record: StoredRecord): void {
