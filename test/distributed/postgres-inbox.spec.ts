@@ -147,7 +147,7 @@ describe('what the BullMQ inbox does on PostgreSQL alone', () => {
   });
 
   it('needs no right to change the schema once that is there', async () => {
-    await bench.start(new SuiteTarget(), { strict: true, timeout: 5000 });
+    const mighty = await bench.start(new SuiteTarget(), { strict: true, timeout: 5000 });
     await pool.query(`
       CREATE ROLE app LOGIN;
       GRANT USAGE ON SCHEMA bullmq TO app;
@@ -159,6 +159,12 @@ describe('what the BullMQ inbox does on PostgreSQL alone', () => {
     await inbox.start(target);
     expect(await inbox.append(suiteEvent(1))).toBe('stored');
     await eventually(() => expect(target.numbers()).toEqual([1]));
+    await expect(inbox.usedNonces.claim('n1')).rejects.toThrow('permission denied');
+    expect(await mighty.usedNonces.claim('n1')).toBe(true);
+    await pool.query(`
+      GRANT USAGE ON SCHEMA openim_callback TO app;
+      GRANT ALL ON ALL TABLES IN SCHEMA openim_callback TO app`);
+    expect([await inbox.usedNonces.claim('n1'), await inbox.usedNonces.claim('n1')]).toEqual([true, false]);
     await inbox.close();
   });
 
