@@ -33,12 +33,17 @@ export interface AppOptions {
   readonly shutdownDelay?: number;
   /** Milliseconds that it waits for listeners when it is told to end. @default the module's */
   readonly shutdownTimeout?: number;
+  /** Where a listener inserts what it gets in batches, in place of the listeners that note it. @default none does */
+  readonly rows?: RowsPlace;
   /** Makes listeners take the events they gave up on; by being there. @default none */
   readonly mended?: string;
 }
 
 /** The variable of the environment that holds them. */
 export const APP_OPTIONS = 'APP_OPTIONS';
+
+/** A database for rows: the address of a PostgreSQL, or the file of an SQLite. */
+export type RowsPlace = { readonly postgres: string } | { readonly sqlite: string };
 
 /** An inbox of several replicas. */
 export interface StoreOfApp {

@@ -12,6 +12,7 @@ import { inboxOf } from './inbox-of.js';
 import { APP_OPTIONS, type AppOptions } from './app-options.js';
 import type { FromApp } from './messages.js';
 import { NotingListeners, OPTIONS } from './noting-listeners.js';
+import { RowsListener } from './rows-listener.js';
 import { ReadinessController } from './readiness.controller.js';
 
 const options = JSON.parse(process.env[APP_OPTIONS] ?? '{}') as AppOptions;
@@ -31,7 +32,7 @@ const inbox = inboxOf(options);
     }),
   ],
   controllers: [ReadinessController],
-  providers: [NotingListeners, { provide: OPTIONS, useValue: options }],
+  providers: [options.rows ? RowsListener : NotingListeners, { provide: OPTIONS, useValue: options }],
 })
 class AppModule {}
 
