@@ -217,7 +217,10 @@ describe.each(before)('$key', (definition) => {
             each.startsWith(`${definition.key}: ${name} was dropped`),
           );
           const whole = sent !== undefined && countInside(sent) >= countInside(given);
-          expect({ name, ok: said || whole || given === undefined || given === null }).toEqual({
+          // An unchanged content need not be sent.
+          const same =
+            name === 'content' && new Map<string, unknown>(Object.entries(event)).get(name) === given;
+          expect({ name, ok: said || whole || same || given === undefined || given === null }).toEqual({
             name,
             ok: true,
           });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { DeadLetter } from '../dead-letters.js';
 import { NonRetriableError, RetryAfterError } from '../retry/retry-errors.js';
 import { eventually, Gate } from './eventually.js';
 import { SuiteBench, type InboxCase, type InboxSuiteOptions } from './suite-bench.js';
@@ -23,6 +24,14 @@ const numberIn = (raw: Buffer | undefined): number =>
 
 const settled = (bench: SuiteBench): Promise<void> =>
   eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+
+/** The dead letters, once there are so many: they may be stored after nothing is pending any more. */
+const lettersOf = ({ inbox }: SuiteBench, count: number): Promise<readonly DeadLetter[]> =>
+  eventually(async () => {
+    const letters = await inbox.deadLetters.list();
+    assert.equal(letters.length, count);
+    return letters;
+  });
 
 /** The numbers that a listener has taken, in the order of its calls. */
 const taken = (target: SuiteTarget, bad: readonly number[] = []): number[] =>
@@ -98,14 +107,10 @@ export const batchCases = (options: InboxSuiteOptions): InboxCase[] => [
   }),
 
   SuiteBench.case(options, 'finds the event that fails by halves, and lets the others go', async (bench) => {
-    const { inbox, target } = bench;
+    const { target } = bench;
     target.onBatch('all', { size: 8, within: LONG }, failingOn([5]), { maxAttempts: 4 });
     for (const number of upTo(8)) await bench.append(number, { key: `key ${number}` });
-    const [letter] = await eventually(async () => {
-      const letters = await inbox.deadLetters.list();
-      assert.equal(letters.length, 1);
-      return letters;
-    });
+    const [letter] = await lettersOf(bench, 1);
     await settled(bench);
     assert.deepEqual([letter?.listener, letter?.attempts, letter?.reason], ['all', 4, 'Error: no']);
     assert.equal(numberIn(letter?.raw), 5);
@@ -127,7 +132,7 @@ export const batchCases = (options: InboxSuiteOptions): InboxCase[] => [
   }),
 
   SuiteBench.case(options, 'keeps the order of a key when a batch is halved', async (bench) => {
-    const { inbox, target } = bench;
+    const { target } = bench;
     const appended = new Gate();
     const fail = failingOn([3]);
     target.onBatch(
@@ -144,7 +149,7 @@ export const batchCases = (options: InboxSuiteOptions): InboxCase[] => [
     await bench.appendAll(upTo(8), { key: 'k' });
     appended.open();
     await settled(bench);
-    assert.equal((await inbox.deadLetters.list()).length, 1);
+    await lettersOf(bench, 1);
     assert.deepEqual(taken(target, [3]), [0, 1, 2, 4, 5, 6, 7, 8]);
     const last = target.batches.findLastIndex(({ numbers }) => numbers.includes(3));
     const first = target.batches.findIndex(({ numbers }) => numbers.includes(4) && !numbers.includes(3));
@@ -175,11 +180,11 @@ export const batchCases = (options: InboxSuiteOptions): InboxCase[] => [
     options,
     'keeps only the event that a NonRetriableError is about, and at once',
     async (bench) => {
-      const { inbox, target } = bench;
+      const { target } = bench;
       target.onBatch('all', { size: 8, within: LONG }, failingOn([2, 7], new NonRetriableError('never')));
       for (const number of upTo(8)) await bench.append(number, { key: `key ${number}` });
       await settled(bench);
-      const letters = await inbox.deadLetters.list();
+      const letters = await lettersOf(bench, 2);
       assert.deepEqual([...letters].map(({ raw, attempts }) => [numberIn(raw), attempts]).toSorted(), [
         [2, 1],
         [7, 1],
