@@ -21,7 +21,7 @@ interface Removal extends LeasedEvent {
 const PATIENCE = 10;
 
 /** So many wait no longer: what one transaction removes, its appends wait for. */
-const MOST = 250;
+const MOST = 100;
 
 /** Takes delivered events out of the file: in one statement all those that a transaction finds waiting. */
 export class Removals {
