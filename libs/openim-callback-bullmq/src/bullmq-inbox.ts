@@ -15,6 +15,7 @@ import {
   type UnusableCallback,
   undeliveredLetter,
   unusableLetter,
+  type WaitingEvent,
 } from 'nestjs-openim-callback/inbox';
 import { withDefaults, type BullmqInboxOptions, type BullmqInboxSettings } from './bullmq-inbox.options.js';
 import { connectStore } from './bullmq/connect-store.js';
@@ -24,7 +25,14 @@ import { QueueDeadLetters } from './queue-dead-letters.js';
 import { bothProblems, Spill, withSpill } from './spill/spill.js';
 import { AppendQueue, StoreAwayError } from './store/append-queue.js';
 import type { Addressed, ConnectionWatcher, QueueStore } from './store/queue-store.js';
-import { deadLetterRecord, eventRecord, fromEventData, isEvent, partitionOf } from './store/records.js';
+import {
+  deadLetterRecord,
+  eventRecord,
+  fromEventData,
+  isEvent,
+  partitionOf,
+  toWaitingEvent,
+} from './store/records.js';
 import { StoreAccess } from './store/store-access.js';
 import { storeAddress } from './store/store-address.js';
 import { StoreProblems } from './store/store-problems.js';
@@ -36,6 +44,9 @@ const OVERHEAD = 500;
 
 /** Milliseconds a strict start waits for the store to say how durable it is. */
 const STRICT_PATIENCE = 30_000;
+
+/** Waiting records that are read of each partition at least: all of the oldest may be in one. */
+const LEAST_READ = 32;
 
 /** Milliseconds between looks whether the store loses what it has acknowledged. */
 const LOOK_FOR_LOSS = 5000;
@@ -179,6 +190,20 @@ export class BullmqInbox implements Inbox {
     const spilled = await this.spill?.state();
     const state = await this.storeState();
     return withSpill(this.closed ? { ...state, healthy: false } : state, spilled);
+  }
+
+  async waiting(limit: number): Promise<WaitingEvent[]> {
+    const { partitions, timeout } = this.settings;
+    const store = await this.access.store();
+    const places = Array.from({ length: partitions }, (_, place) =>
+      store.first(place, Math.max(LEAST_READ, Math.ceil(limit / partitions))),
+    );
+    const records = await within(timeout, Promise.all(places));
+    return records
+      .flat()
+      .flatMap(({ data }) => (isEvent(data) ? [toWaitingEvent(data)] : []))
+      .sort((one, other) => one.receivedAt - other.receivedAt)
+      .slice(0, limit);
   }
 
   /** What the store holds and how it is; one that does not answer in time is away. */

@@ -79,6 +79,15 @@ export class BullmqStore implements QueueStore {
     return jobs.map(recordOfJob);
   }
 
+  async first(partition: number, most: number): Promise<readonly StoredRecord[]> {
+    const { failFast } = this.pairOf(partition);
+    const jobs = await Promise.all([
+      failFast.getJobs(['active'], 0, 0, true),
+      this.waiting(failFast, 0, most - 1),
+    ]);
+    return jobs.flat().map(recordOfJob);
+  }
+
   async remove(place: QueuePlace, ids: readonly string[]): Promise<number> {
     const { failFast } = this.pairOf(place);
     const removed = await Promise.all(ids.map((id) => failFast.remove(id)));

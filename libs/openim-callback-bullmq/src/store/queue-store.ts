@@ -130,6 +130,8 @@ export interface QueueStore {
   add(items: readonly Addressed[]): Promise<readonly boolean[]>;
   /** Records of a queue in order, from one place to another, both included. */
   list(place: QueuePlace, first: number, last: number): Promise<readonly StoredRecord[]>;
+  /** The first records of a partition in order, the leased one included, at most so many beside that. */
+  first(partition: number, most: number): Promise<readonly StoredRecord[]>;
   /** Removes records; says how many there were. */
   remove(place: QueuePlace, ids: readonly string[]): Promise<number>;
   /** Removes the oldest records of a queue beyond a number. */

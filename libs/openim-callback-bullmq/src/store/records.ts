@@ -1,7 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { AcceptedEvent, DeadLetter, PendingListener, StoredEvent } from 'nestjs-openim-callback/inbox';
+import {
+  untried,
+  type AcceptedEvent,
+  type DeadLetter,
+  type PendingListener,
+  type StoredEvent,
+  type WaitingEvent,
+} from 'nestjs-openim-callback/inbox';
 import { storable } from './storable.js';
 
 /** A body: as text where it is text without NUL, so that a dashboard can show it. */
@@ -157,6 +164,15 @@ export const fromEventData = (data: EventData): StoredEvent => ({
   raw: fromBody(data),
   ...(data.trace === undefined ? {} : { trace: data.trace }),
   ...(data.recipients === undefined ? {} : { recipients: data.recipients }),
+});
+
+/** What is told of a record's event while it waits. */
+export const toWaitingEvent = (data: EventData): WaitingEvent => ({
+  id: data.id,
+  command: data.command,
+  receivedAt: data.receivedAt,
+  orderingKey: data.orderingKey,
+  pending: data.pending ?? data.recipients?.map(untried),
 });
 
 /** A record of a dead letter; nobody works on its queue, it waits for an operator. */

@@ -65,6 +65,14 @@ export class FakeStore implements QueueStore {
     );
   }
 
+  first(partition: number, most: number): Promise<readonly StoredRecord[]> {
+    return this.connection.answer('list', () =>
+      this.queue(partition)
+        .rows.slice(0, most)
+        .map((row) => this.record(row)),
+    );
+  }
+
   remove(place: QueuePlace, ids: readonly string[]): Promise<number> {
     const { waiting } = this.queue(place);
     return this.connection.answer('remove', () => {

@@ -3,7 +3,7 @@ import { InboxFullError, InboxInUseError } from '../inbox.js';
 import { SuiteTarget } from './suite-target.js';
 import { eventually, Gate } from './eventually.js';
 import { SuiteBench, type InboxCase, type InboxSuiteOptions } from './suite-bench.js';
-import { suiteEvent, suiteUnusable } from './suite-event.js';
+import { COMMAND, suiteEvent, suiteUnusable } from './suite-event.js';
 
 /** How an inbox is, and how it ends. */
 export const lifeCases = (options: InboxSuiteOptions): InboxCase[] => [
@@ -29,6 +29,34 @@ export const lifeCases = (options: InboxSuiteOptions): InboxCase[] => [
     gate.open();
     await eventually(async () => assert.equal((await inbox.state()).pending, 0));
     assert.equal((await inbox.state()).oldestAge, 0);
+  }),
+
+  SuiteBench.case(options, 'tells what waits, with the listeners that are left', async (bench) => {
+    const { inbox, target } = bench;
+    // An inbox may leave it out.
+    if (!inbox.waiting) return;
+    const failing = (): never => {
+      throw new Error('later');
+    };
+    target.on('one', failing, { minDelay: 60_000, maxDelay: 60_000, jitter: 0 });
+    target.on('two', () => undefined);
+    assert.equal((await inbox.waiting(10)).length, 0);
+    await bench.append(1, { key: 'k' });
+    await bench.append(2, { key: 'k' });
+    await eventually(async () => {
+      const [first, second, ...others] = await inbox.waiting(10);
+      assert.ok(first && second);
+      assert.deepEqual(others, []);
+      assert.deepEqual([first.command, first.orderingKey, second.orderingKey], [COMMAND, 'k', 'k']);
+      assert.deepEqual(
+        first.pending?.map(({ listener, attempts }) => [listener, attempts]),
+        [['one', 1]],
+      );
+      assert.ok((first.pending?.[0]?.dueAt ?? 0) > Date.now());
+      assert.equal(second.pending, undefined);
+      assert.ok(second.receivedAt >= first.receivedAt);
+    });
+    assert.equal((await inbox.waiting(1)).length, 1);
   }),
 
   SuiteBench.case(options, 'ends what runs when it is drained', async (bench) => {

@@ -18,7 +18,7 @@ export async function inboxView(inspected: Inspected, keeper: CallbackKeeper): P
   return {
     state,
     backlog: waiting && {
-      sampled: waiting.length < MOST_WAITING ? undefined : waiting.length,
+      sampled: waiting.length < state.pending ? waiting.length : undefined,
       ...backlogOf(waiting, registry, keeper),
     },
     rates: inspected.observer.rates.all(),

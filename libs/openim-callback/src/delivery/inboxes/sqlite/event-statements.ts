@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { AcceptedEvent, StoredEvent } from '../../accepted-event.js';
-import type { PendingListener } from '../../scheduler/queued-event.js';
+import type { WaitingEvent } from '../../inbox.js';
+import { untried, type PendingListener } from '../../scheduler/queued-event.js';
 import { partitionOf } from './partition-table.js';
 import type { SqlRow, SqlStatement, SqlValue } from './database/sql-protocol.js';
 
@@ -188,6 +189,24 @@ export const selectBacklog: SqlStatement = {
     (SELECT received_at FROM events ORDER BY seq LIMIT 1) AS oldest,
     (SELECT count(*) FROM dead_letters) AS letters`,
 };
+
+/** The events that have waited longest, without their bodies. */
+export const selectWaiting = (limit: number): SqlStatement => ({
+  sql: `SELECT id, command, ordering_key, received_at, pending, recipients FROM events ORDER BY seq LIMIT ?`,
+  params: [limit],
+});
+
+/** Reads a row of {@link selectWaiting}. */
+export function toWaitingEvent(row: SqlRow): WaitingEvent {
+  const pending = listOf<PendingListener>(row['pending']) ?? undefined;
+  return {
+    id: String(row['id']),
+    command: String(row['command']),
+    receivedAt: Number(row['received_at']),
+    orderingKey: typeof row['ordering_key'] === 'string' ? row['ordering_key'] : undefined,
+    pending: pending ?? listOf<string>(row['recipients'])?.map(untried),
+  };
+}
 
 /** The trace that a row of `events` or `dead_letters` belongs to. */
 export const traceOf = ({ trace }: SqlRow): { readonly trace?: string } =>

@@ -10,10 +10,11 @@ import {
   type Inbox,
   type InboxState,
   type StartOptions,
+  type WaitingEvent,
 } from '../../inbox.js';
 import { unusableLetter } from '../../dead-letters.js';
 import { insertDeadLetter, trimUnusable } from './dead-letter-statements.js';
-import { insertEvent, selectBacklog } from './event-statements.js';
+import { insertEvent, selectBacklog, selectWaiting, toWaitingEvent } from './event-statements.js';
 import { describeLoss, NOT_STARTED, ONLY_DELIVERS, ONLY_EVENTS_HELD } from './messages.js';
 import { newOwner } from './process-identity.js';
 import { SqliteDatabase } from './database/sqlite-database.js';
@@ -148,6 +149,11 @@ export class SqliteInbox implements Inbox {
       const problem = this.problem ?? describeProblem(this.settings.file, error);
       return { healthy: false, problem, pending: held, oldestAge: ageOf(heldSince), held, deadLetters: 0 };
     }
+  }
+
+  async waiting(limit: number): Promise<WaitingEvent[]> {
+    const [rows = []] = await this.database.read([selectWaiting(limit)]);
+    return rows.map(toWaitingEvent);
   }
 
   /** What fails here is the storage; writes tell of it and go on trying. */
