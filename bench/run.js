@@ -1,4 +1,4 @@
-// node bench/run.js [ladder|profile|allocations|soak|inbox|filters|batches|burst|distributed|distributed-memory ...] [--quick] [--rounds N] [--seconds S] [--minutes M]
+// node bench/run.js [ladder|profile|allocations|soak|inbox|filters|batches|inspector|burst|distributed|distributed-memory ...] [--quick] [--rounds N] [--seconds S] [--minutes M]
 //   [--dir folder] [--json file]
 //
 // Without names it runs all parts. Prints Markdown; progress goes to stderr; the samples go to a file in

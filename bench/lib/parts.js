@@ -34,6 +34,10 @@ export const parts = {
     title: 'Batches',
     load: async () => (await import('../batches/part.js')).batches,
   },
+  inspector: {
+    title: 'The inspector',
+    load: async () => (await import('../inspector/part.js')).inspector,
+  },
   burst: {
     title: 'Bursts',
     load: async () => (await import('../burst/part.js')).burst,

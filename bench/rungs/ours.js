@@ -48,12 +48,12 @@ const OTHERS = [
  * This module with one listener of the command that is sent, which takes the typed event, and others of commands that
  * are not.
  *
- * @param {{ platform: Platform, mount: Mount, durable?: boolean, filtered?: boolean, guarded?: boolean }} options
+ * @param {{ platform: Platform, mount: Mount, durable?: boolean, filtered?: boolean, guarded?: boolean, inspected?: boolean }} options
  * @returns {Rung}
  */
 export const ours =
-  ({ platform, mount, durable = false, filtered = false, guarded = false }) =>
-  ({ workload, listeners, folder, handled }) => {
+  ({ platform, mount, durable = false, filtered = false, guarded = false, inspected = false }) =>
+  async ({ workload, listeners, folder, handled }) => {
     const wants = (/** @type {SingleMsgReadEvent} */ { userID }) => {
       // One of ten; what is filtered out is done with, too.
       const isWanted = userID.endsWith('0');
@@ -76,11 +76,18 @@ export const ours =
     const inbox = durable ? library.sqliteInbox({ file: inboxFile(folder) }) : library.memoryInbox();
     const callbacks = library.OpenImCallbackModule.forRoot({ mount, inbox });
     const providers = [Listener, ...otherListeners(listeners - 1)];
-    return listen({ imports: [callbacks], providers }, platform, (app) => {
+    const imports = inspected ? [callbacks, await inspector()] : [callbacks];
+    return listen({ imports, providers }, platform, (app) => {
       app.enableShutdownHooks();
       if (guarded) app.useGlobalGuards({ canActivate: () => true });
     });
   };
+
+/** Not loaded by those that do without. */
+async function inspector() {
+  const { OpenImInspectorModule } = await import('../../libs/openim-callback/dist/esm/inspector.js');
+  return OpenImInspectorModule.forRoot();
+}
 
 /** Classes with a listener each. */
 const otherListeners = (/** @type {number} */ count) =>

@@ -27,6 +27,12 @@ export const DURABLE = {
 /** What the controller mount costs where the app has something to say about callbacks. */
 export const GUARDED = 'ours, controller mount, Express, a global guard';
 
+/** With the inspector imported. */
+export const INSPECTED = {
+  memory: 'ours, direct mount, Express, inspector',
+  durable: 'ours, direct mount, Express, SQLite, inspector',
+};
+
 export const FILTERED = 'ours, direct mount, Express, SQLite, 90 % filtered out';
 
 /** Loaded by the process that runs them, so that it holds nothing else. @type {Readonly<Record<string, () => Promise<Rung>>>} */
@@ -44,6 +50,8 @@ const rungs = {
   [OURS.direct.Fastify]: () => ours({ platform: 'Fastify', mount: 'direct' }),
   [DURABLE.controller.Express]: () => ours({ platform: 'Express', mount: 'controller', durable: true }),
   [DURABLE.direct.Express]: () => ours({ platform: 'Express', mount: 'direct', durable: true }),
+  [INSPECTED.memory]: () => ours({ platform: 'Express', mount: 'direct', inspected: true }),
+  [INSPECTED.durable]: () => ours({ platform: 'Express', mount: 'direct', durable: true, inspected: true }),
   [FILTERED]: () => ours({ platform: 'Express', mount: 'direct', durable: true, filtered: true }),
   [DURABLE.direct.Fastify]: () => ours({ platform: 'Fastify', mount: 'direct', durable: true }),
 };

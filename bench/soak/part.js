@@ -32,7 +32,7 @@ function grows({ slope, error }, callbacks) {
  *
  * @param {readonly Point[]} points at least three
  */
-function slopeOf(points) {
+export function slopeOf(points) {
   const mean = (/** @type {readonly number[]} */ values) =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
   const middleX = mean(points.map(([x]) => x));
