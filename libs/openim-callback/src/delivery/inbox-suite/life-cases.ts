@@ -44,15 +44,13 @@ export const lifeCases = (options: InboxSuiteOptions): InboxCase[] => [
     await bench.append(1, { key: 'k' });
     await bench.append(2, { key: 'k' });
     await eventually(async () => {
-      const [first, second, ...others] = await inbox.waiting(10);
+      const [first, second, ...others] = (await inbox.waiting?.(10)) ?? [];
       assert.ok(first && second);
       assert.deepEqual(others, []);
       assert.deepEqual([first.command, first.orderingKey, second.orderingKey], [COMMAND, 'k', 'k']);
-      assert.deepEqual(
-        first.pending?.map(({ listener, attempts }) => [listener, attempts]),
-        [['one', 1]],
-      );
-      assert.ok((first.pending?.[0]?.dueAt ?? 0) > Date.now());
+      const [left, ...more] = first.pending ?? [];
+      assert.deepEqual([left?.listener, left?.attempts, more.length], ['one', 1, 0]);
+      assert.ok((left?.dueAt ?? 0) > Date.now());
       assert.equal(second.pending, undefined);
       assert.ok(second.receivedAt >= first.receivedAt);
     });

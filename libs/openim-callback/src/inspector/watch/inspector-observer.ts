@@ -63,11 +63,7 @@ export class InspectorObserver implements Observer {
     call: Handler<E, C>,
   ): Handler<E, C> => {
     return (event, context) => {
-      const contexts: readonly CallbackContext[] = 'contexts' in context ? context.contexts : [context];
-      const begun = contexts.map((each) => ({ each, attempt: this.begun(name, each) }));
-      const ended = (): void => {
-        for (const { each, attempt } of begun) this.ended(each, attempt);
-      };
+      const ended = 'contexts' in context ? this.beginAll(name, context.contexts) : this.begin(name, context);
       const result = settle(call(event, context));
       if (!isPromise(result)) {
         ended();
@@ -178,8 +174,18 @@ export class InspectorObserver implements Observer {
     return (this.registry()?.observing(event.callbackCommand) ?? []).map(({ name }) => name);
   }
 
-  private begun(name: string, { eventID, attempt, phase }: CallbackContext): KeptAttempt | undefined {
-    return this.keeper.begin(eventID, name, attempt, phase === 'after');
+  /** Notes that an attempt begins. What it returns notes that it has ended well. */
+  private begin(name: string, context: CallbackContext): () => void {
+    const { eventID, attempt, phase } = context;
+    const begun = this.keeper.begin(eventID, name, attempt, phase === 'after');
+    return () => this.ended(context, begun);
+  }
+
+  private beginAll(name: string, contexts: readonly CallbackContext[]): () => void {
+    const ends = contexts.map((context) => this.begin(name, context));
+    return () => {
+      for (const end of ends) end();
+    };
   }
 
   private ended(context: CallbackContext, attempt: KeptAttempt | undefined): void {
