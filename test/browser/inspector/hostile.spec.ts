@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../launch-chromium.js';
 import { portOf } from '../../support/http-server.js';
@@ -9,10 +9,21 @@ const TIMEOUT = 60_000;
 
 const HOSTILE = `<script>document.title='owned'</script><img src=x onerror="document.title='owned'">`;
 
+/** A page of another origin. */
+async function startElsewhere(html: string): Promise<Server> {
+  const elsewhere = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(html);
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  return elsewhere;
+}
+
 describe.each<Platform>(['express', 'fastify'])('the inspector on %s', (platform) => {
   let browser: Browser;
   let app: WatchedApp;
   let opened: Visit | undefined;
+  let elsewhere: Server | undefined;
 
   beforeAll(async () => {
     browser = await launchChromium();
@@ -25,6 +36,9 @@ describe.each<Platform>(['express', 'fastify'])('the inspector on %s', (platform
   afterEach(async () => {
     await opened?.close();
     opened = undefined;
+    elsewhere?.close();
+    elsewhere?.closeAllConnections();
+    elsewhere = undefined;
     await app.close();
   }, TIMEOUT);
 
@@ -69,10 +83,7 @@ describe.each<Platform>(['express', 'fastify'])('the inspector on %s', (platform
       await app.send('afterSingleMsgRead');
       opened = await visit(browser, app, '#/dead-letters');
       await opened.page.getByText('1 in all').waitFor();
-      const elsewhere = createServer((_request, response) =>
-        response.end('<!doctype html><title>elsewhere</title>'),
-      );
-      await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+      elsewhere = await startElsewhere('<!doctype html><title>elsewhere</title>');
       const stranger = await opened.page.context().newPage();
       await stranger.goto(`http://localhost:${portOf(elsewhere)}/`);
       const tried = await stranger.evaluate(async (url) => {
@@ -94,8 +105,6 @@ describe.each<Platform>(['express', 'fastify'])('the inspector on %s', (platform
         ]);
       }, app.url);
       expect(tried).toEqual(['refused', 'refused', 'refused', 'refused']);
-      await new Promise((resolve) => elsewhere.close(resolve));
-      elsewhere.closeAllConnections();
       await opened.page.getByRole('button', { name: 'Reload' }).click();
       await opened.page.getByText('1 listed').waitFor();
     },
@@ -105,18 +114,14 @@ describe.each<Platform>(['express', 'fastify'])('the inspector on %s', (platform
   it(
     'cannot be put into a frame',
     async () => {
-      const elsewhere = createServer((_request, response) => {
-        response.setHeader('content-type', 'text/html');
-        response.end(`<!doctype html><title>elsewhere</title><iframe src="${app.url}"></iframe>`);
-      });
-      await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+      elsewhere = await startElsewhere(
+        `<!doctype html><title>elsewhere</title><iframe src="${app.url}"></iframe>`,
+      );
       const page = await browser.newPage();
       const told = page.waitForEvent('console', (message) => /frame/i.test(message.text()));
       await page.goto(`http://localhost:${portOf(elsewhere)}/`);
       expect((await told).text()).toMatch(/frame-ancestors|X-Frame-Options/i);
       await page.close();
-      elsewhere.closeAllConnections();
-      await new Promise((resolve) => elsewhere.close(resolve));
     },
     TIMEOUT,
   );

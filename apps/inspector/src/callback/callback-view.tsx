@@ -57,7 +57,6 @@ function Callback({ callback }: { readonly callback: CallbackDetail }): JSX.Elem
               Edit and send
             </a>
           )}
-          <DocsLink docs={docs} class="button" />
         </div>
       </div>
       {(reason ?? detail) !== '' && <p class="lead">{[reason, detail].filter(Boolean).join(': ')}</p>}
@@ -79,6 +78,7 @@ function Callback({ callback }: { readonly callback: CallbackDetail }): JSX.Elem
               </span>
             ),
           ],
+          ['Docs', docs && <DocsLink docs={docs} />],
           ['Wire name', <code key="command">{command ?? 'unknown'}</code>],
         ]}
       />

@@ -37,6 +37,7 @@ class LiveRow extends Component<{ readonly callback: CallbackSummary }> {
   override render(): JSX.Element {
     const { id, at, command, phase, subject, outcome, detail, reason, took, listeners, test, operationID } =
       this.props.callback;
+    const name = nameOf(command);
     return (
       <tr role="row" class="row-link">
         <td role="cell" class="time" title={moment(at)}>
@@ -44,9 +45,10 @@ class LiveRow extends Component<{ readonly callback: CallbackSummary }> {
         </td>
         <td role="cell" class="command">
           <a href={hashOf('callback', id)} title={command}>
-            {nameOf(command)}
+            {name}
           </a>{' '}
-          <span class="tag">{phase}</span> {test && <span class="tag">test</span>}
+          {!name.startsWith(phase) && <span class="tag">{phase}</span>}{' '}
+          {test && <span class="tag">test</span>}
         </td>
         <td role="cell" class="subject" title={operationID && `operation ${operationID}`}>
           {subject || <span class="faint">{operationID || '–'}</span>}

@@ -50,7 +50,7 @@ export function BodyEditor({ fields, text, onChange }: Props): JSX.Element {
           id={id}
           class="code"
           spellcheck={false}
-          rows={Math.min(40, Math.max(12, text.split('\n').length + 1))}
+          rows={Math.min(40, Math.max(8, text.split('\n').length + 1))}
           value={text}
           onInput={({ currentTarget }) => onChange(currentTarget.value)}
         />

@@ -41,7 +41,7 @@ export function Diagnosis({ diagnosis }: { readonly diagnosis: Report }): JSX.El
         </Notice>
       )}
       {failed.length > 0 && (
-        <Notice tone="bad" title="Got no further than the door">
+        <Notice tone="bad" title="Got no further than the intake">
           <p>{failed.map(([reason, times]) => `${reason} (${count(times)})`).join(', ')}.</p>
           <p>Each is in the live view while it is kept, with what exactly was wrong.</p>
         </Notice>
