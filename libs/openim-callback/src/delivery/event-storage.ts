@@ -44,7 +44,10 @@ export interface EventStorage<Ref> {
    * @param pending the listeners that it is for; undefined for all
    */
   add(event: AcceptedEvent, pending: readonly PendingListener[] | undefined): Eventually<Ref | undefined>;
-  /** Keeps the dead letters and notes which listeners are left; an event of which none is left is removed. */
+  /**
+   * Keeps the dead letters and notes which listeners are left; an event of which none is left is removed. Called for each
+   * event of a batch in one turn of the event loop.
+   */
   settle(settlement: Settlement<Ref>): Eventually<void>;
   close(): Eventually<void>;
 }
