@@ -7,6 +7,7 @@ import { registerDeadLetters } from './commands/dead-letters/register-dead-lette
 import { registerDoctor } from './commands/doctor/doctor.js';
 import { registerList } from './commands/list.js';
 import { registerTrigger } from './commands/trigger/trigger.js';
+import { registerWatch } from './commands/watch/watch.js';
 import type { Io } from './io.js';
 
 const HELP = `
@@ -16,6 +17,7 @@ Get started:
   $ openim-callback trigger --help
   $ openim-callback config --app dist/app.module.js#AppModule --url http://127.0.0.1:3000/callbackExample
   $ openim-callback doctor --config config/webhooks.yml --app dist/app.module.js#AppModule
+  $ openim-callback watch --url http://127.0.0.1:3000/openim
   $ openim-callback dead-letters list --file data/openim-inbox.db`;
 
 /** Runs the command line and resolves to the exit code, whatever happens; it writes to `io` only. */
@@ -60,6 +62,7 @@ const commands: readonly RegisterCommand[] = [
   registerList,
   registerConfig,
   registerDoctor,
+  registerWatch,
   registerDeadLetters,
 ];
 
