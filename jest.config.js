@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 /** Tests run from the TypeScript sources, as ES modules, so that they need no build. */
 export default {
   testEnvironment: 'node',
-  // One more than there are cores, because some suites mostly wait. Jest would leave one core alone.
-  maxWorkers: availableParallelism() + 1,
+  // More than there are cores, because the longest suites mostly wait. Jest would leave one core alone.
+  maxWorkers: availableParallelism() + 2,
   // Of a machine that does much else at the time.
   testTimeout: 20_000,
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
