@@ -20,8 +20,10 @@ export interface LookAheadParts {
   readonly known: KnownRecords;
 }
 
-/** Records of a page: PostgreSQL counts those before it for each. */
+/** Records of a page. */
 const PAGE = 250;
+/** Records before a page for each record of it, at most: PostgreSQL counts them for each page. */
+const DEPTH = 20;
 /** Records of a page behind one of which none could be taken: a long backlog of few keys is passed over quickly. */
 const LARGEST_PAGE = 1000;
 /** Milliseconds between looks when all was read, or enough is in memory. */
@@ -117,7 +119,8 @@ export class LookAhead {
   private async readPage(): Promise<boolean> {
     const { known, keyOf, limit, partition } = this.parts;
     const { place, last } = known.end;
-    const records = await partition.read(last === undefined ? place : place - 1, place + this.page - 1);
+    const size = Math.min(Math.max(this.page, Math.ceil(place / DEPTH)), LARGEST_PAGE);
+    const records = await partition.read(last === undefined ? place : place - 1, place + size - 1);
     if (this.stopped) return false;
     if (last !== undefined && records[0]?.id !== last) {
       known.stepBack();
@@ -125,7 +128,7 @@ export class LookAhead {
     }
     const page = last === undefined ? records : records.slice(1);
     const before = this.inMemory;
-    this.isAtEnd = page.length < this.page;
+    this.isAtEnd = page.length < size;
     for (const record of page) {
       if (this.inMemory >= limit) {
         this.isAtEnd = false;
