@@ -1,4 +1,6 @@
 import { measureAppends, REFERENCE } from './appends/measure.js';
+import { measureDeliveries } from './deliveries/measure.js';
+import { deliveriesMarkdown } from './deliveries/report.js';
 import { measureGroups } from './groups/measure.js';
 import { postgresVersion } from '../../test/distributed/support/postgres-server.js';
 import { redisVersion } from '../../test/distributed/support/redis-server.js';
@@ -7,6 +9,7 @@ import { acknowledgementTable, groupsMarkdown, replicasTable } from './report.js
 
 /** @import { Extent, Part } from '../lib/context.js' */
 /** @import { AppendSamples } from '../inbox/measure.js' */
+/** @import { DeliveriesSamples } from './deliveries/measure.js' */
 /** @import { GroupSamples } from './groups/measure.js' */
 /** @import { ReplicasSamples } from './replicas/measure.js' */
 
@@ -16,6 +19,7 @@ import { acknowledgementTable, groupsMarkdown, replicasTable } from './report.js
  * @property {number} [postgres] its version
  * @property {AppendSamples} appends
  * @property {ReplicasSamples} replicas
+ * @property {DeliveriesSamples} [deliveries] runs of before it was measured have none
  * @property {GroupSamples} groups
  */
 
@@ -36,6 +40,7 @@ export const distributed = {
       ...(postgres === undefined ? {} : { postgres }),
       appends: await measureAppends(context, rounds),
       replicas: await measureReplicas(context, rounds),
+      deliveries: await measureDeliveries(context, rounds),
       groups: await measureGroups(context),
     };
   },
@@ -49,7 +54,7 @@ export const distributed = {
 export const NOT_MEASURED = 'Not measured: redis-server is not installed (`apt-get install redis-server`).';
 
 /** @param {DistributedSamples} samples */
-const reportOf = ({ redis, postgres, appends, replicas, groups }) =>
+const reportOf = ({ redis, postgres, appends, replicas, deliveries, groups }) =>
   [
     `Redis ${redis} with \`appendonly yes\` and \`appendfsync always\`` +
       `${postgres === undefined ? '' : `, PostgreSQL ${postgres} with its defaults`}, on the same disk. Nothing is ` +
@@ -64,6 +69,7 @@ const reportOf = ({ redis, postgres, appends, replicas, groups }) =>
     'Apps with `bullmqInbox()` and a listener that does nothing, each a process; 64 connections over HTTP in all. ' +
       'End to end is from the first request until the last listener was called.',
     replicasTable(replicas),
+    ...(deliveries === undefined ? [] : ['#### Deliveries and a hot key', deliveriesMarkdown(deliveries)]),
     '#### Order per key: beside groupmq',
     '5,000 events of 1,000 keys wait in Redis; one process with a concurrency of 16 delivers them to a listener that ' +
       'does nothing.',
