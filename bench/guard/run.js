@@ -31,7 +31,7 @@ const limits = [
   { rung: OURS.direct.Express, workload: 'message', bytes: 1.7, promises: 1 },
   { rung: OURS.direct.Express, workload: 'refusal', bytes: 1.55, promises: 1 },
   { rung: OURS.controller.Express, workload: 'read', bytes: 1.7, promises: 1 },
-  { rung: GUARDED, workload: 'read', bytes: 5.3, promises: 20 },
+  { rung: GUARDED, workload: 'read', bytes: 5.5, promises: 26 },
 ];
 
 const data = new DataFolder(fileURLToPath(new URL('.', import.meta.url)));
