@@ -4,6 +4,11 @@ import base from './jest.config.js';
 export default {
   ...base,
   roots: ['<rootDir>/test/distributed'],
+  // The page of the inspector, which the sources do not have.
+  moduleNameMapper: {
+    '/page-files\\.js$': '<rootDir>/libs/openim-callback/dist/esm/inspector/page-files.js',
+    ...base.moduleNameMapper,
+  },
   testPathIgnorePatterns: ['/node_modules/'],
   maxWorkers: 1,
   // A connection to a server that was killed may outlive the tests.

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OpenImCallbackModule } from 'nestjs-openim-callback';
+import { OpenImInspectorModule } from 'nestjs-openim-callback/inspector';
 import { HealthController } from './health/health.controller.js';
 import { LivePageController } from './live-page/live-page.controller.js';
 import { PageFiles } from './live-page/page-files.js';
@@ -23,6 +24,8 @@ import { WordFilterModule } from './word-filter/word-filter.module.js';
         shutdownDelay: Number(process.env['SHUTDOWN_DELAY'] ?? 0),
       }),
     }),
+    // At /openim, for this machine only.
+    OpenImInspectorModule.forRoot(),
     ReadReceiptsModule,
     WordFilterModule,
   ],
