@@ -1,6 +1,6 @@
-// An inbox with a large backlog beside one without: node test/backlog/run.js [--events 1000000] [--conversations 100000]
+// An inbox with a large backlog beside one without, and what the inspector shows of it: node test/backlog/run.js [--events 1000000] [--conversations 100000]
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,12 +23,14 @@ const compiled = join(folder, 'compiled');
 await compile(compiled);
 const { fill } = await import(pathToFileURL(join(compiled, 'test/backlog/fill.js')).href);
 
-const measure = async (file, appendSeconds, drain) => {
-  const wanted = JSON.stringify({ file, conversations, appendSeconds, drain });
-  const program = join(compiled, 'test/backlog/measure.js');
-  const { stdout } = await promisify(execFile)(process.execPath, [program, wanted]);
+/** Runs a program of this folder in a process of its own. */
+const run = async (program, wanted) => {
+  const path = join(compiled, 'test/backlog', program);
+  const { stdout } = await promisify(execFile)(process.execPath, [path, JSON.stringify(wanted)]);
   return JSON.parse(stdout);
 };
+const measure = (file, appendSeconds, drain) =>
+  run('measure.js', { file, conversations, appendSeconds, drain });
 
 const files = { empty: join(folder, 'empty.db'), few: join(folder, 'few.db'), many: join(folder, 'many.db') };
 await fill(files.few, FEW, conversations);
@@ -39,6 +41,16 @@ const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 console.log(
   `${events} pending events in ${conversations} conversations, ${megabytes((await stat(files.many)).size)}, made in ${filled.toFixed(0)} s\n`,
 );
+
+// A copy, since its listeners take events and let none go.
+const copy = join(folder, 'inspected.db');
+await copyFile(files.many, copy);
+const { pending, deadLetters, ...views } = await run('inspect.js', { file: copy, deadLetters: 10_000 });
+await rm(copy);
+console.log(`The inspector's views with ${pending} pending and ${deadLetters} dead letters, slowest of 10:`);
+for (const [view, milliseconds] of Object.entries(views))
+  console.log(`  ${view.padEnd(24)} ${milliseconds.toFixed(0)} ms`);
+console.log();
 
 const empty = await measure(files.empty, 5, true);
 const few = await measure(files.few, 0, true);
