@@ -63,16 +63,17 @@ export class InspectorObserver implements Observer {
     call: Handler<E, C>,
   ): Handler<E, C> => {
     return (event, context) => {
-      const ended = 'contexts' in context ? this.beginAll(name, context.contexts) : this.begin(name, context);
-      const result = settle(call(event, context));
-      if (!isPromise(result)) {
-        ended();
-        return result;
+      if ('contexts' in context) {
+        const begun = context.contexts.map((each) => [each, this.begin(name, each)] as const);
+        return whenDone(settle(call(event, context)), () => {
+          for (const [each, attempt] of begun) this.ended(each, attempt);
+        });
       }
-      return result.then((value) => {
-        ended();
-        return value;
-      });
+      const attempt = this.begin(name, context);
+      const result = settle(call(event, context));
+      if (isPromise(result)) return whenDone(result, () => this.ended(context, attempt));
+      this.ended(context, attempt);
+      return result;
     };
   };
 
@@ -174,18 +175,8 @@ export class InspectorObserver implements Observer {
     return (this.registry()?.observing(event.callbackCommand) ?? []).map(({ name }) => name);
   }
 
-  /** Notes that an attempt begins. What it returns notes that it has ended well. */
-  private begin(name: string, context: CallbackContext): () => void {
-    const { eventID, attempt, phase } = context;
-    const begun = this.keeper.begin(eventID, name, attempt, phase === 'after');
-    return () => this.ended(context, begun);
-  }
-
-  private beginAll(name: string, contexts: readonly CallbackContext[]): () => void {
-    const ends = contexts.map((context) => this.begin(name, context));
-    return () => {
-      for (const end of ends) end();
-    };
+  private begin(name: string, { eventID, attempt, phase }: CallbackContext): KeptAttempt | undefined {
+    return this.keeper.begin(eventID, name, attempt, phase === 'after');
   }
 
   private ended(context: CallbackContext, attempt: KeptAttempt | undefined): void {
@@ -195,6 +186,18 @@ export class InspectorObserver implements Observer {
     attempt.took = performance.now() - attempt.startedAt;
     this.keeper.noteChange(context.eventID);
   }
+}
+
+/** Calls something when a result is there, and gives the result. */
+function whenDone(result: unknown, done: () => void): unknown {
+  if (!isPromise(result)) {
+    done();
+    return result;
+  }
+  return result.then((value) => {
+    done();
+    return value;
+  });
 }
 
 function describe(error: unknown): KeptError {
