@@ -11,7 +11,7 @@ export default {
   ),
   // The page of the inspector, which the sources do not have.
   moduleNameMapper: {
-    '/page-files\\.js$': '<rootDir>/libs/openim-callback/dist/esm/inspector/page-files.js',
+    '/page-bundle\\.js$': '<rootDir>/libs/openim-callback/dist/esm/inspector/page-bundle.js',
     ...base.moduleNameMapper,
   },
   testPathIgnorePatterns: ['/node_modules/'],

@@ -68,5 +68,5 @@ function writeModule(format, start) {
   if (!existsSync(folder)) throw new Error(`There is no ${folder}: the library is built before its page.`);
   const banner =
     format === 'cjs' ? '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n' : '';
-  writeFileSync(join(folder, 'page-files.js'), `${banner}${start} ${JSON.stringify(files)};\n`);
+  writeFileSync(join(folder, 'page-bundle.js'), `${banner}${start} ${JSON.stringify(files)};\n`);
 }

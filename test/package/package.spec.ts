@@ -7,8 +7,8 @@ import { pack } from '../../scripts/pack.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MODULES = join(ROOT, 'node_modules');
-/** Bytes; raise it knowingly, it is what every user downloads. */
-const LARGEST_TARBALL = 700_000;
+/** Bytes; raise it knowingly, it is what every user downloads. About a fifth of them is the inspector. */
+const LARGEST_TARBALL = 950_000;
 
 const run = promisify(execFile);
 

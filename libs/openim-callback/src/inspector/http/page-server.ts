@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { pageFiles } from '../page-files.js';
+import { pageFiles } from '../page-bundle.js';
 import { Problem } from './problem.js';
 import { begin } from './responses.js';
 
