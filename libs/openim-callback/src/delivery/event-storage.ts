@@ -1,9 +1,7 @@
 import type { AcceptedEvent, StoredEvent } from './accepted-event.js';
 import type { DeadLetter, DeadLetterFilter } from './dead-letters.js';
+import type { Eventually } from './eventually.js';
 import type { PendingListener, Settlement } from './scheduler/queued-event.js';
-
-/** Something, or a promise of it. */
-export type Eventually<T> = T | Promise<T>;
 
 /** An event that a storage has kept from an earlier process. */
 export interface KeptEvent<Ref> {

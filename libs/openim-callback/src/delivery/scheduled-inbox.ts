@@ -7,7 +7,8 @@ import {
   type DeadLetters,
 } from './dead-letters.js';
 import type { DeliveryTarget } from './delivery-target.js';
-import type { EventStorage, Eventually, KeptEvent } from './event-storage.js';
+import type { EventStorage, KeptEvent } from './event-storage.js';
+import { isPromise } from './eventually.js';
 import { count, amount, numberProblems, refuseProblems, roleProblems } from './inbox-options.js';
 import {
   delivers,
@@ -290,8 +291,5 @@ function revived(letter: DeadLetter, target: DeliveryTarget): AcceptedEvent | un
     return undefined;
   }
 }
-
-const isPromise = <T>(value: Eventually<T>): value is Promise<T> =>
-  typeof value === 'object' && value !== null && 'then' in value;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -4,7 +4,7 @@ import { LazySignal } from '../delivery/lazy-signal.js';
 import { DeadlineError } from '../listeners/bound-listener.js';
 import { RecordContext } from '../listeners/callback-context.js';
 import { decide, type Decision } from '../listeners/decide.js';
-import { isPromise } from '../listeners/settle.js';
+import { isPromise } from '../delivery/eventually.js';
 import { allowBytes, refusalBytes } from '../replies/answer.js';
 import { address } from './address.js';
 import type { IntakeParts, Outcome } from './intake-parts.js';

@@ -4,7 +4,7 @@ import { InvalidEventError } from '../contract/read-event.js';
 import type { AcceptedEvent, UnusableCallback } from '../delivery/accepted-event.js';
 import { InboxFullError, type Appended } from '../delivery/inbox.js';
 import { RecordContext } from '../listeners/callback-context.js';
-import { isPromise } from '../listeners/settle.js';
+import { isPromise } from '../delivery/eventually.js';
 import { ALLOW_BYTES, HELD_BYTES, probeBytes } from '../replies/answer.js';
 import { PROBE_COMMAND } from '../webhooks/probe.js';
 import { decideBefore } from './decide-before.js';

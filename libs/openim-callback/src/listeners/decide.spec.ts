@@ -1,3 +1,4 @@
+import { settle } from '../delivery/eventually.js';
 import { EMPTY, of } from 'rxjs';
 import { deliberate, listenerOf } from '../../../../test/support/deciding.js';
 import { contextWith } from '../../../../test/support/listener-fixture.js';
@@ -5,7 +6,6 @@ import { BeforeSetFriendRemarkEvent, definitions } from '../contract/index.js';
 import { InvalidReplyError } from '../replies/invalid-reply.error.js';
 import { allow, modify, refuse } from '../replies/reply.js';
 import type { FailurePolicy } from './listener-options.js';
-import { settle } from './settle.js';
 
 const ALLOWED = { kind: 'allow', changes: {} };
 const FAILED = { kind: 'failed' };

@@ -1,3 +1,4 @@
+import { settle } from '../delivery/eventually.js';
 import {
   ForbiddenException,
   Injectable,
@@ -16,7 +17,6 @@ import { contextWith, explore } from '../../../../test/support/listener-fixture.
 import { SingleMsgReadEvent, UserOnlineEvent } from '../contract/index.js';
 import { OnSingleMsgRead, OnUserOnline } from './decorators.js';
 import { OPENIM_CALLBACK_CONTEXT } from './listener-enhancers.js';
-import { settle } from './settle.js';
 
 const steps: string[] = [];
 

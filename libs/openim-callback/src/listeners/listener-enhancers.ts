@@ -1,3 +1,4 @@
+import { settle } from '../delivery/eventually.js';
 import { ForbiddenException, type Type } from '@nestjs/common';
 import { ApplicationConfig, NestContainer, type ContextId, type ModulesContainer } from '@nestjs/core';
 import { ExternalExceptionFilterContext } from '@nestjs/core/exceptions/external-exception-filter-context.js';
@@ -9,7 +10,6 @@ import type { RouterProxyCallback } from '@nestjs/core/router/router-proxy.js';
 import type { OpenImEvent } from '../contract/definition.js';
 import type { Handler } from './bound-listener.js';
 import { ENHANCER_KEYS, FILTERS, type HandlerFunction, type ListeningMethod } from './listening-methods.js';
-import { settle } from './settle.js';
 
 /** What `ExecutionContext.getType()` says in the enhancers of a listener; their arguments are event and context. */
 export const OPENIM_CALLBACK_CONTEXT = 'openim-callback';

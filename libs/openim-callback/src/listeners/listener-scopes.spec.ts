@@ -1,3 +1,4 @@
+import { settle } from '../delivery/eventually.js';
 import { Controller, Inject, Injectable, Scope, UseGuards, type CanActivate } from '@nestjs/common';
 import { ContextIdFactory, REQUEST, type ContextId } from '@nestjs/core';
 import { of, type Observable } from 'rxjs';
@@ -5,7 +6,6 @@ import { contextWith, explore } from '../../../../test/support/listener-fixture.
 import { SingleMsgReadEvent } from '../contract/index.js';
 import type { CallbackContext } from './callback-context.js';
 import { OnSingleMsgRead, OnUserOnline } from './decorators.js';
-import { settle } from './settle.js';
 
 let made = 0;
 

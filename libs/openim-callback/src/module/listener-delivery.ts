@@ -10,7 +10,7 @@ import { readCallback } from '../intake/read-callback.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
 import { RecordContext, RecordsContext } from '../listeners/callback-context.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
-import { isPromise, settle } from '../listeners/settle.js';
+import { isPromise, settle } from '../delivery/eventually.js';
 import type { CallbackReporter } from '../operations/callback-reporter.js';
 
 /** Delivers the events of an inbox to the listeners of a module instance. */

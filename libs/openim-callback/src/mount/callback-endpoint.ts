@@ -3,7 +3,7 @@ import type { Failure } from '../intake/failure.js';
 import type { Intake } from '../intake/intake.js';
 import type { AdmittedRequest, Answer, RequestHead } from '../intake/request.js';
 import { looksLikeCommand, parseTarget } from '../intake/target.js';
-import { isPromise } from '../listeners/settle.js';
+import { isPromise } from '../delivery/eventually.js';
 import { UNIX_SOCKET } from '../intake/access/address-list.js';
 import {
   discardBody,

@@ -3,7 +3,7 @@ import { looksLikeCommand } from '../intake/target.js';
 import type { CallbackFailure } from '../intake/failure.js';
 import type { FailedRequest, WarnedCallback } from '../intake/intake-parts.js';
 import type { ListenerFailure } from '../listeners/bound-listener.js';
-import { isPromise } from '../listeners/settle.js';
+import { isPromise } from '../delivery/eventually.js';
 import { oneLine, withFields } from './log-fields.js';
 import { LogThrottle } from './log-throttle.js';
 import type { Observer } from './observer.js';

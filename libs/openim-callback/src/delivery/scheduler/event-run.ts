@@ -104,9 +104,11 @@ export class EventRun<Ref> implements Job {
     const gathered = toGather.map(({ pending }) => this.partOf(pending));
     this.pending = left;
     if (gathered.length > 0) this.gathered = [...this.gathered, ...gathered];
+    const { ref, event } = this.queued;
+    if (this.gathered.length === 0) this.parts.settle({ ref, event, pending: left, deadLetters });
     // Nothing has changed when all of them take batches.
-    if (gathered.length === 0 || gathered.length < length) this.settle(deadLetters);
-    this.parts.end?.(this.queued.ref);
+    else if (gathered.length === 0 || gathered.length < length) this.settle(deadLetters);
+    this.parts.end?.(ref);
     if (this.isSuspect) this.parts.alone.holder = undefined;
     for (const [at, { recipient }] of toGather.entries()) {
       const part = gathered[at];
@@ -114,7 +116,7 @@ export class EventRun<Ref> implements Job {
     }
     if (left.length > 0) return this.again(left, progress);
     this.isInLane = false;
-    this.leaveIfDone();
+    if (this.gathered.length === 0) this.parts.onLeft?.(this.queued);
     return 'done';
   }
 

@@ -6,7 +6,7 @@ import type { Answer, RequestHead } from '../../intake/request.js';
 import type { BoundListener, Handler, ListenerFailure } from '../../listeners/bound-listener.js';
 import { RecordContext, type BatchContext, type CallbackContext } from '../../listeners/callback-context.js';
 import type { ListenerRegistry } from '../../listeners/listener-registry.js';
-import { isPromise, settle } from '../../listeners/settle.js';
+import { isPromise, settle } from '../../delivery/eventually.js';
 import type { Observer } from '../../operations/observer.js';
 import { ALLOW_BYTES } from '../../replies/answer.js';
 import type { CallbackKeeper } from './callback-keeper.js';

@@ -4,7 +4,7 @@ import type { Outcome } from '../../intake/intake-parts.js';
 import type { RequestHead } from '../../intake/request.js';
 import type { BoundListener, Handler, ListenerFailure } from '../../listeners/bound-listener.js';
 import type { BatchContext, CallbackContext } from '../../listeners/callback-context.js';
-import { isPromise, settle } from '../../listeners/settle.js';
+import { isPromise, settle } from '../../delivery/eventually.js';
 import { boundedCommand } from '../observer.js';
 import type { Observer } from '../observer.js';
 import type { Instruments } from './instruments.js';

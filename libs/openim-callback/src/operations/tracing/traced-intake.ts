@@ -4,7 +4,7 @@ import type { Failure } from '../../intake/failure.js';
 import type { IntakeParts, Outcome } from '../../intake/intake-parts.js';
 import { Intake, type FailedBody } from '../../intake/intake.js';
 import type { AdmittedRequest, Answer, RequestHead } from '../../intake/request.js';
-import { isPromise } from '../../listeners/settle.js';
+import { isPromise } from '../../delivery/eventually.js';
 import { callbackAttributes, eventAttributes, spanName } from './attributes.js';
 import { writeTrace } from './trace-text.js';
 

@@ -1,5 +1,5 @@
 import { EMPTY, NEVER, Observable, of, throwError } from 'rxjs';
-import { isPromise, settle } from './settle.js';
+import { isPromise, settle } from './eventually.js';
 
 describe('settle', () => {
   it.each([undefined, null, 0, 'text', { kind: 'allow' }])('leaves the value %p alone', (value) => {
