@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { NonceStore } from 'nestjs-openim-callback';
 import {
   delivers,
   type AcceptedEvent,
@@ -53,14 +54,19 @@ const LOOK_FOR_LOSS = 5000;
 
 type Connect = (settings: BullmqInboxSettings, watcher: ConnectionWatcher) => Promise<QueueStore>;
 
+/** An inbox that replicas share. */
+export interface SharedInbox extends Inbox {
+  /** The option `seen` of `access.signature`: a signature that one replica has taken no other takes again. */
+  readonly usedNonces: NonceStore;
+}
+
 /**
  * The inbox on BullMQ, in Redis or PostgreSQL: an event is acknowledged when the store has acknowledged it, and any
  * replica delivers it, in order per key.
  */
-export class BullmqInbox implements Inbox {
+export class BullmqInbox implements SharedInbox {
   readonly deadLetters: DeadLetters;
-  /** The option `seen` of `access.signature`: a signature that one replica has taken no other takes again. */
-  readonly usedNonces: UsedNonces;
+  readonly usedNonces: NonceStore;
   private readonly logger = new Logger('OpenImCallback');
   private readonly settings: BullmqInboxSettings;
   private readonly use = new SingleUse('bullmqInbox');
@@ -317,4 +323,4 @@ const notWhenStrict = (error: unknown): never => {
  * ```
  * @throws {Error} for options that cannot be
  */
-export const bullmqInbox = (options: BullmqInboxOptions): BullmqInbox => new BullmqInbox(options);
+export const bullmqInbox = (options: BullmqInboxOptions): SharedInbox => new BullmqInbox(options);
