@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import type { NonceStore } from 'nestjs-openim-callback';
 import {
   delivers,
   type AcceptedEvent,
@@ -57,7 +56,7 @@ type Connect = (settings: BullmqInboxSettings, watcher: ConnectionWatcher) => Pr
 /** An inbox that replicas share. */
 export interface SharedInbox extends Inbox {
   /** The option `seen` of `access.signature`: a signature that one replica has taken no other takes again. */
-  readonly usedNonces: NonceStore;
+  readonly usedNonces: { claim(nonce: string, keep?: number): Promise<boolean> };
 }
 
 /**
@@ -66,7 +65,7 @@ export interface SharedInbox extends Inbox {
  */
 export class BullmqInbox implements SharedInbox {
   readonly deadLetters: DeadLetters;
-  readonly usedNonces: NonceStore;
+  readonly usedNonces: SharedInbox['usedNonces'];
   private readonly logger = new Logger('OpenImCallback');
   private readonly settings: BullmqInboxSettings;
   private readonly use = new SingleUse('bullmqInbox');
