@@ -1,5 +1,6 @@
 import { EMPTY, NEVER, Observable, of, throwError } from 'rxjs';
-import { isPromise, settle } from './eventually.js';
+import { isPromise } from './eventually.js';
+import { settle } from '../listeners/settle.js';
 
 describe('settle', () => {
   it.each([undefined, null, 0, 'text', { kind: 'allow' }])('leaves the value %p alone', (value) => {

@@ -1,4 +1,4 @@
-import { settle } from '../delivery/eventually.js';
+import { settle } from './settle.js';
 import { EMPTY, of } from 'rxjs';
 import { deliberate, listenerOf } from '../../../../test/support/deciding.js';
 import { contextWith } from '../../../../test/support/listener-fixture.js';

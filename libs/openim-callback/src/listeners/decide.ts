@@ -5,7 +5,8 @@ import { readReply } from '../replies/read-reply.js';
 import { isReply, type Refuse } from '../replies/reply.js';
 import { DeadlineError, type BoundListener } from './bound-listener.js';
 import type { CallbackContext } from './callback-context.js';
-import { isPromise, settle } from '../delivery/eventually.js';
+import { isPromise } from '../delivery/eventually.js';
+import { settle } from './settle.js';
 
 /** What the listeners of a before callback came to. */
 export type Decision =

@@ -1,4 +1,4 @@
-import { settle } from '../delivery/eventually.js';
+import { settle } from './settle.js';
 import {
   ForbiddenException,
   Injectable,

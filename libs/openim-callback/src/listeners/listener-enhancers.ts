@@ -1,4 +1,4 @@
-import { settle } from '../delivery/eventually.js';
+import { settle } from './settle.js';
 import { ForbiddenException, type Type } from '@nestjs/common';
 import { ApplicationConfig, NestContainer, type ContextId, type ModulesContainer } from '@nestjs/core';
 import { ExternalExceptionFilterContext } from '@nestjs/core/exceptions/external-exception-filter-context.js';

@@ -1,4 +1,4 @@
-import { settle } from '../delivery/eventually.js';
+import { settle } from './settle.js';
 import { Controller, Inject, Injectable, Scope, UseGuards, type CanActivate } from '@nestjs/common';
 import { ContextIdFactory, REQUEST, type ContextId } from '@nestjs/core';
 import { of, type Observable } from 'rxjs';

@@ -10,7 +10,8 @@ import { readCallback } from '../intake/read-callback.js';
 import type { BoundListener } from '../listeners/bound-listener.js';
 import { RecordContext, RecordsContext } from '../listeners/callback-context.js';
 import type { ListenerRegistry } from '../listeners/listener-registry.js';
-import { isPromise, settle } from '../delivery/eventually.js';
+import { isPromise } from '../delivery/eventually.js';
+import { settle } from '../listeners/settle.js';
 import type { CallbackReporter } from '../operations/callback-reporter.js';
 
 /** Delivers the events of an inbox to the listeners of a module instance. */

@@ -1,7 +1,8 @@
 import type * as Otel from '@opentelemetry/api';
 import type { Handler } from '../../listeners/bound-listener.js';
 import { RecordContext, type BatchContext, type CallbackContext } from '../../listeners/callback-context.js';
-import { isPromise, settle } from '../../delivery/eventually.js';
+import { isPromise } from '../../delivery/eventually.js';
+import { settle } from '../../listeners/settle.js';
 import { callbackAttributes, eventAttributes, spanName } from './attributes.js';
 import { readTrace } from './trace-text.js';
 
