@@ -8,7 +8,7 @@ import type { SuiteBatchListener, SuiteTarget } from './suite-target.js';
 
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
-/** Milliseconds that no case lasts: such a batch is full, or was hurried. */
+/** Milliseconds that no case lasts: such a batch is full, or was flushed. */
 const LONG = 60_000;
 
 /** A listener that fails whenever a batch has one of these events. */

@@ -40,7 +40,7 @@ export class DeliveryScheduler<Ref> {
   private readonly gatherers = new Map<string, Gatherer>();
   private events = 0;
   /** Whether somebody waits for the end, so that batches wait for no more. */
-  private hurried = false;
+  private isFlushing = false;
   private stopped = false;
 
   constructor({ concurrency, ...parts }: DeliverySchedulerParts<Ref>) {
@@ -95,8 +95,8 @@ export class DeliveryScheduler<Ref> {
    * from now on.
    */
   async idleWithin(milliseconds: number): Promise<boolean> {
-    this.hurried = true;
-    for (const gatherer of this.gatherers.values()) gatherer.hurry();
+    this.isFlushing = true;
+    for (const gatherer of this.gatherers.values()) gatherer.flush();
     let timer: NodeJS.Timeout | undefined;
     const timeUp = new Promise<false>((resolve) => {
       timer = setTimeout(() => resolve(false), milliseconds);
@@ -116,7 +116,7 @@ export class DeliveryScheduler<Ref> {
       ask: () =>
         this.lanes.add(undefined, new BatchRun({ target, recipient, gatherer, alone, shutdown, now })),
     });
-    if (this.hurried) gatherer.hurry();
+    if (this.isFlushing) gatherer.flush();
     if (this.stopped) gatherer.stop();
     this.gatherers.set(recipient.name, gatherer);
     return gatherer;

@@ -62,13 +62,13 @@ describe('Gatherer', () => {
     expect(take()).toEqual([1]);
   });
 
-  it('asks at once with nothing to wait for, and when it is hurried', () => {
+  it('asks at once with nothing to wait for, and when it is flushed', () => {
     const atOnce = gathering({ within: 0 });
     atOnce.add([1]);
     expect(atOnce.state.asked).toBe(1);
     const { gatherer, state, add } = gathering();
     add([1]);
-    gatherer.hurry();
+    gatherer.flush();
     expect(state.asked).toBe(1);
   });
 
@@ -76,7 +76,7 @@ describe('Gatherer', () => {
     const { gatherer, state, add } = gathering();
     gatherer.stop();
     add([1, 2, 3]);
-    gatherer.hurry();
+    gatherer.flush();
     expect(state.asked).toBe(0);
   });
 

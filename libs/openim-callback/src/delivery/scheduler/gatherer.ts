@@ -35,7 +35,7 @@ export class Gatherer {
   private timerAt = Infinity;
   /** Whether a run was asked for that has not taken its batch yet. */
   private asked = false;
-  private hurried = false;
+  private isFlushing = false;
   private stopped = false;
 
   constructor(private readonly parts: GathererParts) {}
@@ -113,8 +113,8 @@ export class Gatherer {
   }
 
   /** Waits for no others from now on. */
-  hurry(): void {
-    this.hurried = true;
+  flush(): void {
+    this.isFlushing = true;
     this.look();
   }
 
@@ -149,7 +149,7 @@ export class Gatherer {
   private look(): void {
     if (this.asked || this.stopped || this.available === 0) return;
     const isFull = this.available >= this.parts.policy.size;
-    const wait = isFull || this.hurried ? 0 : this.deadline - performance.now();
+    const wait = isFull || this.isFlushing ? 0 : this.deadline - performance.now();
     if (wait <= 0) {
       this.asked = true;
       this.clear();

@@ -15,8 +15,8 @@ class Bench {
     this.removals = new Removals({ owner: () => this.owner, queue: { enqueue }, keep });
   }
 
-  hurry(): void {
-    this.removals.hurry();
+  flush(): void {
+    this.removals.flush();
   }
 
   add(seq: number, owner = 'me'): void {
@@ -33,7 +33,7 @@ class Bench {
 }
 
 describe('Removals', () => {
-  it('waits a little for others, unless it is hurried', async () => {
+  it('waits a little for others, unless it is isFlushing', async () => {
     const bench = new Bench();
     bench.add(1);
     bench.add(2);
@@ -44,9 +44,9 @@ describe('Removals', () => {
       [2, 1, 2],
     ]);
     bench.add(3);
-    bench.hurry();
+    bench.flush();
     expect(bench.begin(1)).toEqual([[3, 1, 2]]);
-    bench.hurry();
+    bench.flush();
     expect(bench.noted).toHaveLength(2);
   });
 
@@ -62,7 +62,7 @@ describe('Removals', () => {
 
   it('removes with one statement what waits when the transaction begins', () => {
     const bench = new Bench();
-    bench.hurry();
+    bench.flush();
     bench.add(1);
     bench.add(2);
     expect(bench.noted).toHaveLength(1);
@@ -83,7 +83,7 @@ describe('Removals', () => {
 
   it('leaves out what came from a file that is gone, and says that it is done with it', () => {
     const bench = new Bench();
-    bench.hurry();
+    bench.flush();
     bench.add(1);
     bench.owner = 'me again';
     bench.add(1, 'me again');
@@ -97,7 +97,7 @@ describe('Removals', () => {
     [true, 1],
   ])('copies delivered events before they are removed when they are kept: %s', (keep, copies) => {
     const bench = new Bench(keep);
-    bench.hurry();
+    bench.flush();
     bench.add(1);
     const { statements } = bench.noted[0] ?? {};
     const sqls = typeof statements === 'function' ? statements().map(({ sql }) => sql) : [];

@@ -29,20 +29,20 @@ export class Removals {
   private timer: NodeJS.Timeout | undefined;
   /** Whether the next transaction takes what waits. */
   private isDue = false;
-  private hurried = false;
+  private isFlushing = false;
 
   constructor(private readonly parts: RemovalsParts) {}
 
   /** Removes an event, unless somebody else owns it by now; `done` is told when that is written. */
   add(seq: number, lease: Lease, done: () => void): void {
     this.waiting.push({ seq, lease, done });
-    if (this.hurried || this.waiting.length >= MOST) this.send();
+    if (this.isFlushing || this.waiting.length >= MOST) this.send();
     else this.timer ??= setTimeout(() => this.send(), PATIENCE);
   }
 
   /** Has the next transaction take what waits, and each one from now on. */
-  hurry(): void {
-    this.hurried = true;
+  flush(): void {
+    this.isFlushing = true;
     if (this.waiting.length > 0) this.send();
   }
 

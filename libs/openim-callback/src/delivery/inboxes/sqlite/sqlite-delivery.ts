@@ -114,7 +114,7 @@ export class SqliteDelivery {
       this.scheduler.abort();
       await this.scheduler.idleWithin(milliseconds);
     }
-    this.removals.hurry();
+    this.removals.flush();
   }
 
   /** Hands everything over to other processes on the file. */
