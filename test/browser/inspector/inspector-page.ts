@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { WatchedApp } from './watched-app.js';
 
 /** Milliseconds that anything on the page may take, on a busy machine. */
@@ -30,4 +30,10 @@ export async function visit(
   await page.goto(`${url}${hash}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   return { page, complaints, close: () => context.close() };
+}
+
+/** The texts of all that is found, when some is there. */
+export async function textsOf(found: Locator): Promise<string[]> {
+  await found.first().waitFor();
+  return found.allInnerTexts();
 }

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../launch-chromium.js';
 import { until } from '../../support/until.js';
-import { visit, type Visit } from './inspector-page.js';
+import { textsOf, visit, type Visit } from './inspector-page.js';
 import { startWatchedApp, textContent, type Platform, type WatchedApp } from './watched-app.js';
 
 const TIMEOUT = 60_000;
@@ -106,9 +106,9 @@ describe.each<[Platform, 'controller' | 'direct']>([
       const page = await open('#/live');
       await page.getByRole('link', { name: 'afterSingleMsgRead' }).click();
       const body = page.getByRole('region', { name: 'Body as sent' });
-      expect(await body.locator('mark').allInnerTexts()).toEqual(['"Seqs"']);
+      expect(await textsOf(body.locator('mark'))).toEqual(['"Seqs"']);
       const event = page.getByRole('region', { name: 'Event for listeners' });
-      expect(await event.locator('mark').allInnerTexts()).toEqual(['"seqs"']);
+      expect(await textsOf(event.locator('mark'))).toEqual(['"seqs"']);
       await event.getByText('Seqs is seqs').waitFor();
       await page.getByRole('region', { name: 'Request' }).getByText('Go-http-client').waitFor();
     },
