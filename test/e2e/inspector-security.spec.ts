@@ -71,7 +71,7 @@ describe.each([
     ])('tells nothing to a request %s', async (_what, headers, said) => {
       const { client, port } = await asked();
       await postCallback(port, '/callbackExample', readBody);
-      for (const path of ['api/info', 'api/callbacks', 'api/live', 'api/dead-letters', 'index.html']) {
+      for (const path of ['api/info', 'api/callbacks', 'api/live', 'api/dead-letters', 'index.html', '']) {
         const { status, text } = await client.get(path, headers);
         expect(status).toBe(403);
         expect(text).toContain(said);
@@ -280,11 +280,20 @@ describe.each([
     expect(new Set(tokens).size).toBe(3);
   });
 
-  it('says that its page is not built, leads to it, and knows nothing else', async () => {
-    const { client } = await asked();
-    const { status, headers } = await send(client.port, '/openim?view=live', '', { method: 'GET' });
+  it.each([
+    ['', '/openim'],
+    ['api/v1', '/api/v1/openim'],
+  ])('says that its page is not built, and leads to it, with the prefix "%s"', async (prefix, base) => {
+    const { port } = await asked({}, { configure: (app) => app.setGlobalPrefix(prefix) });
+    const client = new InspectorClient(port, base);
+    const { status, headers } = await send(port, `${base}?view=live`, '', { method: 'GET' });
     expect([status, headers.location]).toEqual([302, './openim/index.html']);
-    expect((await client.get('index.html')).text).toContain('npm run build');
+    for (const path of ['index.html', '', '?view=live'])
+      expect((await client.get(path)).text).toContain('npm run build');
+  });
+
+  it('knows nothing else', async () => {
+    const { client } = await asked();
     expect((await client.get('a/b/c')).status).toBe(404);
     expect((await client.get('api/nothing')).status).toBe(404);
     expect((await client.get('api/info/x')).status).toBe(404);

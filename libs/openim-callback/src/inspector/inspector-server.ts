@@ -79,7 +79,7 @@ export class InspectorServer implements OnApplicationBootstrap, BeforeApplicatio
     if (segments.length > 1) throw new Problem(404, 'the inspector has no such page');
     const [path = ''] = (request.url ?? '').split('?');
     if (segments.length === 0 && !path.endsWith('/')) {
-      // Relative, so that a proxy may serve it elsewhere; to a file, since a path that ends in a slash is none to Fastify.
+      // Relative, so that a proxy may serve it elsewhere; to a file, since it may also take a slash away.
       begin(response, 302, { Location: `./${path.slice(path.lastIndexOf('/') + 1)}/index.html` });
       response.end();
       return;

@@ -1,8 +1,10 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { adapterOf } from '../mount/framework-entry.js';
 import { InspectorAccess } from './http/inspector-access.js';
 import { InspectedInstances } from './inspected-instances.js';
 import { InspectorApi } from './inspector-api.js';
-import { createInspectorController } from './inspector-controller.js';
+import { createInspectorController, routeInspector } from './inspector-controller.js';
 import { InspectorServer } from './inspector-server.js';
 import {
   pathOf,
@@ -13,7 +15,7 @@ import {
   type OpenImInspectorStaticOptions,
   type ResolvedInspectorSettings,
 } from './inspector.options.js';
-import { GIVEN_SETTINGS, INSPECTOR_SETTINGS } from './tokens.js';
+import { GIVEN_SETTINGS, INSPECTOR_ROUTES, INSPECTOR_SETTINGS } from './tokens.js';
 import { CallbackKeeper } from './watch/callback-keeper.js';
 
 /**
@@ -49,14 +51,19 @@ function assemble(
   source: 'forRoot()' | 'useFactory',
   given: Provider,
 ): DynamicModule {
-  const path = pathOf(options);
+  const controller = createInspectorController(pathOf(options), options);
   const { guards = [], imports = [] } = options;
   return {
     module: OpenImInspectorModule,
     imports,
-    controllers: [createInspectorController(path, options)],
+    controllers: [controller],
     providers: [
       given,
+      {
+        provide: INSPECTOR_ROUTES,
+        useFactory: (host: HttpAdapterHost) => routeInspector(controller, adapterOf(host)),
+        inject: [HttpAdapterHost],
+      },
       {
         provide: INSPECTOR_SETTINGS,
         useFactory: (settings: OpenImInspectorSettings) => resolveInspectorSettings(settings, source),
