@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -140,8 +140,9 @@ describe('the health of an app', () => {
     await expectUnhealthyAndBack({
       file,
       begin: async () => {
-        for (const end of ['', '-wal', '-shm']) await rm(file + end, { force: true });
-        await copyFile(other, file);
+        for (const end of ['-wal', '-shm']) await rm(file + end, { force: true });
+        // In one step, so that the inbox does not make a new file meanwhile.
+        await rename(other, file);
       },
       end: () => rm(file),
       problem: /another program's database/,

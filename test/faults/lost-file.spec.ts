@@ -20,8 +20,20 @@ describe('a file that is gone while the app runs', () => {
     await rm(folder, { recursive: true });
   });
 
+  /** What SQLite has beside the file goes first: once the inbox misses the file, these are the names of its next one. */
+  const removeBeside = async (): Promise<void> => {
+    for (const end of ['-wal', '-shm']) await rm(file + end, { force: true });
+  };
+
   const remove = async (): Promise<void> => {
-    for (const end of ['', '-wal', '-shm']) await rm(file + end, { force: true });
+    await removeBeside();
+    await rm(file);
+  };
+
+  /** In one step, so that the inbox does not make a new file meanwhile. */
+  const replaceBy = async (other: string): Promise<void> => {
+    await removeBeside();
+    await rename(other, file);
   };
 
   const isTold = (): Promise<void> =>
@@ -50,7 +62,9 @@ describe('a file that is gone while the app runs', () => {
     bench = await new FaultBench({ file: deep }).start();
     await bench.append(2);
     await bench.untilWell();
-    await rm(join(folder, 'deep'), { recursive: true });
+    // At once, so that nothing new is made in it meanwhile.
+    await rename(join(folder, 'deep'), join(folder, 'gone'));
+    await rm(join(folder, 'gone'), { recursive: true });
     await isTold();
     await bench.append(2);
     await bench.untilWell();
@@ -99,8 +113,7 @@ describe('a file that is gone while the app runs', () => {
     bench = await new FaultBench({ file }).start();
     await bench.untilWell();
     expect(bench.delivered).toEqual([1, 2, 3]);
-    await remove();
-    await rename(join(folder, 'backup.db'), file);
+    await replaceBy(join(folder, 'backup.db'));
     await isTold();
     await eventually(() => expect(bench.target.numbers()).toEqual([1, 2, 3, 1, 2, 3]));
     await bench.untilWell();
@@ -110,8 +123,9 @@ describe('a file that is gone while the app runs', () => {
     await bench.append(2);
     await bench.untilWell();
     const other = await foreignDatabase(folder);
-    await remove();
-    await copyFile(other, file);
+    const copy = join(folder, 'copy.db');
+    await copyFile(other, copy);
+    await replaceBy(copy);
     await bench.untilFailing(/inbox\.db is another program's database: give sqliteInbox a file of its own/);
     await bench.append(3);
     expect(bench.held).toHaveLength(3);

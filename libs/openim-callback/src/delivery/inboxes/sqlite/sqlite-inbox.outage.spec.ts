@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../inbox-suite/eventually.js';
@@ -102,7 +102,8 @@ describe('SqliteInbox on a storage that fails', () => {
     const target = new SuiteTarget().on('one');
     const inbox = new SqliteInbox({ file, lease: 150, pollInterval: 5 });
     await inbox.start(target);
-    await rm(folder, { recursive: true });
+    // At once, so that nothing new is made in it meanwhile.
+    await rename(folder, join(root, 'gone'));
     await eventually(() => expect(target.problems).toHaveLength(2));
     expect(target.problems).toEqual([expect.stringContaining('was deleted or replaced'), undefined]);
     expect(await inbox.state()).toMatchObject({ healthy: true, problem: undefined });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inboxSuite } from '../../inbox-suite.js';
@@ -122,7 +122,9 @@ describe('SqliteInbox', () => {
     const target = new SuiteTarget();
     const inbox = new SqliteInbox({ file, lease: 100, role: 'receive' });
     await inbox.start(target);
-    await rm(folder, { recursive: true });
+    // At once, so that nothing new is made in it meanwhile.
+    await rename(folder, `${folder}-gone`);
+    await rm(`${folder}-gone`, { recursive: true });
     await eventually(() =>
       expect(target.problems).toEqual([expect.stringContaining('was deleted'), undefined]),
     );
