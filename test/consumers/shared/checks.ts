@@ -4,6 +4,7 @@ import type { AbstractHttpAdapter } from '@nestjs/core';
 import type { Inbox, Mount, OpenImCallbackOptions } from 'nestjs-openim-callback';
 import { start, webhooksOf, type RunningApp } from './app.js';
 import { hostiles, type Hostile } from './hostile.js';
+import { assertPage, loadedOfInspector } from './inspector-page.js';
 import { BLOCKED, callbacks, PASSED, send, type Answer } from './openim.js';
 
 /** One test, for whatever runs it. */
@@ -70,6 +71,20 @@ export const withoutBullmqInbox: Check = {
     await assert.rejects(import(BULLMQ_INBOX), /Cannot find package 'nestjs-openim-callback-bullmq'/);
   },
 };
+
+/** The module of the inspector, for whoever imports it, and nothing of it for everybody else. */
+export const inspector = (...adapters: readonly Adapter[]): Check => ({
+  name: 'loads the inspector only when it is imported, and has its page then',
+  async run() {
+    for (const adapter of adapters) await (await start(adapter(), {})).close();
+    assert.deepEqual(loadedOfInspector(), []);
+    const { OpenImInspectorModule } = await import('nestjs-openim-callback/inspector');
+    assert.notDeepEqual(loadedOfInspector(), []);
+    const imports = [OpenImInspectorModule.forRoot()];
+    for (const adapter of adapters)
+      await during(start(adapter(), {}, { imports }), ({ url }) => assertPage(url));
+  },
+});
 
 function basics(adapter: Adapter, mount: Mount): Check[] {
   const check = (name: string, run: (app: RunningApp) => Promise<void>): Check => ({

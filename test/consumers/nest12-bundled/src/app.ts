@@ -7,6 +7,7 @@ import {
   SingleMsgReadEvent,
   sqliteInbox,
 } from 'nestjs-openim-callback';
+import { OpenImInspectorModule } from 'nestjs-openim-callback/inspector';
 
 const { INBOX = '', STUCK } = process.env;
 
@@ -21,7 +22,10 @@ class Listeners {
 }
 
 @Module({
-  imports: [OpenImCallbackModule.forRoot({ inbox: sqliteInbox({ file: INBOX, lease: 1000 }) })],
+  imports: [
+    OpenImCallbackModule.forRoot({ inbox: sqliteInbox({ file: INBOX, lease: 1000 }) }),
+    OpenImInspectorModule.forRoot(),
+  ],
   providers: [Listeners],
 })
 class AppModule {}

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
+import { assertPage } from './shared/inspector-page.js';
 
 interface App {
   readonly child: ChildProcess;
@@ -65,6 +66,15 @@ void describe('an app with the durable inbox, bundled', () => {
       const second = start(bundle, { INBOX });
       assert.equal(await said(second, 'read by '), 'u7');
       await kill(second);
+      await rm(folder, { recursive: true });
+    });
+
+  for (const bundle of ['plain', 'minified', 'names-kept'])
+    it(`${bundle}: has the page of the inspector`, async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'bundled-'));
+      const app = start(bundle, { INBOX: join(folder, 'inbox.db') });
+      await assertPage(await said(app, 'listening '));
+      await kill(app);
       await rm(folder, { recursive: true });
     });
 

@@ -2,14 +2,17 @@ import 'reflect-metadata';
 import { describe, it } from 'node:test';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { checksOf, described, nodeVersion, withoutBullmqInbox } from './shared/checks.js';
+import { checksOf, described, inspector, nodeVersion, withoutBullmqInbox } from './shared/checks.js';
 
+const express = () => new ExpressAdapter();
+const fastify = () => new FastifyAdapter();
 const checks = [
   nodeVersion,
   described,
   withoutBullmqInbox,
-  ...checksOf('Express', () => new ExpressAdapter()),
-  ...checksOf('Fastify', () => new FastifyAdapter()),
+  inspector(express, fastify),
+  ...checksOf('Express', express),
+  ...checksOf('Fastify', fastify),
 ];
 
 void describe('NestJS 12 as ES modules, in plain Node', () => {
