@@ -27,6 +27,7 @@ export async function* inPages(
   isOver: () => string | undefined,
 ): AsyncGenerator<DeadLetterProgress> {
   const until = Math.min(filter.until ?? Infinity, Date.now() + 1);
+  /** Those of the moment `since`: what has stayed of earlier ones is not listed again. */
   const tried = new Set<string>();
   let since = filter.since;
   let done = 0;
@@ -37,16 +38,20 @@ export async function* inPages(
         yield { done, error: over };
         return;
       }
-      const page = await letters.list({ ...filter, until, ...(since !== undefined && { since }) }, PAGE);
-      const ids = page.map(({ id }) => id).filter((id) => !tried.has(id));
-      if (ids.length === 0) {
+      const page = await letters.list(
+        { ...filter, until, ...(since !== undefined && { since }) },
+        PAGE + tried.size,
+      );
+      const fresh = page.filter(({ id }) => !tried.has(id)).slice(0, PAGE);
+      const last = fresh.at(-1);
+      if (!last) {
         yield { done, finished: true };
         return;
       }
-      done += await letters[action]({ ids });
-      for (const id of ids) tried.add(id);
-      // Those that have stayed are not looked at again: they may be more than a page.
-      since = page.at(-1)?.diedAt ?? since;
+      done += await letters[action]({ ids: fresh.map(({ id }) => id) });
+      if (last.diedAt !== since) tried.clear();
+      for (const { id, diedAt } of fresh) if (diedAt === last.diedAt) tried.add(id);
+      since = last.diedAt;
       yield { done };
     }
   } catch (error) {
