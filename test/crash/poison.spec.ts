@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openDeadLetters } from 'nestjs-openim-callback/dead-letters';
 import { OpenImSender } from '../../libs/openim-sender/src/index.js';
 import { readerWho } from '../processes/app/behaviour.js';
@@ -28,18 +30,20 @@ describe('a listener that ends its process', () => {
   const start = (run: number) =>
     workplace.start(`run${run}`, { maxAttempts: MAX_ATTEMPTS, lease: 1000, concurrency: 4 });
 
-  /** As OpenIM sends them: one after the other. */
+  /** As OpenIM sends them: one after the other. The listener ends its process when all of them are in the file. */
   async function sendAll(url: string): Promise<void> {
+    const allSent = join(workplace.folder, 'all-sent');
     const sender = new OpenImSender({ url, timeoutSeconds: 5 });
     const send = async (number: number, conversation: number, reader: string): Promise<void> => {
       const { command, body } = numberedCallback(number, conversation, reader);
       expect((await sender.send(command, body)).replyText).toContain('"actionCode":0');
     };
-    // It ends the process when all the others are in the file, and while the slow one is at work.
-    await send(POISON, 0, readerWho({ slow: 1000, exits: true }));
+    // In the runs after the first it ends the process while the slow one is at work.
+    await send(POISON, 0, readerWho({ slow: 1000, exitsAfter: allSent }));
     await send(BEHIND, 0, readerWho({}));
     await send(SLOW, 1, readerWho({ slow: 1500 }));
     for (const number of OTHERS) await send(number, number, readerWho({}));
+    writeFileSync(allSent, '');
     await sender.close();
   }
 

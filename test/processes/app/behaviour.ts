@@ -6,17 +6,17 @@ export interface Behaviour {
   readonly failsAt: string | undefined;
   /** Whether it gives up on it. */
   readonly dies: boolean;
-  /** Whether it ends its process. */
-  readonly exits: boolean;
+  /** The file that it waits for, to end its process then. */
+  readonly exitsAfter: string | undefined;
 }
 
 /** A reader's id that makes listeners behave. */
-export const readerWho = ({ slow, failsAt, dies, exits }: Partial<Behaviour>): string =>
+export const readerWho = ({ slow, failsAt, dies, exitsAfter }: Partial<Behaviour>): string =>
   [
     ...(slow === undefined ? [] : [`slow=${slow}`]),
     ...(failsAt === undefined ? [] : [`failsAt=${failsAt}`]),
     ...(dies ? ['dies=yes'] : []),
-    ...(exits ? ['exits=yes'] : []),
+    ...(exitsAfter === undefined ? [] : [`exitsAfter=${exitsAfter}`]),
   ].join(';') || 'reader';
 
 /** Reads it back. */
@@ -27,6 +27,6 @@ export function behaviourOf(reader: string): Behaviour {
     slow: slow === null ? undefined : Number(slow),
     failsAt: wishes.get('failsAt') ?? undefined,
     dies: wishes.get('dies') === 'yes',
-    exits: wishes.get('exits') === 'yes',
+    exitsAfter: wishes.get('exitsAfter') ?? undefined,
   };
 }

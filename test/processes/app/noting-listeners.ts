@@ -67,7 +67,7 @@ export class NotingListeners {
     this.journal.note({ kind: 'start', ...entry });
     const milliseconds = behaviour.slow ?? work;
     if (milliseconds > 0) await sleep(milliseconds);
-    if (behaviour.exits) process.exit(1);
+    if (behaviour.exitsAfter !== undefined) await exitAfter(behaviour.exitsAfter);
     const fails =
       behaviour.failsAt === name || (failEvery !== undefined && attempt === 1 && number % failEvery === 0);
     const dies = behaviour.dies && (mended === undefined || !existsSync(mended));
@@ -75,4 +75,10 @@ export class NotingListeners {
     if (dies) throw new NonRetriableError('not before it is mended');
     if (fails) throw new Error('as the test wants it');
   }
+}
+
+/** Ends the process when a file is there. */
+async function exitAfter(file: string): Promise<never> {
+  while (!existsSync(file)) await sleep(10);
+  return process.exit(1);
 }
