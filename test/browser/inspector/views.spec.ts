@@ -236,6 +236,23 @@ describe.each<[Platform, 'controller' | 'direct']>([
   );
 
   it(
+    'keeps what is typed as soon as another command was chosen',
+    async () => {
+      const page = await open('#/send');
+      const text = page.getByLabel('Body as text');
+      await text.waitFor();
+      // No frame follows until it is typed.
+      await page.clock.install();
+      await page.clock.pauseAt(Date.now() + 60_000);
+      await page.getByLabel('Command').selectOption('beforeSendGroupMsg');
+      await text.fill('{"typed":1}');
+      await page.clock.runFor(1000);
+      expect(await text.inputValue()).toBe('{"typed":1}');
+    },
+    TIMEOUT,
+  );
+
+  it(
     'stores an after callback that it sends only when it is asked to',
     async () => {
       const page = await open('#/send?command=afterSingleMsgRead');

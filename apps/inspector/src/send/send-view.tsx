@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { exampleBody, findCommand } from 'openim-sender/reading';
 import { ApiError, type InspectorClient } from '../api/client.js';
 import type { CommandList, CommandView, SendResult } from '../api/types.js';
@@ -68,7 +68,6 @@ function Sender({ client, instance, commands, command, start }: SenderProps): JS
   const [sending, setSending] = useState(false);
   const [sent, setSent] = useState<Sent>();
   const [error, setError] = useState<Error>();
-  useEffect(() => setText(start), [start]);
 
   const send = async (): Promise<void> => {
     setSending(true);
