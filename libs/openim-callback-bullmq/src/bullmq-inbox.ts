@@ -3,7 +3,6 @@ import {
   delivers,
   type AcceptedEvent,
   type Appended,
-  type DeadLetter,
   type DeadLetters,
   type DeliveryTarget,
   type DrainReport,
@@ -13,43 +12,31 @@ import {
   type StartOptions,
   type InboxState,
   type UnusableCallback,
-  undeliveredLetter,
   unusableLetter,
   type WaitingEvent,
 } from 'nestjs-openim-callback/inbox';
 import { withDefaults, type BullmqInboxOptions, type BullmqInboxSettings } from './bullmq-inbox.options.js';
 import { connectStore } from './bullmq/connect-store.js';
 import { QueueDelivery } from './delivery/queue-delivery.js';
+import { DurabilityWatch } from './durability-watch.js';
 import * as messages from './messages.js';
 import { QueueDeadLetters } from './queue-dead-letters.js';
 import { bothProblems, Spill, withSpill } from './spill/spill.js';
-import { AppendQueue, StoreAwayError } from './store/append-queue.js';
-import type { Addressed, ConnectionWatcher, QueueStore } from './store/queue-store.js';
-import {
-  deadLetterRecord,
-  eventRecord,
-  fromEventData,
-  isEvent,
-  partitionOf,
-  toWaitingEvent,
-} from './store/records.js';
+import { StoreWriter } from './store-writer.js';
+import { StoreAwayError } from './store/append-queue.js';
+import type { ConnectionWatcher, QueueStore } from './store/queue-store.js';
+import { isEvent, toWaitingEvent } from './store/records.js';
 import { StoreAccess } from './store/store-access.js';
 import { storeAddress } from './store/store-address.js';
 import { StoreProblems } from './store/store-problems.js';
 import { within } from './store/within.js';
 import { UsedNonces } from './used-nonces.js';
 
-/** What an event takes in memory beside its body, roughly. */
-const OVERHEAD = 500;
-
 /** Milliseconds a strict start waits for the store to say how durable it is. */
 const STRICT_PATIENCE = 30_000;
 
 /** Waiting records that are read of each partition at least: all of the oldest may be in one. */
 const LEAST_READ = 32;
-
-/** Milliseconds between looks whether the store loses what it has acknowledged. */
-const LOOK_FOR_LOSS = 5000;
 
 type Connect = (settings: BullmqInboxSettings, watcher: ConnectionWatcher) => Promise<QueueStore>;
 
@@ -69,14 +56,14 @@ export class BullmqInbox implements SharedInbox {
   private readonly logger = new Logger('OpenImCallback');
   private readonly settings: BullmqInboxSettings;
   private readonly use = new SingleUse('bullmqInbox');
-  private readonly appends: AppendQueue<Addressed>;
   private readonly problems = new StoreProblems(() => this.tellProblems());
   private readonly access: StoreAccess;
+  private readonly writer: StoreWriter;
+  private readonly durability: DurabilityWatch;
   private target: DeliveryTarget | undefined;
   private delivery: QueueDelivery | undefined;
   private spill: Spill | undefined;
   private spillProblem: string | undefined;
-  private lossTimer: NodeJS.Timeout | undefined;
   private delivers = false;
   /** Whether no delivery may begin any more. */
   private ending = false;
@@ -91,28 +78,20 @@ export class BullmqInbox implements SharedInbox {
     connect: Connect = (settings, watcher) => connectStore(options, settings, watcher),
   ) {
     this.settings = withDefaults(options);
-    const { maxHeld, maxHeldBytes, maxNonces, spill, server, timeout } = this.settings;
+    const { logger, problems, settings } = this;
+    const { maxNonces, server, strict, timeout } = settings;
     const address = storeAddress(options);
     const option = server === 'Redis' ? 'connection' : 'postgres';
     this.access = new StoreAccess({
-      connect: (watcher) => connect(this.settings, watcher),
-      problems: this.problems,
+      connect: (watcher) => connect(settings, watcher),
+      problems,
       timeout,
       awayText: (error, wasThere) => messages.away(server, address, error, wasThere ? undefined : option),
     });
-    this.deadLetters = new QueueDeadLetters(this.access, this.settings);
+    this.deadLetters = new QueueDeadLetters(this.access, settings);
     this.usedNonces = new UsedNonces(this.access, maxNonces, `${server} at ${address}`);
-    this.appends = new AppendQueue<Addressed>({
-      store: async (items) => {
-        await (await this.access.store()).add(items);
-      },
-      insteadOf: (item, error) => this.insteadOf(item, error),
-      onAway: (error) => this.problems.notice('appends', this.access.textOf(error)),
-      onBack: () => this.problems.resolved('appends'),
-      holds: spill === undefined,
-      maxHeld,
-      maxHeldBytes,
-    });
+    this.writer = new StoreWriter({ access: this.access, problems, logger, settings });
+    this.durability = new DurabilityWatch({ problems, logger, strict });
   }
 
   /**
@@ -131,8 +110,8 @@ export class BullmqInbox implements SharedInbox {
       this.spill = new Spill({
         inbox,
         target,
-        forward: (event) => this.store(event),
-        forwardLetter: (letter) => this.keepLetter(letter),
+        forward: (event) => this.writer.append(event),
+        forwardLetter: (letter) => this.writer.keep(letter),
         storageChanged: (problem) => {
           this.spillProblem = problem;
           this.tellProblems();
@@ -149,11 +128,11 @@ export class BullmqInbox implements SharedInbox {
   async append(event: AcceptedEvent): Promise<Appended> {
     if (!this.target || this.closed) throw new InboxFullError(messages.closed);
     if (this.settings.role === 'deliver') throw new InboxFullError(messages.onlyDelivers);
-    const { spill } = this;
-    if (!spill) return this.store(event);
-    if (this.appends.isAway || spill.isBefore(event)) return spill.append(event);
+    const { spill, writer } = this;
+    if (!spill) return writer.append(event);
+    if (writer.isAway || spill.isBefore(event)) return spill.append(event);
     try {
-      return await this.store(event);
+      return await writer.append(event);
     } catch (error) {
       if (error instanceof StoreAwayError) return spill.append(event);
       throw error;
@@ -162,7 +141,7 @@ export class BullmqInbox implements SharedInbox {
 
   async setAside(callback: UnusableCallback): Promise<void> {
     try {
-      await this.keepLetter(unusableLetter(callback));
+      await this.writer.keep(unusableLetter(callback));
     } catch (error) {
       if (!this.spill || !(error instanceof StoreAwayError)) throw error;
       await this.spill.setAside(callback);
@@ -171,8 +150,8 @@ export class BullmqInbox implements SharedInbox {
 
   async drain(milliseconds: number): Promise<DrainReport> {
     this.ending = true;
-    await Promise.all([this.delivery?.stop(milliseconds), this.appends.flush(milliseconds)]);
-    return { undelivered: this.appends.held };
+    await Promise.all([this.delivery?.stop(milliseconds), this.writer.flush(milliseconds)]);
+    return { undelivered: this.writer.held };
   }
 
   async close(): Promise<void> {
@@ -180,10 +159,10 @@ export class BullmqInbox implements SharedInbox {
     this.use.end();
     this.ending = true;
     await this.delivery?.stop(0);
-    await this.appends.flush(this.settings.timeout);
+    await this.writer.flush(this.settings.timeout);
     this.closed = true;
-    clearInterval(this.lossTimer);
-    this.appends.close();
+    this.durability.stop();
+    this.writer.close();
     await (this.spill ?? this.settings.spill)?.close();
     await this.delivery?.close();
     // What is still asked of a store that is away is never answered: it is not waited for.
@@ -213,11 +192,11 @@ export class BullmqInbox implements SharedInbox {
 
   /** What the store holds and how it is; one that does not answer in time is away. */
   private async storeState(): Promise<InboxState> {
-    const { access, problems, settings } = this;
-    const { held } = this.appends;
+    const { access, durability, problems, settings } = this;
+    const { held } = this.writer;
     try {
       const store = await access.store();
-      const asked = Promise.all([store.backlog(), this.lookForLoss(store)]);
+      const asked = Promise.all([store.backlog(), durability.look(store)]);
       const [{ pending, oldest, deadLetters }] = await within(settings.timeout, asked);
       return {
         healthy: problems.current === undefined,
@@ -233,70 +212,26 @@ export class BullmqInbox implements SharedInbox {
     }
   }
 
-  private store(event: AcceptedEvent): Promise<Appended> {
-    const to = partitionOf(event, this.settings.partitions);
-    return this.appends.append({
-      item: { to, record: eventRecord(event, this.settings) },
-      bytes: event.raw.length + OVERHEAD,
-    });
-  }
-
-  /**
-   * What is stored instead of an event that the store refuses: a dead letter, which an operator can look at and send
-   * again; undefined for what is one itself.
-   */
-  private insteadOf({ record }: Addressed, error: unknown): Addressed | undefined {
-    const { name, data } = record;
-    const reason = messages.refused(this.settings.server, error);
-    this.logger.error(messages.refusedEvent(name, data.id, isEvent(data), reason));
-    if (!isEvent(data)) return undefined;
-    const letter = undeliveredLetter(fromEventData(data), { reason, diedAt: Date.now() });
-    return { to: 'undelivered', record: deadLetterRecord(letter, data.orderingKey) };
-  }
-
-  private async keepLetter(letter: DeadLetter): Promise<void> {
-    const item = { to: letter.kind, record: deadLetterRecord(letter, undefined) };
-    const bytes = letter.raw.length + OVERHEAD;
-    if ((await this.appends.append({ item, bytes })) === 'held') return;
-    await (await this.access.store()).trim('unusable', this.settings.maxDeadLetters);
-  }
-
   /** Waits for the store, and begins to deliver unless it is too careless for that. */
   private async begin(target: DeliveryTarget): Promise<void> {
-    const { strict, partitions } = this.settings;
+    const { durability, settings } = this;
+    const { strict, partitions } = settings;
     const store = await this.access.opened();
-    if (strict) await this.tellDurability(store);
+    if (strict) await durability.tell(store);
     if (this.delivers && !this.ending) {
       this.delivery = new QueueDelivery({
         store,
-        settings: this.settings,
+        settings,
         target,
         problems: this.problems,
         textOf: (error) => this.access.textOf(error),
       });
       this.delivery.start();
     }
-    if (!strict) await this.tellDurability(store);
-    await this.lookForLoss(store);
-    // Its settings can be changed, and it can be replaced, while the app runs.
-    if (!this.closed) this.lossTimer = setInterval(() => void this.lookForLoss(store), LOOK_FOR_LOSS).unref();
+    if (!strict) await durability.tell(store);
+    await durability.begin(store);
     const unread = await store.unread();
     if (unread.length > 0) this.warn(messages.unreadQueues(unread, partitions));
-  }
-
-  /** @throws {Error} in `strict` for a store that can lose events */
-  private async tellDurability(store: QueueStore): Promise<void> {
-    const durability = await store.durability();
-    if (durability.risks.length === 0) this.logger.log(messages.isDurable(durability));
-    else if (this.settings.strict) throw new Error(messages.hasRisks(durability));
-    else this.warn(messages.hasRisks(durability));
-  }
-
-  private async lookForLoss(store: QueueStore): Promise<void> {
-    const loss = await store.loss().catch(() => undefined);
-    if (this.closed) return;
-    if (loss === undefined) this.problems.resolved('loss');
-    else this.problems.notice('loss', loss);
   }
 
   private warn(text: string): void {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type DeadLetter,
   type DeliveryTarget,
@@ -13,6 +12,7 @@ import { storable } from '../store/storable.js';
 import type { KnownRecords } from './known-records.js';
 import { LookAhead } from './look-ahead.js';
 import { PartitionLease } from './partition-lease.js';
+import { WriteQueue, type WriteQueueParts } from './write-queue.js';
 
 /** An event in the delivery, and the turn in which it is delivered. */
 export interface TurnRef {
@@ -23,7 +23,7 @@ export interface TurnRef {
 }
 
 /** What a turn works with. */
-export interface PartitionTurnParts {
+export interface PartitionTurnParts extends WriteQueueParts {
   readonly partition: Pick<PartitionQueue, 'read' | 'load' | 'remove' | 'addDeadLetter'>;
   /** The first record of the partition. */
   readonly head: LeasedRecord;
@@ -41,10 +41,6 @@ export interface PartitionTurnParts {
   readonly lookAhead: number;
   /** What is known of the partition. */
   readonly known: KnownRecords;
-  /** Told when something cannot be stored, more than once; the error of each. */
-  readonly onFailed: (error: unknown) => void;
-  /** Told when it is stored in the end. */
-  readonly onWorked: () => void;
 }
 
 /** Whether the first event is done with, is not, or somebody else may have it by now. */
@@ -52,8 +48,6 @@ export type TurnOutcome = 'done' | 'undone' | 'lost';
 
 /** Milliseconds after which a first event that is not done lets others go ahead; one for a batch waits for them. */
 const PATIENCE = 50;
-/** Milliseconds until something that was not stored is stored again. */
-const STORE_AGAIN = 100;
 
 /**
  * One event's time at the head of its partition. Its lease keeps every other replica from the partition, so while
@@ -63,15 +57,10 @@ const STORE_AGAIN = 100;
 export class PartitionTurn {
   private readonly ahead: LookAhead;
   private readonly lease: PartitionLease;
+  private readonly writes: WriteQueue;
   private over: () => void = () => undefined;
   private readonly whenOver = new Promise<void>((resolve) => (this.over = resolve));
   private quiet: () => void = () => undefined;
-  /** What is being written, one after the other. */
-  private writes: Promise<void> = Promise.resolve();
-  /** Attempts to store the same that have failed. */
-  private failures = 0;
-  private writeFailed = false;
-  private abandoned = false;
   private running = 0;
   /** Events of this turn. */
   private count = 0;
@@ -85,6 +74,7 @@ export class PartitionTurn {
   constructor(private readonly parts: PartitionTurnParts) {
     const { partition, head, lease, lookAhead, known, share, target } = parts;
     this.shareIsOver = share <= 0;
+    this.writes = new WriteQueue(parts);
     known.begin(head.id);
     this.lease = new PartitionLease({
       duration: lease,
@@ -96,7 +86,7 @@ export class PartitionTurn {
       },
     });
     this.ahead = new LookAhead({
-      exclusively: (work) => this.exclusively(work),
+      exclusively: (work) => this.writes.exclusively(work),
       partition,
       onDrained: () => {
         if (this.headLeft) this.end();
@@ -121,15 +111,16 @@ export class PartitionTurn {
     clearTimeout(share);
     this.ahead.stop();
     if (this.running > 0) await new Promise<void>((resolve) => (this.quiet = resolve));
-    await this.writes;
+    await this.writes.flush();
     this.lease.stop();
     if (this.lost) {
       this.parts.known.clear();
       // Whoever has the partition by now need not deliver it.
-      if (this.headLeft) await this.untilStored(() => markDone(this.parts.head));
+      if (this.headLeft) this.writes.write(() => markDone(this.parts.head));
+      await this.writes.flush();
       return 'lost';
     }
-    return this.headLeft && !this.writeFailed ? 'done' : 'undone';
+    return this.headLeft && !this.writes.isIncomplete ? 'done' : 'undone';
   }
 
   /** How many events were looked at. */
@@ -148,7 +139,7 @@ export class PartitionTurn {
     if (this.ended) return 'leave';
     // What cannot be stored would be delivered again. The store may be away for a moment, which may yet show that nobody
     // has taken the partition.
-    if (this.failures > 0 || !this.lease.isValid) return 'wait';
+    if (this.writes.isFailing || !this.lease.isValid) return 'wait';
     this.running++;
     return 'run';
   }
@@ -173,18 +164,18 @@ export class PartitionTurn {
   settle(settlement: Settlement<TurnRef>): void {
     const { ref, pending, deadLetters } = settlement;
     if (pending.length === 0 && deadLetters.length === 0) this.isDelivered(ref.record);
-    this.write(() => this.store(settlement));
+    this.writes.write(() => this.store(settlement));
   }
 
   /** Notes that an attempt begins; resolves when that is stored. */
   async note(settlement: Settlement<TurnRef>): Promise<void> {
     this.settle(settlement);
-    await this.writes;
+    await this.writes.flush();
   }
 
   /** Stores nothing any more, and waits for nothing: what is being stored may never be answered. */
   abandon(): void {
-    this.abandoned = true;
+    this.writes.abandon();
     this.lease.stop();
   }
 
@@ -224,7 +215,7 @@ export class PartitionTurn {
     this.count++;
     if (!isEvent(data)) {
       this.isDelivered(record);
-      this.write(() => this.removeDelivered(record));
+      this.writes.write(() => this.removeDelivered(record));
       this.finished(record);
       return;
     }
@@ -257,7 +248,7 @@ export class PartitionTurn {
   private setUnreadableAside(record: StoredRecord, data: EventData, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     const letter = undeliveredLetter(fromEventData(data), { kind: 'unusable', reason, diedAt: Date.now() });
-    this.write(async () => {
+    this.writes.write(async () => {
       await this.addDeadLetter(letter, data.orderingKey);
       this.isDelivered(record);
       await this.removeDelivered(record);
@@ -266,33 +257,6 @@ export class PartitionTurn {
 
   private addDeadLetter(letter: DeadLetter, orderingKey: string | undefined): Promise<void> {
     return this.parts.partition.addDeadLetter(letter.kind, deadLetterRecord(letter, orderingKey));
-  }
-
-  /** Does something while nothing is written. */
-  private exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const working = this.writes.then(work);
-    this.writes = working.then(() => undefined).catch(() => undefined);
-    return working;
-  }
-
-  private write(work: () => Promise<void>): void {
-    this.writes = this.writes.then(() => this.untilStored(work));
-  }
-
-  private async untilStored(work: () => Promise<void>): Promise<void> {
-    while (!this.abandoned) {
-      try {
-        await work();
-        if (this.failures > 1) this.parts.onWorked();
-        this.failures = 0;
-        return;
-      } catch (error) {
-        // Once is what a connection that was lost, and is made anew, costs.
-        if (++this.failures > 1) this.parts.onFailed(error);
-        await sleep(STORE_AGAIN, undefined, { ref: false });
-      }
-    }
-    this.writeFailed = true;
   }
 }
 
