@@ -1,15 +1,19 @@
-import { measureRung } from '../ladder/measure.js';
 import { ratios, summarize } from '../lib/stats.js';
 import { figure, spread, table } from '../lib/table.js';
 import { DURABLE, INSPECTED, OURS } from '../rungs/rungs.js';
 import { slopeOf } from '../soak/part.js';
 import { measureOpenPage } from './measure-open-page.js';
+import { measurePair } from './measure-pair.js';
 
 /** @import { Part } from '../lib/context.js' */
-/** @import { RungSamples } from '../ladder/measure.js' */
 /** @import { OpenPageSample } from './measure-open-page.js' */
+/** @import { Cost } from './measure-pair.js' */
 
-const SCENARIO = { name: 'inspector', workload: 'read', connections: [64, 2], contenders: [] };
+/** @typedef {Record<string, Record<number, Cost[]>>} RungCosts by rung and connections, one per round */
+
+const CONNECTIONS = [64, 2];
+
+/** Without and with it. */
 const PAIRS = [
   [OURS.direct.Express, INSPECTED.memory],
   [DURABLE.direct.Express, INSPECTED.durable],
@@ -18,17 +22,17 @@ const PAIRS = [
 /** The part of the time in which code is still compiled and caches fill. */
 const SETTLING = 0.25;
 
-/** What the inspector costs. @type {Part<{ rungs: RungSamples, page: OpenPageSample }>} */
+/** What the inspector costs. @type {Part<{ rungs: RungCosts, page: OpenPageSample }>} */
 export const inspector = {
   async measure(context) {
-    /** @type {RungSamples} */
+    /** @type {RungCosts} */
     const rungs = {};
     for (let round = 1; round <= context.rounds; round++) {
-      for (const rung of PAIRS.flat()) {
-        context.progress(`inspector: round ${round}/${context.rounds}, ${rung}`);
-        const measured = await measureRung(context, SCENARIO, { rung });
-        for (const [count, sample] of Object.entries(measured))
-          ((rungs[rung] ??= {})[Number(count)] ??= []).push(sample);
+      for (const pair of PAIRS) {
+        context.progress(`inspector: round ${round}/${context.rounds}, ${pair.join(' and ')}`);
+        for (const [count, costs] of Object.entries(await measurePair(context, pair, CONNECTIONS)))
+          for (const [index, cost] of costs.entries())
+            ((rungs[pair[index] ?? ''] ??= {})[Number(count)] ??= []).push(cost);
       }
     }
     context.progress(`inspector: ${context.minutes} minutes with an open page`);
@@ -39,21 +43,29 @@ export const inspector = {
   markdown: ({ rungs, page }) => [costs(rungs), openPage(page)].join('\n\n'),
 };
 
-/** @param {RungSamples} samples */
+/** @param {RungCosts} samples */
 const costs = (samples) =>
   table(
-    ['receiver', 'connections', 'without, callbacks/s', 'imported, callbacks/s', 'ratio'],
+    [
+      'receiver',
+      'connections',
+      'without, callbacks/s',
+      'imported, callbacks/s',
+      'ratio',
+      'ratio of CPU time',
+    ],
     PAIRS.flatMap(([without = '', imported = '']) =>
-      SCENARIO.connections.map((count) => {
-        const [one = [], other = []] = [without, imported].map((rung) =>
-          (samples[rung]?.[count] ?? []).map(({ perSecond }) => perSecond),
-        );
+      CONNECTIONS.map((count) => {
+        const of = (/** @type {string} */ rung, /** @type {keyof Cost} */ what) =>
+          (samples[rung]?.[count] ?? []).map((cost) => cost[what]);
+        const [one, other] = [of(without, 'perSecond'), of(imported, 'perSecond')];
         return [
           without,
           String(count),
           spread(summarize(one)),
           spread(summarize(other)),
           spread(ratios(other, one)),
+          spread(ratios(of(without, 'cpuMicroseconds'), of(imported, 'cpuMicroseconds'))),
         ];
       }),
     ),
