@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import {
   BeforeMsgModify,
@@ -9,6 +12,7 @@ import {
   OnSingleMsgRead,
   OpenImCallbackModule,
   refuse,
+  sqliteInbox,
   type OpenImCallbackOptions,
 } from 'nestjs-openim-callback';
 import {
@@ -28,7 +32,7 @@ import { readBody, sendBody } from '../support/bodies.js';
 import { closeApps, startApp, startFastifyApp, type AppSetup } from '../support/callback-app.js';
 import { postCallback } from '../support/http.js';
 import { InspectorClient } from '../support/inspector-client.js';
-import { until } from '../support/until.js';
+import { gate, until } from '../support/until.js';
 
 afterEach(closeApps);
 
@@ -355,6 +359,33 @@ describe('several instances', () => {
       expect.objectContaining({ error: expect.stringContaining("'eu'") }),
     ]);
   });
+});
+
+it('follows events that waited in a file and were read back', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'inspector-'));
+  const waiting = gate();
+  @Injectable()
+  class Slow {
+    @OnSingleMsgRead()
+    onRead(): Promise<void> {
+      return waiting.promise;
+    }
+  }
+  const inbox = sqliteInbox({ file: join(folder, 'inbox.db'), lookAhead: 1 });
+  const { port } = await startApp(setup({ inbox }, { providers: [Slow] }));
+  const client = new InspectorClient(port);
+  const standings = async (): Promise<string[]> => {
+    const { callbacks } = await client.json<CallbackList>('api/callbacks');
+    return callbacks.flatMap(({ listeners }) => listeners.map(({ state }) => state));
+  };
+  for (let user = 1; user <= 3; user++)
+    await postCallback(port, '/callbackExample', { ...readBody, conversationID: `si_u0_u${user}` });
+  await until(async () => (await standings()).includes('running'));
+  expect(await standings()).toEqual(['waiting', 'waiting', 'running']);
+  waiting.open();
+  await until(async () => (await standings()).every((state) => state === 'done'));
+  await closeApps();
+  await rm(folder, { recursive: true });
 });
 
 it('refuses to start where there is nothing to inspect', async () => {

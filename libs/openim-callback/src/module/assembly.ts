@@ -84,7 +84,8 @@ export class Assembly {
       throughFramework: this.throughFramework(met),
       app: monitoring,
     });
-    const delivery = new ListenerDelivery(name, registry, reporter, settings.suppressed, filtering);
+    const { suppressed } = settings;
+    const delivery = new ListenerDelivery(name, registry, reporter, suppressed, filtering, observer.revived);
     return { registry, reporter, endpoint, delivery, met };
   }
 

@@ -19,13 +19,17 @@ export class ListenerDelivery implements DeliveryTarget {
   /** Listeners that stored events name and the app does not have. */
   private readonly absent = new Map<string, BoundListener>();
 
-  /** @param suppressed the commands whose repeated events are suppressed */
+  /**
+   * @param suppressed the commands whose repeated events are suppressed
+   * @param onRevived told of each event that is read back from storage
+   */
   constructor(
     private readonly instance: string,
     private readonly registry: ListenerRegistry,
     private readonly reporter: CallbackReporter,
     private readonly suppressed: ReadonlySet<CommandKey>,
     private readonly filtering: FilterParts,
+    private readonly onRevived?: (event: AcceptedEvent) => void,
   ) {}
 
   recipientsOf({ event, recipients }: AcceptedEvent): readonly BoundListener[] {
@@ -73,7 +77,9 @@ export class ListenerDelivery implements DeliveryTarget {
   revive(stored: StoredEvent): AcceptedEvent {
     const parsed = parseBody(stored.raw);
     if (!parsed.ok) throw new Error(`${parsed.failure.reason}: ${parsed.failure.detail}`);
-    return readCallback(stored, parsed, this.suppressed);
+    const event = readCallback(stored, parsed, this.suppressed);
+    this.onRevived?.(event);
+    return event;
   }
 
   failed({ event, listener, attempt, error, retryIn, batch }: FailedAttempt): void {

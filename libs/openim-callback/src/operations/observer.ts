@@ -19,6 +19,8 @@ export interface Observer {
   readonly listenerFailed?: (failure: ListenerFailure) => void;
   /** A listener does not want a callback. */
   readonly filtered?: (listener: BoundListener) => void;
+  /** An accepted event was read back from storage: its record is another one than that which was answered. */
+  readonly revived?: (record: AcceptedEvent) => void;
   /** Puts itself around a listener, when the app boots. */
   readonly around?: Around;
 }
@@ -29,12 +31,14 @@ export function joinObservers(observers: readonly Observer[]): Observer {
   const failed = observers.flatMap((each) => each.failed ?? []);
   const listenerFailed = observers.flatMap((each) => each.listenerFailed ?? []);
   const filtered = observers.flatMap((each) => each.filtered ?? []);
+  const revived = observers.flatMap((each) => each.revived ?? []);
   const around = observers.flatMap((each) => each.around ?? []);
   return {
     ...(answered.length > 0 && { answered: tellAll(answered) }),
     ...(failed.length > 0 && { failed: tellAll(failed) }),
     ...(listenerFailed.length > 0 && { listenerFailed: tellAll(listenerFailed) }),
     ...(filtered.length > 0 && { filtered: tellAll(filtered) }),
+    ...(revived.length > 0 && { revived: tellAll(revived) }),
     ...(around.length > 0 && {
       around: (listener, call) => around.reduce((inner, wrap) => wrap(listener, inner), call),
     }),
@@ -53,11 +57,9 @@ const UNKNOWN: BoundedCommand = { command: 'unknown', phase: 'unknown' };
 export const boundedCommand = (command: string | undefined): BoundedCommand =>
   (command === undefined ? undefined : findCommand(command)?.definition) ?? UNKNOWN;
 
-/** Tells all of them; the only one itself, which costs nothing. */
-function tellAll<A extends unknown[]>(observers: readonly ((...args: A) => void)[]): (...args: A) => void {
-  const [only] = observers;
-  if (only && observers.length === 1) return only;
-  return (...args) => {
-    for (const tell of observers) tell(...args);
-  };
-}
+/** Tells all of them; the only one itself, which costs nothing. In pairs, so that V8 knows whom it calls. */
+const tellAll = <A extends unknown[]>(observers: readonly ((...args: A) => void)[]): ((...args: A) => void) =>
+  observers.reduce((first, second) => (...args) => {
+    first(...args);
+    second(...args);
+  });

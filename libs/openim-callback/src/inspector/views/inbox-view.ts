@@ -39,8 +39,8 @@ function backlogOf(
       add(listeners, listener);
     for (const { listener, attempts, dueAt } of pending ?? []) {
       if (attempts === 0) continue;
-      const error = keeper.attemptsOf(id)?.findLast((each) => each.listener === listener)?.error?.message;
-      retries.push({ eventID: id, command, listener, attempts, nextAt: dueAt, error });
+      const tried = keeper.find(id)?.facts.attempts.findLast((each) => each.listener === listener);
+      retries.push({ eventID: id, command, listener, attempts, nextAt: dueAt, error: tried?.error?.message });
     }
   }
   return {

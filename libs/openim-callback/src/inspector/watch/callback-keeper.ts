@@ -1,4 +1,5 @@
 import { TransientMap } from '../../delivery/scheduler/collections.js';
+import type { CallbackContext } from '../../listeners/callback-context.js';
 import { beginAttempt, type KeptAttempt, KeptCallback, type KeptFacts } from './kept-callback.js';
 
 /** What is kept. */
@@ -20,11 +21,11 @@ export interface Batch {
 /** Milliseconds of a window, out of which so many are chosen. */
 export const WINDOW = 250;
 
+/** Before callbacks whose listeners are remembered until they are answered. */
+const MOST_UNANSWERED = 512;
+
 /** A body that takes more than this part of all is not kept with its callback. */
 const LARGEST_PART = 16;
-
-/** Attempts of before listeners that are remembered until their callback is answered. */
-const MOST_UNANSWERED = 512;
 
 /**
  * Keeps the last callbacks within bounds. When many come it keeps a random choice of each quarter of a second, so that
@@ -36,7 +37,13 @@ export class CallbackKeeper {
   /** Whether somebody watches: he takes the batches, and is told whose listeners have got on. */
   watched = false;
   private readonly kept = new TransientMap<string, KeptCallback>();
-  private readonly unanswered = new TransientMap<string, KeptAttempt[]>();
+  /**
+   * The attempts of those that are kept. By the body, which all copies of a record share: an id would have to be hashed
+   * for each callback, only to find that it is not kept.
+   */
+  private readonly attempts = new WeakMap<Buffer, KeptAttempt[]>();
+  /** The same of before callbacks that have no answer yet, which may be kept or not. */
+  private readonly unanswered = new TransientMap<Buffer, KeptAttempt[]>();
   private readonly ordinary: Reservoir;
   private readonly notable: Reservoir;
   private readonly changed = new Set<KeptCallback>();
@@ -67,6 +74,7 @@ export class CallbackKeeper {
     const replaced = (notable ? this.notable : this.ordinary).take(callback);
     if (replaced) this.forget(replaced);
     this.kept.set(facts.id, callback);
+    if (facts.raw) this.attempts.set(facts.raw, facts.attempts);
     this.bytes += callback.bytes;
     for (const oldest of this.kept.values()) {
       if (this.kept.size <= this.bounds.count && this.bytes <= this.bounds.bytes) break;
@@ -90,33 +98,41 @@ export class CallbackKeeper {
    *
    * @param isAnswered whether the callback was answered before: if not, it is not known yet whether it will be kept
    */
-  begin(id: string, listener: string, attempt: number, isAnswered: boolean): KeptAttempt | undefined {
-    const callback = this.kept.get(id);
-    if (!callback && isAnswered) return undefined;
+  begin(
+    { eventID, raw, attempt }: CallbackContext,
+    listener: string,
+    isAnswered: boolean,
+  ): KeptAttempt | undefined {
+    const attempts =
+      this.attempts.get(raw) ?? (isAnswered ? undefined : (this.unanswered.get(raw) ?? this.remember(raw)));
+    if (!attempts) return undefined;
     // In a batch that is being halved the same attempt goes on.
-    const goesOn = callback?.facts.attempts.find(
+    const goesOn = attempts.find(
       (each) => each.listener === listener && each.attempt === attempt && each.took === undefined,
     );
     if (goesOn) return goesOn;
     const begun = beginAttempt(listener, attempt);
-    if (callback) {
-      callback.facts.attempts.push(begun);
-      this.noteChange(id);
-    } else this.remember(id, begun);
+    attempts.push(begun);
+    this.noteChange(eventID);
     return begun;
   }
 
-  /** The attempts of a callback that is kept, or not answered yet. */
-  attemptsOf(id: string): KeptAttempt[] | undefined {
-    return this.kept.get(id)?.facts.attempts ?? this.unanswered.get(id);
+  /** The attempts of a before callback that has no answer yet. */
+  attemptsUntilNow(raw: Buffer): KeptAttempt[] | undefined {
+    return this.unanswered.get(raw);
   }
 
   /** What the listeners of a before callback did before it was answered. */
-  takeUnanswered(id: string): KeptAttempt[] {
-    const attempts = this.unanswered.get(id);
-    if (!attempts) return [];
-    this.unanswered.delete(id);
+  takeUnanswered(raw: Buffer): KeptAttempt[] | undefined {
+    const attempts = this.unanswered.get(raw);
+    this.unanswered.delete(raw);
     return attempts;
+  }
+
+  /** Notes that the body of a callback, which may be a kept one, was read back from storage. */
+  recognise(id: string, raw: Buffer): void {
+    const callback = this.kept.get(id);
+    if (callback) this.attempts.set(raw, callback.facts.attempts);
   }
 
   /** Notes that the listeners of a callback have got on. */
@@ -142,26 +158,29 @@ export class CallbackKeeper {
   }
 
   private nextWindow(at: number): void {
+    const goesOn = at < this.windowEnd + WINDOW;
     this.windowEnd = at + WINDOW;
     this.seenBefore = this.seen;
-    this.ordinary.clear();
-    this.notable.clear();
+    this.ordinary.begin(goesOn);
+    this.notable.begin(goesOn);
   }
 
-  private remember(id: string, begun: KeptAttempt): void {
-    const others = this.unanswered.get(id);
-    if (others) others.push(begun);
-    else this.unanswered.set(id, [begun]);
+  private remember(raw: Buffer): KeptAttempt[] {
+    const attempts: KeptAttempt[] = [];
+    this.unanswered.set(raw, attempts);
     // Observers of everything get a before event when it was answered: nobody asks for their attempts.
-    if (this.unanswered.size <= MOST_UNANSWERED) return;
-    const [oldest] = this.unanswered.keys();
-    if (oldest !== undefined) this.unanswered.delete(oldest);
+    if (this.unanswered.size > MOST_UNANSWERED) {
+      const [oldest] = this.unanswered.keys();
+      if (oldest) this.unanswered.delete(oldest);
+    }
+    return attempts;
   }
 
   private forget(callback: KeptCallback): void {
-    const { id } = callback.facts;
+    const { id, raw } = callback.facts;
     if (this.kept.get(id) !== callback) return;
     this.kept.delete(id);
+    if (raw) this.attempts.delete(raw);
     this.changed.delete(callback);
     this.ordinary.drop(callback);
     this.notable.drop(callback);
@@ -169,9 +188,15 @@ export class CallbackKeeper {
   }
 }
 
+/** How many more than there are places for are looked at, so that places are rarely given to others again. */
+const SPARE = 2;
+
 /** A random choice of so many out of however many come. */
 class Reservoir {
   private readonly slots = new Map<number, KeptCallback>();
+  private come = 0;
+  /** The part of those that come that is looked at. */
+  private part = 1;
   private offered = 0;
   private slot = 0;
 
@@ -179,6 +204,8 @@ class Reservoir {
 
   /** Whether the next one is chosen. */
   chooses(): boolean {
+    this.come++;
+    if (this.part < 1 && Math.random() >= this.part) return false;
     const place = this.offered++;
     this.slot = place < this.size ? place : Math.floor(Math.random() * this.offered);
     return this.slot < this.size;
@@ -201,9 +228,15 @@ class Reservoir {
     if (this.slots.get(callback.slot) === callback) this.slots.delete(callback.slot);
   }
 
-  clear(): void {
+  /**
+   * Begins anew.
+   *
+   * @param goesOn whether about as many are to be expected as came the last time
+   */
+  begin(goesOn: boolean): void {
+    this.part = goesOn ? (SPARE * this.size) / this.come : 1;
     this.slots.clear();
-    this.offered = 0;
+    this.come = this.offered = 0;
   }
 }
 

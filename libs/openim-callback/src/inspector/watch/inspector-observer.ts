@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isObservable } from 'rxjs';
 import type { AcceptedEvent } from '../../delivery/accepted-event.js';
 import type { CallbackFailure } from '../../intake/failure.js';
 import type { FailedRequest, Outcome } from '../../intake/intake-parts.js';
@@ -32,15 +33,16 @@ export class InspectorObserver implements Observer {
   ) {}
 
   readonly answered = (head: RequestHead, record: AcceptedEvent, outcome: Outcome, answer: Answer): void => {
-    this.rates.count('received');
-    if (outcome === 'refused') this.rates.count('refused');
-    if (outcome === 'undecided') this.rates.count('failed');
+    const { current } = this.rates;
+    current.received++;
+    if (outcome === 'refused') current.refused++;
+    if (outcome === 'undecided') current.failed++;
     this.keepAnswered(head, record, outcome, answer, false);
   };
 
   readonly failed = (failure: CallbackFailure, request?: FailedRequest): void => {
-    this.rates.count('received');
-    this.rates.count('failed');
+    this.rates.current.received++;
+    this.rates.current.failed++;
     this.keepFailed(failure, request, false);
   };
 
@@ -49,11 +51,13 @@ export class InspectorObserver implements Observer {
     for (const each of contexts) this.attemptFailed(failed, each);
   };
 
+  readonly revived = ({ id, raw }: AcceptedEvent): void => this.keeper.recognise(id, raw);
+
   private attemptFailed({ listener, error, retryIn }: ListenerFailure, context: CallbackContext): void {
-    const { eventID, attempt } = context;
-    const isAfter = context.phase === 'after';
-    if (isAfter) this.rates.count(retryIn === undefined ? 'dead' : 'retried');
-    const attempts = this.keeper.attemptsOf(eventID) ?? (isAfter ? this.keepLate(context) : undefined);
+    const { eventID, attempt, raw, phase } = context;
+    if (phase === 'after') this.rates.current[retryIn === undefined ? 'dead' : 'retried']++;
+    const kept = this.keeper.find(eventID)?.facts.attempts;
+    const attempts = kept ?? (phase === 'after' ? this.keepLate(context) : this.keeper.attemptsUntilNow(raw));
     if (!attempts) return;
     failAttempt(attempts, { listener, attempt, error: describe(error), retryIn });
     this.keeper.noteChange(eventID);
@@ -66,13 +70,14 @@ export class InspectorObserver implements Observer {
     return (event, context) => {
       if ('contexts' in context) {
         const begun = context.contexts.map((each) => [each, this.begin(name, each)] as const);
-        return whenDone(settle(call(event, context)), () => {
+        return whenDone(call(event, context), () => {
           for (const [each, attempt] of begun) this.ended(each, attempt);
         });
       }
       const attempt = this.begin(name, context);
-      const result = settle(call(event, context));
-      if (isPromise(result)) return whenDone(result, () => this.ended(context, attempt));
+      const result = call(event, context);
+      if (isPromise(result) || isObservable(result))
+        return whenDone(result, () => this.ended(context, attempt));
       this.ended(context, attempt);
       return result;
     };
@@ -86,13 +91,14 @@ export class InspectorObserver implements Observer {
     { body: answer }: Answer,
     test: boolean,
   ): string {
+    const { keeper } = this;
     const { id, command, operationID, receivedAt, query, raw, trace, definition } = record;
     const isAfter = definition?.phase !== 'before';
-    const attempts = isAfter ? [] : this.keeper.takeUnanswered(id);
-    this.keeper.seen++;
+    const attempts = isAfter ? undefined : keeper.takeUnanswered(raw);
+    keeper.seen++;
     const notable = test || outcome === 'refused' || outcome === 'undecided' || outcome === 'held';
-    if (!this.keeper.chooses(notable, receivedAt)) return id;
-    this.keeper.keep(notable, {
+    if (!keeper.chooses(notable, receivedAt)) return id;
+    keeper.keep(notable, {
       id,
       instance: this.instance,
       at: receivedAt,
@@ -108,7 +114,7 @@ export class InspectorObserver implements Observer {
       failure: undefined,
       took: performance.now() - head.startedAt,
       answer,
-      attempts,
+      attempts: attempts ?? [],
       test,
     });
     return id;
@@ -176,12 +182,12 @@ export class InspectorObserver implements Observer {
     return (this.registry()?.observing(event.callbackCommand) ?? []).map(({ name }) => name);
   }
 
-  private begin(name: string, { eventID, attempt, phase }: CallbackContext): KeptAttempt | undefined {
-    return this.keeper.begin(eventID, name, attempt, phase === 'after');
+  private begin(name: string, context: CallbackContext): KeptAttempt | undefined {
+    return this.keeper.begin(context, name, context.phase === 'after');
   }
 
   private ended(context: CallbackContext, attempt: KeptAttempt | undefined): void {
-    if (context.phase === 'after') this.rates.count('delivered');
+    if (context.phase === 'after') this.rates.current.delivered++;
     // One that comes too late has been told as a failure.
     if (!attempt || attempt.took !== undefined) return;
     attempt.took = performance.now() - attempt.startedAt;
@@ -191,14 +197,10 @@ export class InspectorObserver implements Observer {
 
 /** Calls something when a result is there, and gives the result. */
 function whenDone(result: unknown, done: () => void): unknown {
-  if (!isPromise(result)) {
-    done();
-    return result;
-  }
-  return result.then((value) => {
-    done();
-    return value;
-  });
+  if (isPromise(result)) return result.then((value) => whenDone(value, done));
+  if (isObservable(result)) return whenDone(settle(result), done);
+  done();
+  return result;
 }
 
 function describe(error: unknown): KeptError {

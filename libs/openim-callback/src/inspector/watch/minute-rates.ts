@@ -1,26 +1,19 @@
 import type { MinuteRates } from '../api.js';
 
-/** What is counted. */
-type Counted = Exclude<keyof MinuteRates, 'at'>;
-
 /** An hour. */
 const MINUTES = 60;
 const MINUTE = 60_000;
 
 /** Counts what a module instance does, a minute each, for the last hour. */
 export class RateCounter {
-  private readonly minutes: Mutable<MinuteRates>[] = [];
-  private current: Mutable<MinuteRates>;
+  /** The minute that goes on: what happens is counted in it. */
+  current: Mutable<MinuteRates>;
+  private readonly minutes: MinuteRates[] = [];
   private readonly timer: NodeJS.Timeout;
 
   constructor(now = Date.now()) {
     this.current = nothing(now);
     this.timer = setInterval(() => this.next(Date.now()), MINUTE).unref();
-  }
-
-  /** Counts one. */
-  count(what: Counted): void {
-    this.current[what]++;
   }
 
   /** The last hour, oldest first; the last minute goes on. */
