@@ -1,7 +1,7 @@
 import type { JSX, TargetedEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { DeadLetterView } from '../api/types.js';
-import { nameOf } from '../words/format.js';
+import { Choice, CommandChoice, FilterForm } from '../parts/filter-form.js';
 import { type LetterFilter, NO_FILTER } from './letter-filter.js';
 
 /** Milliseconds after the last key until the app is asked. */
@@ -16,49 +16,14 @@ interface Props {
 
 /** Which dead letters are meant; kept in the address. */
 export function LetterFilters({ filter, letters, listeners, onChange }: Props): JSX.Element {
-  const commands = [...new Set([...letters.map(({ command }) => command ?? ''), filter.command])]
-    .filter(Boolean)
-    .sort();
   const set = (name: keyof LetterFilter) => (event: TargetedEvent<HTMLInputElement | HTMLSelectElement>) =>
     onChange({ ...filter, [name]: event.currentTarget.value });
   return (
-    <form
-      class="filters"
-      role="search"
-      aria-label="Dead letters"
-      onSubmit={(event) => event.preventDefault()}
-    >
+    <FilterForm label="Dead letters" filter={filter} none={NO_FILTER} onChange={onChange}>
       <Reason value={filter.reason} onChange={(reason) => onChange({ ...filter, reason })} />
-      <label>
-        <span>Kind</span>
-        <select value={filter.kind} onChange={set('kind')}>
-          <option value="">any</option>
-          <option value="undelivered">undelivered</option>
-          <option value="unusable">unusable</option>
-        </select>
-      </label>
-      <label>
-        <span>Command</span>
-        <select value={filter.command} onChange={set('command')}>
-          <option value="">any</option>
-          {commands.map((command) => (
-            <option key={command} value={command}>
-              {nameOf(command)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span>Listener</span>
-        <select value={filter.listener} onChange={set('listener')}>
-          <option value="">any</option>
-          {listeners.map((listener) => (
-            <option key={listener} value={listener}>
-              {listener}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice label="Kind" value={filter.kind} choices={['undelivered', 'unusable']} onChange={set('kind')} />
+      <CommandChoice value={filter.command} listed={letters} onChange={set('command')} />
+      <Choice label="Listener" value={filter.listener} choices={listeners} onChange={set('listener')} />
       <label class="moment">
         <span>Since</span>
         <input type="datetime-local" value={filter.since} onChange={set('since')} />
@@ -67,15 +32,7 @@ export function LetterFilters({ filter, letters, listeners, onChange }: Props): 
         <span>Until</span>
         <input type="datetime-local" value={filter.until} onChange={set('until')} />
       </label>
-      <button
-        type="button"
-        class="quiet"
-        disabled={Object.values(filter).every((value) => value === '')}
-        onClick={() => onChange(NO_FILTER)}
-      >
-        Reset
-      </button>
-    </form>
+    </FilterForm>
   );
 }
 

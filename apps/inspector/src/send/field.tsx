@@ -1,4 +1,4 @@
-import type { JSX, TargetedInputEvent } from 'preact';
+import type { ComponentChildren, JSX, TargetedInputEvent } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { FieldView } from '../api/types.js';
 import { isBody, withField } from './body-text.js';
@@ -19,9 +19,8 @@ export function Field({ field, value, onChange }: Props): JSX.Element {
     case 'integer':
       return <Integer field={field} value={value} onChange={onChange} />;
     case 'object':
-      return <Members field={field} value={value} onChange={onChange} />;
     case 'flags':
-      return <Flags field={field} value={value} onChange={onChange} />;
+      return <Members field={field} value={value} onChange={onChange} />;
     case 'json':
     case 'string':
       return <Text field={field} value={value} onChange={onChange} />;
@@ -97,15 +96,15 @@ function Integer({ field, value, onChange }: Props): JSX.Element {
   );
 }
 
+/** An object; one of flags has whatever names are in it. */
 function Members({ field, value, onChange }: Props): JSX.Element {
+  const { type, fields = [] } = field;
+  const members = (body: object): readonly FieldView[] =>
+    type === 'flags' ? Object.keys(body).map(flagOf) : fields;
   return (
-    <fieldset class="field">
-      <legend>
-        <span class="mono">{field.name}</span>{' '}
-        <Absent field={field} value={value} empty={{}} onChange={onChange} />
-      </legend>
+    <Group field={field} value={value} empty={{}} onChange={onChange}>
       {isBody(value) &&
-        (field.fields ?? []).map((member) => (
+        members(value).map((member) => (
           <Field
             key={member.name}
             field={member}
@@ -113,40 +112,18 @@ function Members({ field, value, onChange }: Props): JSX.Element {
             onChange={(next) => onChange(withField(value, member.name, next))}
           />
         ))}
-    </fieldset>
+    </Group>
   );
 }
 
-function Flags({ field, value, onChange }: Props): JSX.Element {
-  return (
-    <fieldset class="field">
-      <legend>
-        <span class="mono">{field.name}</span>{' '}
-        <Absent field={field} value={value} empty={{}} onChange={onChange} />
-      </legend>
-      {isBody(value) &&
-        Object.entries(value).map(([name, flag]) => (
-          <Check
-            key={name}
-            name={name}
-            value={flag === true}
-            onChange={(next) => onChange(withField(value, name, next))}
-          />
-        ))}
-    </fieldset>
-  );
-}
+const flagOf = (name: string): FieldView => ({ name, type: 'boolean', list: false, nullable: false });
 
 function List({ field, value, onChange }: Props): JSX.Element {
   const id = useId();
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   if (field.type === 'object') {
     return (
-      <fieldset class="field">
-        <legend>
-          <span class="mono">{field.name}</span>{' '}
-          <Absent field={field} value={value} empty={[]} onChange={onChange} />
-        </legend>
+      <Group field={field} value={value} empty={[]} onChange={onChange}>
         {items.map((item, index) => (
           <div key={index} class="item">
             <Members
@@ -164,7 +141,7 @@ function List({ field, value, onChange }: Props): JSX.Element {
             Add one
           </button>
         )}
-      </fieldset>
+      </Group>
     );
   }
   const parse = (line: string): unknown =>
@@ -216,6 +193,18 @@ function Row({ field, id, value, hint, onChange, children }: RowProps): JSX.Elem
 interface AbsentProps extends Props {
   /** What an absent one begins with. */
   readonly empty: unknown;
+}
+
+/** What is inside of a list or an object. */
+function Group({ children, ...absent }: AbsentProps & { readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <fieldset class="field">
+      <legend>
+        <span class="mono">{absent.field.name}</span> <Absent {...absent} />
+      </legend>
+      {children}
+    </fieldset>
+  );
 }
 
 /** Whether a list or an object is there, and what changes that. */
