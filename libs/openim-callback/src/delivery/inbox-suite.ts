@@ -1,4 +1,5 @@
-import { batchCases, batchCrashCases, durableBatchCases } from './inbox-suite/batch-cases.js';
+import { batchCases, durableBatchCases } from './inbox-suite/batch-cases.js';
+import { batchCrashCases, batchRetryCases } from './inbox-suite/batch-retry-cases.js';
 import { deadLetterCases } from './inbox-suite/dead-letter-cases.js';
 import { deliveryCases } from './inbox-suite/delivery-cases.js';
 import { crashCases, durableCases } from './inbox-suite/durable-cases.js';
@@ -22,6 +23,7 @@ export const inboxSuite = (options: InboxSuiteOptions): InboxCase[] => [
   ...deliveryCases(options),
   ...retryCases(options),
   ...batchCases(options),
+  ...batchRetryCases(options),
   ...deadLetterCases(options),
   ...lifeCases(options),
   ...(options.reopen ? [...durableCases(options), ...durableBatchCases(options)] : []),

@@ -21,6 +21,9 @@ export async function eventually<T>(check: () => T | Promise<T>): Promise<T> {
   }
 }
 
+/** Milliseconds that no case lasts: what would wait for them was made to go on. */
+export const LONG = 60_000;
+
 /** Something that a test lets happen. */
 export class Gate {
   private release: () => void = () => undefined;

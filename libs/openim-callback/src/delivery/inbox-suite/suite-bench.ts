@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import type { Inbox, InboxRole } from '../inbox.js';
+import { eventually } from './eventually.js';
 import { suiteEvent, type EventWishes } from './suite-event.js';
 import { SuiteTarget } from './suite-target.js';
 
@@ -82,6 +84,11 @@ export class SuiteBench {
   /** Appends the events of several numbers, one after the other. */
   async appendAll(numbers: readonly number[], wishes?: EventWishes): Promise<void> {
     for (const number of numbers) await this.append(number, wishes);
+  }
+
+  /** Waits until nothing is pending. */
+  async settled(): Promise<void> {
+    await eventually(async () => assert.equal((await this.inbox.state()).pending, 0));
   }
 
   /** Ends the inbox as an app does and starts one on the same storage, with new listeners. */

@@ -56,6 +56,9 @@ export function reviveSuiteEvent(stored: StoredEvent): AcceptedEvent {
 /** The number in an event's body. */
 export const numberOf = ({ body }: AcceptedEvent): number => Number(body['number']);
 
+/** The numbers of so many events, from 1. */
+export const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+
 /** A callback that could not be used, with that body. */
 export const suiteUnusable = (body: string, reason = 'bad JSON'): UnusableCallback => ({
   id: randomUUID(),
