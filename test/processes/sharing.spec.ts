@@ -9,7 +9,7 @@ import { untilDelivered, untilNoted, untilShared } from './driver/wait-for.js';
 import { readShares } from './driver/read-file.js';
 import { Workplace } from './driver/workplace.js';
 
-const TIME = 90_000;
+const TIME = 180_000;
 /** Milliseconds that no process stands still for, however busy the machine is: where nobody is killed nothing is repeated. */
 const LEASE = 9000;
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `app${index + 1}`);
