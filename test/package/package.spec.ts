@@ -37,7 +37,7 @@ beforeAll(async () => {
   }
   await symlink(MODULES, join(folder, 'node_modules'), 'junction');
   await writeFile(join(app, 'package.json'), '{ "type": "module" }');
-}, 180_000);
+}, 600_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -25,7 +25,7 @@ describe('the package in an app without its optional peers', () => {
     );
     for (const build of ['esm', 'cjs'])
       await cp(join(import.meta.dirname, 'without-peers.js'), join(app, `${build}.js`));
-  }, 180_000);
+  }, 600_000);
 
   afterAll(() => rm(app, { recursive: true, force: true }));
 
@@ -53,7 +53,7 @@ describe('the package in a program without NestJS', () => {
     const { modules, manifest, ...installed } = await install();
     folder = installed.folder;
     await link([...Object.keys(manifest.dependencies), 'reflect-metadata'], modules);
-  }, 180_000);
+  }, 600_000);
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
