@@ -11,7 +11,5 @@ export default {
   },
   testPathIgnorePatterns: ['/node_modules/'],
   maxWorkers: 1,
-  // A connection to a server that was killed may outlive the tests.
-  forceExit: true,
   testTimeout: 60_000,
 };

