@@ -12,7 +12,7 @@ import { storable } from '../store/storable.js';
 import type { KnownRecords } from './known-records.js';
 import { LookAhead } from './look-ahead.js';
 import { PartitionLease } from './partition-lease.js';
-import { WriteQueue, type WriteQueueParts } from './write-queue.js';
+import { TurnWrites, type TurnWritesParts } from './turn-writes.js';
 
 /** An event in the delivery, and the turn in which it is delivered. */
 export interface TurnRef {
@@ -23,7 +23,7 @@ export interface TurnRef {
 }
 
 /** What a turn works with. */
-export interface PartitionTurnParts extends WriteQueueParts {
+export interface PartitionTurnParts extends TurnWritesParts {
   readonly partition: Pick<PartitionQueue, 'read' | 'load' | 'remove' | 'addDeadLetter'>;
   /** The first record of the partition. */
   readonly head: LeasedRecord;
@@ -57,7 +57,7 @@ const PATIENCE = 50;
 export class PartitionTurn {
   private readonly ahead: LookAhead;
   private readonly lease: PartitionLease;
-  private readonly writes: WriteQueue;
+  private readonly writes: TurnWrites;
   private over: () => void = () => undefined;
   private readonly whenOver = new Promise<void>((resolve) => (this.over = resolve));
   private quiet: () => void = () => undefined;
@@ -74,7 +74,7 @@ export class PartitionTurn {
   constructor(private readonly parts: PartitionTurnParts) {
     const { partition, head, lease, lookAhead, known, share, target } = parts;
     this.shareIsOver = share <= 0;
-    this.writes = new WriteQueue(parts);
+    this.writes = new TurnWrites(parts);
     known.begin(head.id);
     this.lease = new PartitionLease({
       duration: lease,

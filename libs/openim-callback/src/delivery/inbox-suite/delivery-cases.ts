@@ -77,7 +77,7 @@ export const deliveryCases = (options: InboxSuiteOptions): InboxCase[] => [
       if (attempt < 3) throw new Error('not yet');
     });
     await bench.append(1);
-    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    await bench.settled();
     const tried = (name: string) => target.attempts.filter(({ listener }) => listener === name);
     assert.deepEqual(
       tried('steady').map(({ attempt }) => attempt),
@@ -107,7 +107,7 @@ export const deliveryCases = (options: InboxSuiteOptions): InboxCase[] => [
     await Promise.all(range(20).map((number) => bench.append(number, { idempotencyKey: 'x' })));
     await bench.append(100);
     await eventually(() => assert.ok(target.numbers().includes(100)));
-    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    await bench.settled();
     assert.equal(target.attempts.length, 2);
   }),
 
@@ -123,7 +123,7 @@ export const deliveryCases = (options: InboxSuiteOptions): InboxCase[] => [
       });
       assert.equal(letter?.kind, 'undelivered');
       assert.equal(letter.listener, undefined);
-      await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+      await bench.settled();
     },
   ),
 ];

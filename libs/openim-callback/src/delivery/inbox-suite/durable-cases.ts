@@ -19,7 +19,7 @@ export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
       await eventually(() => assert.equal(bench.target.attempts.length, 4));
       assert.deepEqual(bench.target.numbers(), [1, 2, 3, 4]);
       assert.deepEqual(defined(bench.target.attempts[0]?.event), defined(events[0]));
-      await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+      await bench.settled();
       await bench.restart((target) => target.on('one'));
       assert.equal((await bench.inbox.state()).pending, 0);
       assert.deepEqual(bench.target.attempts, []);
@@ -37,7 +37,7 @@ export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
     await drained;
     const delivered = bench.target.numbers();
     await bench.restart((target) => target.on('one'));
-    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    await bench.settled();
     assert.deepEqual([...delivered, ...bench.target.numbers()], [1, 2]);
   }),
 
@@ -63,7 +63,7 @@ export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
     await bench.restart((target) => target.on('one', undefined, { maxAttempts: 1 }));
     await eventually(() => assert.equal(bench.target.attempts.length, 1));
     assert.equal(bench.target.attempts[0]?.attempt, 1);
-    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    await bench.settled();
     assert.equal((await bench.inbox.state()).deadLetters, 0);
   }),
 
@@ -82,7 +82,7 @@ export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
       await eventually(() => assert.ok(bench.target.numbers('bad').length >= 2));
       await bench.inbox.drain(20_000);
       await bench.restart((target) => target.on('good').on('bad'));
-      await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+      await bench.settled();
       assert.deepEqual(bench.target.numbers('good'), []);
       assert.deepEqual(bench.target.numbers('bad'), [1]);
     },
@@ -94,7 +94,7 @@ export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
     await bench.append(1, { recipients: ['two'] });
     await bench.append(2, { recipients: ['one', 'two'] });
     await bench.restart((target) => target.on('one').on('two').on('new'));
-    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    await bench.settled();
     assert.deepEqual(bench.target.numbers('one'), [2]);
     assert.deepEqual(bench.target.numbers('two').sort(), [1, 2]);
     assert.deepEqual(bench.target.numbers('new'), []);
@@ -137,11 +137,11 @@ export const durableCases = (options: InboxSuiteOptions): InboxCase[] => [
   SuiteBench.case(options, 'knows idempotency keys over a restart', async (bench) => {
     bench.target.on('one');
     await bench.append(1, { idempotencyKey: 'x' });
-    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    await bench.settled();
     await bench.restart((target) => target.on('one'));
     await bench.append(2, { idempotencyKey: 'x' });
     await bench.append(3, { idempotencyKey: 'y' });
-    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    await bench.settled();
     assert.deepEqual(bench.target.numbers(), [3]);
   }),
 ];
@@ -157,7 +157,7 @@ export const crashCases = (options: InboxSuiteOptions): InboxCase[] => [
     await eventually(() => assert.equal(bench.target.attempts.length, 1));
     await bench.crash((target) => target.on('one'));
     await eventually(() => assert.deepEqual(bench.target.numbers(), [1, 2]));
-    await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+    await bench.settled();
     assert.equal((await bench.inbox.state()).deadLetters, 0);
   }),
 
@@ -187,7 +187,7 @@ export const crashCases = (options: InboxSuiteOptions): InboxCase[] => [
       assert.equal(letter.attempts, 2);
       assert.ok(letter.reason.endsWith('the process ended during attempt 2'), letter.reason);
       await eventually(() => assert.deepEqual(bench.target.numbers(), [2]));
-      await eventually(async () => assert.equal((await bench.inbox.state()).pending, 0));
+      await bench.settled();
     },
   ),
 ];

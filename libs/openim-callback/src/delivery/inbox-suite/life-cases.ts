@@ -27,7 +27,7 @@ export const lifeCases = (options: InboxSuiteOptions): InboxCase[] => [
     assert.equal(state.deadLetters, 1);
     assert.ok(state.oldestAge >= 60_000);
     gate.open();
-    await eventually(async () => assert.equal((await inbox.state()).pending, 0));
+    await bench.settled();
     assert.equal((await inbox.state()).oldestAge, 0);
   }),
 

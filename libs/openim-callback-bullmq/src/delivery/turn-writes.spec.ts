@@ -1,12 +1,12 @@
-import { WriteQueue } from './write-queue.js';
+import { TurnWrites } from './turn-writes.js';
 
-describe('WriteQueue', () => {
+describe('TurnWrites', () => {
   let said: string[];
-  let writes: WriteQueue;
+  let writes: TurnWrites;
 
   beforeEach(() => {
     said = [];
-    writes = new WriteQueue({
+    writes = new TurnWrites({
       onFailed: (error) => said.push(`failed: ${String(error)}`),
       onWorked: () => said.push('worked'),
     });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What the queue of writes works with. */
-export interface WriteQueueParts {
+/** What the writes of a turn work with. */
+export interface TurnWritesParts {
   /** Told when something cannot be stored, more than once; the error of each. */
   readonly onFailed: (error: unknown) => void;
   /** Told when it is stored in the end. */
@@ -12,14 +12,14 @@ export interface WriteQueueParts {
 const STORE_AGAIN = 100;
 
 /** What a turn writes to the store: one after the other, each until it is stored. */
-export class WriteQueue {
+export class TurnWrites {
   private last: Promise<void> = Promise.resolve();
   /** Attempts to store the same that have failed. */
   private failures = 0;
   private abandoned = false;
   private incomplete = false;
 
-  constructor(private readonly parts: WriteQueueParts) {}
+  constructor(private readonly parts: TurnWritesParts) {}
 
   /** Whether something could not be stored so far. */
   get isFailing(): boolean {
